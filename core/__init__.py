@@ -1,0 +1,48 @@
+"""Neuron Lab's core: one sigmoid neuron that learns by gradient descent, and softmax.
+
+It imports the standard library and numpy, and runs without the page. The data flows one way:
+
+    settings = Settings(weight=2, bias=2, cost=CROSS_ENTROPY, learning_rate=0.05)
+    state = start(settings)                     # a State: epoch, weight, bias
+    state = step(settings, state)               # the same neuron, one update later
+    states = record(settings, state, epochs=9)  # ten States in one, along a first axis
+    frames = observe(settings, states)          # a Frame: output, cost, gradients, ...
+
+`train(settings)` does all of it. Every number in Settings but the epochs may be a numpy array,
+and all of this then works on arrays of neurons. Softmax is in `core.softmax`.
+"""
+
+from core.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC, Cost
+from core.frames import Frame, observe, train
+from core.neuron import Numbers, sigmoid, sigmoid_slope, softplus, weighted_input
+from core.presets import PRESETS, Preset
+from core.settings import RANGES, Range, Settings, SettingsError, check
+from core.training import State, advance, record, start, step
+
+__all__ = [
+    "COSTS",
+    "CROSS_ENTROPY",
+    "CROSS_ENTROPY_AS_PUBLISHED",
+    "PRESETS",
+    "QUADRATIC",
+    "RANGES",
+    "Cost",
+    "Frame",
+    "Numbers",
+    "Preset",
+    "Range",
+    "Settings",
+    "SettingsError",
+    "State",
+    "advance",
+    "check",
+    "observe",
+    "record",
+    "sigmoid",
+    "sigmoid_slope",
+    "softplus",
+    "start",
+    "step",
+    "train",
+    "weighted_input",
+]
