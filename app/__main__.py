@@ -1,0 +1,7 @@
+"""Runs the command."""
+
+import sys
+
+from app.command_line import main
+
+sys.exit(main())

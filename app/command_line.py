@@ -1,0 +1,55 @@
+"""``python -m app``: serves the page until it is stopped."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from app.server import PortInUse, start
+
+BAD_USAGE = 2
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_USAGE, f"{self.prog}: {message}\n")
+
+
+def port_number(text: str) -> int:
+    """Return the port that ``text`` names, 0 to 65535."""
+    if text.isascii() and text.isdigit() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535, not {text!r}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's options."""
+    made = OneLineParser(
+        prog="python -m app", description="Serve Neuron Lab to a browser, until stopped by Ctrl-C."
+    )
+    made.add_argument(
+        "--port", type=port_number, default=5006, help="port to listen at; 0: any free (%(default)s)"
+    )
+    made.add_argument(
+        "--address", default="127.0.0.1", help="address to listen at (%(default)s: this machine only)"
+    )
+    made.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until stopped; return the exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        server = start(options.address, options.port, show=not options.no_browser)
+    except PortInUse as error:
+        print(f"python -m app: cannot listen at {error}", file=sys.stderr)
+        return BAD_USAGE
+    print(f"Neuron Lab: http://{options.address}:{server.port}/  (Ctrl-C stops it)", flush=True)
+    try:
+        server.io_loop.start()
+    except KeyboardInterrupt:
+        server.stop()
+    return 0

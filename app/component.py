@@ -1,0 +1,35 @@
+"""Panel components whose browser side is an ES module under ``assets/scripts``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from panel.custom import JSComponent
+
+
+def script(name: str) -> str:
+    """Return the module that hands over to ``assets/scripts/<name>.js``.
+
+    The browser fetches the script by its address, so that it is cached like any other file and may
+    import its neighbours; a module that Panel sends with the page could do neither.
+    """
+    return (
+        f'const module = await import(new URL("assets/scripts/{name}.js", document.baseURI).href);'
+        "export const render = module.render;"
+    )
+
+
+class ScriptComponent(JSComponent):
+    """A component that shows what it is given and takes nothing from the browser but messages.
+
+    ``receive(message)`` is handed each message, unchecked: it may be anything a client can send.
+    """
+
+    __abstract = True
+
+    def __init__(self, receive: Callable[[object], None] | None = None, **params: Any) -> None:
+        self._receive = receive
+        super().__init__(**params)
+
+    def _handle_msg(self, message: object) -> None:
+        if self._receive is not None:
+            self._receive(message)

@@ -1,0 +1,165 @@
+"""What a reader, an address or a client may set: one field for each name, and what it allows.
+
+A field is the only way from outside into a lab's params. It turns text or a number into a value
+that is in range, and a value into the text that an address carries; everything else is refused.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.language import Translate, marked
+from core import Range, SettingsError, check
+
+LONGEST_QUOTE = 24
+
+
+class Refused(ValueError):
+    """A value that a field does not allow; the page says so and uses the default."""
+
+
+class Field(Protocol):
+    """A name with what may stand behind it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, given: object) -> Any:
+        """Return the value that ``given`` stands for, or raise Refused."""
+
+    def write(self, value: Any) -> str:
+        """Return the text from which ``read`` makes ``value`` again."""
+
+    def allowed(self, _: Translate) -> str:
+        """Say in the reader's language what may be given."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A setting of the core that is a number, rounded to the ``digits`` its control shows."""
+
+    name: str
+    limits: Range
+    digits: str = ".2f"
+
+    def read(self, given: object) -> float | int:
+        """Return ``given``, a number or its text, in range and rounded; or raise Refused."""
+        try:
+            if isinstance(given, str):
+                given = int(given) if self.digits == "d" else float(given)
+            elif self.digits == "d" and isinstance(given, float) and given.is_integer():
+                given = int(given)
+            value = check(self.name, given)
+        except (SettingsError, ValueError, OverflowError) as error:
+            raise Refused(self.name) from error
+        return value if isinstance(value, int) else float(format(value, self.digits))
+
+    def write(self, value: float | int) -> str:
+        """Return ``value`` rounded to what the control shows, without trailing zeros."""
+        return f"{float(format(value, self.digits)):g}" if self.digits != "d" else str(value)
+
+    def allowed(self, _: Translate) -> str:
+        """Say the range."""
+        low, high = (f"{limit:g}" for limit in self.limits)
+        kind = marked("a whole number from {low} to {high}")
+        if self.digits != "d":
+            kind = marked("a number from {low} to {high}")
+        return _(kind).format(low=low, high=high)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few values, told apart by their text."""
+
+    name: str
+    options: tuple[Any, ...]
+
+    def read(self, given: object) -> Any:
+        """Return the option that ``given`` or its text stands for, or raise Refused."""
+        for option in self.options:
+            if isinstance(given, str | int | float) and str(given) == self.write(option):
+                return option
+        raise Refused(self.name)
+
+    def write(self, value: Any) -> str:
+        """Return the text of ``value``; numbers without trailing zeros."""
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    def allowed(self, _: Translate) -> str:
+        """List the options."""
+        return _("one of {options}").format(
+            options=", ".join(self.write(option) for option in self.options if option != "")
+        )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A fixed count of numbers, written with commas between them."""
+
+    name: str
+    count: int
+    limits: Range
+    decimals: int
+
+    def read(self, given: object) -> tuple[float, ...]:
+        """Return the numbers in ``given``, in range and rounded; or raise Refused."""
+        parts = given.split(",") if isinstance(given, str) else given
+        if not isinstance(parts, Sequence) or len(parts) != self.count:
+            raise Refused(self.name)
+        try:
+            numbers = tuple(round(float(part), self.decimals) for part in parts)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise Refused(self.name) from error
+        if not all(self.limits.low <= number <= self.limits.high for number in numbers):
+            raise Refused(self.name)
+        return tuple(number + 0.0 for number in numbers)
+
+    def write(self, value: Sequence[float]) -> str:
+        """Return the numbers with commas between them."""
+        return ",".join(f"{number:g}" for number in value)
+
+    def allowed(self, _: Translate) -> str:
+        """Say how many numbers and their range."""
+        low, high = (f"{limit:g}" for limit in self.limits)
+        text = _("{count} numbers from {low} to {high}, with commas between them")
+        return text.format(count=self.count, low=low, high=high)
+
+
+def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
+    """Say which ``field`` could not take ``given``, what it allows and what is used instead."""
+    quote = str(given)
+    if len(quote) > LONGEST_QUOTE:
+        quote = quote[:LONGEST_QUOTE] + "…"
+    text = _("{field}: “{given}” is not {allowed}. Using {used}.")
+    return text.format(
+        field=field.name, given=quote, allowed=field.allowed(_), used=field.write(used)
+    )
+
+
+def read_fields(
+    query: Mapping[str, str], fields: Sequence[Field], defaults: Mapping[str, Any], _: Translate
+) -> tuple[dict[str, Any], list[str]]:
+    """Return a value for each field, and a sentence for each that the address got wrong.
+
+    What ``query`` lacks or gets wrong takes its default; names that are no field are let be.
+    """
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for field in fields:
+        values[field.name] = defaults[field.name]
+        if field.name in query:
+            try:
+                values[field.name] = field.read(query[field.name])
+            except Refused:
+                given = query[field.name]
+                problems.append(refusal(field, given, defaults[field.name], _))
+    return values, problems
+
+
+def write_fields(
+    values: Mapping[str, Any], fields: Sequence[Field], defaults: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the query that ``read_fields`` turns into ``values``: what is not the default."""
+    texts = ((field.name, field.write(values[field.name])) for field in fields)
+    written = {field.name: field.write(defaults[field.name]) for field in fields}
+    return {name: text for name, text in texts if text != written[name]}

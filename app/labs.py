@@ -1,0 +1,47 @@
+"""The labs that the page lists, each a folder of its own under ``app``.
+
+To add one: write its folder with a session like :class:`app.neuron.session.NeuronSession`, and list
+it here. Its tab, its place in the address and its part of the tests follow from that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from panel.viewable import Viewable
+
+from app.language import Translate, marked
+from app.neuron.session import NeuronSession
+from app.softmax.session import SoftmaxSession
+
+OnAddress = Callable[[dict[str, str]], None]
+OnProblem = Callable[[str], None]
+
+
+class Session(Protocol):
+    """What the page needs of a lab that is open."""
+
+    @property
+    def view(self) -> Viewable: ...
+
+    @property
+    def query(self) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab by the name it has in the address, its title, and how it is opened.
+
+    ``open(query, on_address, on_problem, translate)`` builds it from its part of the address, and
+    tells of each new address and of what the reader should know.
+    """
+
+    name: str
+    title: str
+    open: Callable[[Mapping[str, str], OnAddress, OnProblem, Translate], Session]
+
+
+LABS: tuple[Lab, ...] = (
+    Lab("neuron", marked("One neuron"), NeuronSession),
+    Lab("softmax", marked("Softmax"), SoftmaxSession),
+)

@@ -1,0 +1,37 @@
+"""The Neuron lab's part of the address: its controls to a query and back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.fields import read_fields, write_fields
+from app.language import Translate
+from app.neuron.controls import (
+    DEFAULTS,
+    OWN_SETTINGS,
+    PRESET,
+    SETTING_FIELDS,
+    SPEED,
+    Controls,
+    preset_values,
+)
+
+
+def read(query: Mapping[str, str], _: Translate) -> tuple[dict[str, Any], list[str]]:
+    """Return the controls' values in ``query`` and a sentence for each that it got wrong.
+
+    A preset sets the defaults, and what else the query names is laid over it.
+    """
+    chosen, problems = read_fields(query, [PRESET], DEFAULTS, _)
+    base = {} if chosen["preset"] == OWN_SETTINGS else preset_values(chosen["preset"])
+    values, more = read_fields(query, [*SETTING_FIELDS, SPEED], {**DEFAULTS, **base}, _)
+    return values, problems + more
+
+
+def write(controls: Controls) -> dict[str, str]:
+    """Return the shortest query from which ``read`` makes these controls again."""
+    values = controls.values() | {"preset": controls.preset, "speed": controls.speed}
+    if controls.preset == OWN_SETTINGS:
+        return write_fields(values, [*SETTING_FIELDS, SPEED], DEFAULTS)
+    return write_fields(values, [PRESET, SPEED], DEFAULTS)
+
+

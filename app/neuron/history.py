@@ -1,0 +1,61 @@
+"""What the neuron has learned: a run of frames for each cost, from epoch 0 on.
+
+A history is a value: a reset, a run or a branch makes a new one from the settings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import Frame, Settings, State, start, train
+
+
+@dataclass(frozen=True)
+class History:
+    """Frames by cost, and how they came about.
+
+    ``frames[cost]`` holds arrays of shape (epochs + 1,), element k being epoch k. ``settings`` are
+    those in force at its end; ``branches`` lists each epoch at which they were changed, with what
+    they were before.
+    """
+
+    settings: Mapping[str, Settings]
+    frames: Mapping[str, Frame]
+    branches: tuple[tuple[int, Mapping[str, Settings]], ...] = ()
+
+    @property
+    def epochs(self) -> int:
+        """The last epoch of the run; 0 before it."""
+        return len(next(iter(self.frames.values())).epoch) - 1
+
+
+def at_start(settings: Mapping[str, Settings]) -> History:
+    """Return the neuron before it has learned anything: epoch 0 alone."""
+    frames = {cost: train(each, start(each), 0) for cost, each in settings.items()}
+    return History(settings, frames)
+
+
+def run(settings: Mapping[str, Settings]) -> History:
+    """Return the whole run from the start."""
+    return History(settings, {cost: train(each) for cost, each in settings.items()})
+
+
+def branch(history: History, epoch: int, settings: Mapping[str, Settings]) -> History:
+    """Return ``history`` up to ``epoch``, and from there on a run with other ``settings``.
+
+    The neuron keeps the weight and bias it has at ``epoch``; what it costs there is said by the
+    new cost. A cost that had no curve before takes its past from the first that had.
+    """
+    frames = {}
+    for cost, each in settings.items():
+        past = history.frames.get(cost) or next(iter(history.frames.values()))
+        state = State(epoch, float(past.weight[epoch]), float(past.bias[epoch]))
+        future = train(each, state, each.epochs - epoch)
+        frames[cost] = Frame(
+            *(np.concatenate([old[:epoch], new]) for old, new in zip(past, future, strict=True))
+        )
+    earlier = tuple(each for each in history.branches if each[0] < epoch)
+    return History(settings, frames, (*earlier, (epoch, history.settings)))
+
+

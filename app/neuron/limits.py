@@ -1,0 +1,34 @@
+"""The stretch of each quantity that a plot and a bar show, fixed while a run plays."""
+
+from collections.abc import Mapping
+
+from app.neuron.history import History
+
+Limits = dict[str, tuple[float, float]]
+MARGIN = 0.08
+SMALLEST_SPAN = 0.5
+
+
+def limits(history: History) -> Limits:
+    """Return low and high for weight, bias, output and cost, with a margin around the curves.
+
+    The output always shows the whole 0..1, the cost always its 0.
+    """
+    found = {"output": (-0.04, 1.04)}
+    for name in ("weight", "bias", "cost"):
+        columns = [getattr(frame, name) for frame in history.frames.values()]
+        low = min(float(column.min()) for column in columns)
+        high = max(float(column.max()) for column in columns)
+        if name == "cost":
+            low = 0.0
+        margin = MARGIN * max(high - low, SMALLEST_SPAN)
+        found[name] = (low - (margin / 2 if name == "cost" else margin), high + margin)
+    return found
+
+
+def widest(first: Mapping[str, tuple[float, float]], second: Limits) -> Limits:
+    """Return limits that hold both."""
+    return {
+        name: (min(first[name][0], second[name][0]), max(first[name][1], second[name][1]))
+        for name in second
+    }

@@ -1,0 +1,73 @@
+"""The four live plots: weight, bias, output and cost against epoch.
+
+They are built once. What they draw stands in two sources that only the browser's playhead writes:
+``neuron-shown`` with one row per curve, each cell the curve so far, and ``neuron-cursor`` with one
+row per curve, each cell its value at the epoch on the screen. A third, ``neuron-run``, is the run
+that the server streams; the playhead reads it.
+"""
+
+from collections.abc import Mapping
+
+from bokeh.models import ColumnDataSource, Range1d
+from bokeh.plotting import figure
+
+from app.neuron.limits import Limits
+from app.neuron.stream import COLUMNS
+
+QUANTITIES = ("weight", "bias", "output", "cost")
+LEAD = 0.015
+"""Part of the epoch axis before epoch 0, so that the dot there is whole."""
+
+
+class Plots:
+    """The models of one page's plots: three sources, four figures, one shared epoch axis."""
+
+    def __init__(self, limits: Limits, epochs: int) -> None:
+        self.run = ColumnDataSource(
+            {name: [] for name in ("curve", "epoch", *COLUMNS)}, name="neuron-run"
+        )
+        style = {"color": [], "dash": []}
+        columns: Mapping[str, list[float]] = {name: [] for name in ("epoch", *QUANTITIES)}
+        self.shown = ColumnDataSource({**columns, **style}, name="neuron-shown")
+        self.cursor = ColumnDataSource({**columns, **style}, name="neuron-cursor")
+        self.epochs = Range1d(-epochs * LEAD, epochs)
+        self.ranges = {name: Range1d(*limits[name]) for name in QUANTITIES}
+        self.figures = [self._figure(name) for name in QUANTITIES]
+
+    def _figure(self, quantity: str) -> figure:
+        plot = figure(
+            x_range=self.epochs,
+            y_range=self.ranges[quantity],
+            tools="",
+            toolbar_location=None,
+            sizing_mode="stretch_both",
+            min_height=90,
+            min_width=120,
+            min_border_left=48,
+            min_border_right=14,
+            min_border_top=4,
+            min_border_bottom=22,
+            outline_line_color=None,
+            background_fill_alpha=0,
+            border_fill_alpha=0,
+            name=f"neuron-{quantity}",
+        )
+        plot.xaxis.ticker.desired_num_ticks = 6
+        plot.yaxis.ticker.desired_num_ticks = 4
+        plot.axis.minor_tick_line_color = None
+        plot.multi_line(
+            "epoch", quantity, line_color="color", line_dash="dash", line_width=2.5,
+            source=self.shown,
+        )
+        plot.vspan("epoch", line_width=1, line_alpha=0.6, source=self.cursor)
+        plot.scatter("epoch", quantity, color="color", size=9, source=self.cursor)
+        if quantity == "cost":
+            # BokehJS tells of streamed rows only where a renderer refers to their source.
+            plot.scatter("epoch", "cost", visible=False, source=self.run)
+        return plot
+
+    def fit(self, limits: Limits, epochs: int) -> None:
+        """Set what the axes reach over."""
+        self.epochs.update(start=-epochs * LEAD, end=epochs)
+        for name, (low, high) in limits.items():
+            self.ranges[name].update(start=low, end=high)

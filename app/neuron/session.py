@@ -1,0 +1,169 @@
+"""One reader's Neuron lab: the only place where something follows from something else.
+
+It owns the training state and the timer of its page. Settings come in from the address and the
+widgets, wishes (run, show epoch, branch here) from the browser; out go frames and the address.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import panel as pn
+
+from app.fields import Refused, refusal
+from app.language import Translate
+from app.neuron import address, history
+from app.neuron.controls import (
+    DEFAULTS,
+    FIELDS,
+    OWN_SETTINGS,
+    SETTING_FIELDS,
+    Controls,
+    preset_values,
+)
+from app.neuron.limits import limits, widest
+from app.neuron.plots import Plots
+from app.neuron.stream import SECONDS_BETWEEN_CHUNKS, next_end, rows
+from app.neuron.view import NeuronView, run_info
+from app.neuron.widgets import Widgets
+
+BRANCHING = {"learning_rate", "cost"}
+"""Settings whose change goes on from the epoch on the screen; any other begins anew."""
+
+
+class NeuronSession:
+    """The Neuron lab of one page.
+
+    ``on_address(query)`` is told the lab's address on every commit, ``on_problem(sentence)`` what
+    the reader should know.
+    """
+
+    def __init__(
+        self,
+        query: Mapping[str, str],
+        on_address: Callable[[dict[str, str]], None],
+        on_problem: Callable[[str], None],
+        _: Translate,
+    ) -> None:
+        values, problems = address.read(query, _)
+        for problem in problems:
+            on_problem(problem)
+        self._translate = _
+        self._on_address = on_address
+        self._on_problem = on_problem
+        self.controls = Controls(**values)
+        self.history = history.at_start(self.controls.settings())
+        self._limits = limits(history.run(self.controls.settings()))
+        self._sent = self._begun = 0
+        self._asked = False
+        self._timer: pn.io.PeriodicCallback | None = None
+        self._plots = Plots(self._limits, self.controls.epochs)
+        self._widgets = Widgets(self.controls, self.accept, self.commit, _)
+        self.view = NeuronView(self._widgets, self._plots, self.controls.speed, self.receive, _)
+        self._show(0)
+        self.controls.param.watch(self._settings_changed, [each.name for each in SETTING_FIELDS])
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The lab's part of the address."""
+        return address.write(self.controls)
+
+    def accept(self, name: str, given: object) -> None:
+        """Set ``name`` to what the reader gave, or to its default and say why."""
+        try:
+            value = FIELDS[name].read(given)
+        except Refused:
+            value = DEFAULTS[name]
+            self._on_problem(refusal(FIELDS[name], given, value, self._translate))
+        if name == "preset":
+            if value != OWN_SETTINGS:
+                self.controls.param.update(**preset_values(value))
+        else:
+            self.controls.param.update(**{name: value})
+        self._widgets.show()
+
+    def commit(self) -> None:
+        """A move is over: write the address, and before a run fit the axes to what will come."""
+        self._on_address(self.query)
+        if not self.history.epochs:
+            self._limits = limits(history.run(self.controls.settings()))
+            self._show(0)
+
+    def receive(self, message: object) -> None:
+        """Do what the browser asks for: ``{"kind": …, "epoch" or "speed": …}``."""
+        wish: dict[str, Any] = message if isinstance(message, dict) else {}
+        kind, epoch = wish.get("kind"), wish.get("epoch")
+        if kind == "speed":
+            self.accept("speed", wish.get("speed"))
+            self.commit()
+        elif kind == "run":
+            self._train()
+        elif isinstance(epoch, int) and 0 <= epoch <= self.controls.epochs:
+            if kind == "show":
+                self._send_up_to(epoch)
+            elif kind == "on-screen":
+                self._branch(epoch)
+
+    def _settings_changed(self, *events: Any) -> None:
+        changed = {event.name for event in events}
+        if changed <= BRANCHING and self.history.epochs:
+            self._ask_epoch()
+        else:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        self.history = history.at_start(self.controls.settings())
+        self._limits = widest(self._limits, limits(self.history))
+        self._show(0)
+
+    def _train(self) -> None:
+        self.history = history.run(self.controls.settings())
+        self._limits = limits(self.history)
+        self._show(0)
+
+    def _ask_epoch(self) -> None:
+        # One question at a time: the answer takes whatever the settings are by then.
+        if not self._asked:
+            self._asked = True
+            self.view.ask_epoch()
+
+    def _branch(self, epoch: int) -> None:
+        if not self._asked:
+            return
+        self._asked = False
+        if 0 < epoch < self.history.epochs:
+            self.history = history.branch(self.history, epoch, self.controls.settings())
+            self._limits = widest(self._limits, limits(self.history))
+            self._show(epoch)
+        else:
+            self._start_anew()
+
+    def _show(self, begun: int) -> None:
+        """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""
+        self._stop_timer()
+        last = self.history.epochs
+        self._begun = begun
+        self._sent = next_end(begun, begun, self.controls.speed, last)
+        self._plots.fit(self._limits, self.controls.epochs)
+        self.view.run = run_info(self.history, self._limits, self._translate)
+        self._plots.run.data = rows(self.history, 0, self._sent)
+        if self._sent < last:
+            period = round(1000 * SECONDS_BETWEEN_CHUNKS)
+            self._timer = pn.state.add_periodic_callback(self._send_next, period=period)
+
+    def _send_next(self) -> None:
+        last = self.history.epochs
+        self._send_up_to(next_end(self._sent, self._begun, self.controls.speed, last))
+
+    def _send_up_to(self, epoch: int) -> None:
+        if not self.history.epochs and epoch:
+            self._train()
+        if epoch > self._sent:
+            self._plots.run.stream(rows(self.history, self._sent + 1, epoch))
+            self._sent = epoch
+        if self._sent >= self.history.epochs:
+            self._stop_timer()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

@@ -1,0 +1,36 @@
+"""How a history travels to the browser: which rows, in which chunks.
+
+The browser plays 60 epochs a second at speed 1. The first chunk is one second's worth, so that Run
+answers at once, and each later one doubles what was sent before, one chunk a second: the playhead
+never waits, a run of 5000 epochs takes few messages, and a hidden tab soon gets none.
+"""
+
+from app.neuron.history import History
+
+EPOCHS_PER_SECOND = 60
+SECONDS_BETWEEN_CHUNKS = 1.0
+COLUMNS = ("weight", "bias", "weighted_input", "output", "cost")
+
+
+def next_end(sent: int, begun: int, speed: float, last: int) -> int:
+    """Return the epoch up to which the next chunk goes, never beyond ``last``.
+
+    ``sent`` is the last epoch that the browser has, ``begun`` where the run or branch began.
+    """
+    one_second = max(EPOCHS_PER_SECOND, round(EPOCHS_PER_SECOND * speed))
+    return min(last, max(sent + one_second, 2 * sent - begun))
+
+
+def rows(history: History, first: int, last: int) -> dict[str, list[float]]:
+    """Return epochs ``first`` to ``last``, both included, of every curve, one row each.
+
+    ``curve`` numbers the history's costs in their order. Lists, not arrays: Bokeh sends lists in
+    the message itself, and each array in two more.
+    """
+    table: dict[str, list[float]] = {name: [] for name in ("curve", "epoch", *COLUMNS)}
+    for curve, frame in enumerate(history.frames.values()):
+        table["curve"] += [curve] * (last - first + 1)
+        table["epoch"] += range(first, last + 1)
+        for name in COLUMNS:
+            table[name] += getattr(frame, name)[first : last + 1].tolist()
+    return table

@@ -1,0 +1,130 @@
+"""What happened, in words: the sentences under the neuron.
+
+Each is made from the frames of a run, so that it says what the curves show. The browser shows
+``before`` at epoch 0, ``after`` at the last epoch, and fills the ``during`` template in between.
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
+
+from app.language import Translate, marked, sentences
+from app.neuron.controls import COST_LABELS
+from app.neuron.history import History
+from core import Frame, Settings
+
+CLOSE = 0.1
+"""An output this near to y counts as learned."""
+BARELY = 0.05
+"""Part of the whole way that counts as hardly any movement."""
+SATURATED = 1e-3
+"""Below this σ′(z) a neuron is called saturated."""
+
+DURING = marked("Epoch {epoch} of {epochs}: {curves}")
+CURVE = marked("output {output}, cost {cost}.")
+NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
+
+
+def before(history: History, _: Translate) -> str:
+    """Say where the neuron starts and what it should learn."""
+    settings = next(iter(history.settings.values()))
+    task = _("It should learn to answer {input} with {target}. Press Run.")
+    return sentences(
+        [
+            _("Epoch 0:"),
+            *(_curve(history, cost, 0, _) for cost in history.frames),
+            task.format(input=f"{settings.input:g}", target=f"{settings.target:g}"),
+        ]
+    )
+
+
+def after(history: History, _: Translate) -> str:
+    """Say what the run did from its first epoch to its last, and why."""
+    parts = [_("{epochs} epochs.").format(epochs=history.epochs)]
+    for cost, frame in history.frames.items():
+        if len(history.frames) > 1:
+            parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
+        text = _("output {first} → {last}, cost {first_cost} → {last_cost}.")
+        parts.append(
+            text.format(
+                first=f"{frame.output[0]:.2f}",
+                last=f"{frame.output[-1]:.2f}",
+                first_cost=f"{frame.cost[0]:.2f}",
+                last_cost=f"{frame.cost[-1]:.2f}",
+            )
+        )
+        parts += _why(history.settings[cost], frame, _)
+    parts += _changes(history, _)
+    return sentences(parts)
+
+
+def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
+    frame = history.frames[cost]
+    template = CURVE if len(history.frames) == 1 else NAMED_CURVE
+    return _(template).format(
+        name=_(COST_LABELS[cost]),
+        output=f"{frame.output[epoch]:.2f}",
+        cost=f"{frame.cost[epoch]:.2f}",
+    )
+
+
+def _why(settings: Settings, frame: Frame, _: Translate) -> list[str]:
+    target = float(settings.target)
+    error = frame.output - target
+    crossings = np.flatnonzero(np.sign(error[1:]) * np.sign(error[:-1]) < 0) + 1
+    if len(crossings) > 2 and abs(error[-1]) > CLOSE / 10:
+        text = _("It overshot y = {target} {count} times: the steps are too large.")
+        return [text.format(target=f"{target:g}", count=len(crossings))]
+    said = []
+    if len(crossings) and abs(error[crossings[0]]) > CLOSE:
+        epoch = int(crossings[0])
+        text = _("At epoch {epoch} it overshot: z went from {before} to {after}, past the target.")
+        before, after = frame.weighted_input[epoch - 1], frame.weighted_input[epoch]
+        said.append(text.format(epoch=epoch, before=f"{before:.1f}", after=f"{after:.1f}"))
+    close = np.flatnonzero(np.abs(error) < CLOSE)
+    said += _slowness(settings, frame, _)
+    if len(close) and abs(error[-1]) < CLOSE:
+        left = np.flatnonzero(np.abs(error) >= CLOSE)
+        epoch = int(left[-1]) + 1 if len(left) else 0
+        text = _("From epoch {epoch} on it is within {close} of y.")
+        said.append(text.format(epoch=epoch, close=CLOSE))
+    if frame.sigmoid_slope[-1] < SATURATED:
+        text = _("In the end it is saturated: σ′(z) is below {slope} at z = {z}.")
+        said.append(text.format(slope=SATURATED, z=f"{frame.weighted_input[-1]:.1f}"))
+    return said
+
+
+def _slowness(settings: Settings, frame: Frame, _: Translate) -> list[str]:
+    """Name a plateau of the quadratic cost with the σ′(z) that makes it."""
+    if settings.cost.name != "quadratic":
+        return []
+    way = abs(float(frame.output[0]) - float(settings.target))
+    moved = np.abs(frame.output - frame.output[0])
+    beyond = np.flatnonzero(moved > BARELY * way)
+    length = int(beyond[0]) if len(beyond) else len(moved) - 1
+    if way < CLOSE or length < 0.2 * (len(moved) - 1):
+        return []
+    slope = np.ceil(float(frame.sigmoid_slope[: length + 1].max()) * 100) / 100
+    text = _("For the first {epochs} epochs it barely moved, because σ′(z) stayed below {slope}.")
+    if not len(beyond):
+        text = _("In {epochs} epochs it barely moved, because σ′(z) stayed below {slope}.")
+    return [text.format(epochs=length, slope=f"{slope:.2f}")]
+
+
+def _changes(history: History, _: Translate) -> list[str]:
+    """List the epochs at which the reader changed η or the cost."""
+    rules = [settings for _epoch, settings in history.branches] + [history.settings]
+    text = _("Changed at epoch {epoch}: {before} → {after}.")
+    return [
+        text.format(epoch=epoch, before=_rule(before, _), after=_rule(after, _))
+        for (epoch, _settings), (before, after) in zip(
+            history.branches, pairwise(rules), strict=True
+        )
+    ]
+
+
+def _rule(settings: Mapping[str, Settings], _: Translate) -> str:
+    rate = float(next(iter(settings.values())).learning_rate)
+    names = " + ".join(_(COST_LABELS[cost]) for cost in settings)
+    return f"{names}, η = {rate:g}"

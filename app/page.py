@@ -1,0 +1,124 @@
+"""The page: header, tabs and the labs in them. It wires and lays out, and decides nothing else.
+
+The header and the tabs are plain HTML, ``assets/page.html``; each lab has a place in it that stays
+empty until the lab is first shown.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+import param
+from bokeh.document import Document
+from jinja2 import Environment, FileSystemLoader, Template
+
+from app.component import ScriptComponent, script
+from app.fields import Choice, read_fields
+from app.labs import LABS, Session
+from app.language import languages, marked, own_name, preferred, translator
+
+ASSETS = Path(__file__).parent.parent / "assets"
+TITLE = marked("Neuron Lab")
+LAB = Choice("lab", tuple(lab.name for lab in LABS))
+THEME = Choice("theme", ("", "light", "dark"))
+"""The empty theme is the one of the reader's system."""
+
+
+class PageLink(ScriptComponent):
+    """What header and tabs, ``assets/scripts/page.js``, share with the server."""
+
+    address = param.Dict(default={}, doc="the query of the lab on the screen")
+    problems = param.List(default=[], doc="sentences the reader should see, newest last")
+    failed = param.String(doc="what to say when the server cannot be reached")
+
+    _esm = script("page")
+
+
+class Page:
+    """One reader's page: which lab is shown, and the labs opened so far."""
+
+    def __init__(self, query: Mapping[str, str], accept_language: str) -> None:
+        language = Choice("lang", languages())
+        default = preferred(accept_language)
+        defaults = {"lab": LABS[0].name, "lang": default, "theme": ""}
+        # The language first, since problems are told in it.
+        found, _problems = read_fields(query, [language], defaults, translator(default))
+        self.language: str = found["lang"]
+        self.translate = translator(self.language)
+        values, problems = read_fields(query, [LAB, language, THEME], defaults, self.translate)
+        self.theme: str = values["theme"]
+        self.link = PageLink(
+            self._receive,
+            problems=problems,
+            failed=self.translate("The server cannot be reached. The page keeps what it has."),
+        )
+        self.places = {lab.name: pn.Column(sizing_mode="stretch_width") for lab in LABS}
+        self._queries: dict[str, Mapping[str, str]] = {values["lab"]: query}
+        self._sessions: dict[str, Session] = {}
+        self.show(values["lab"])
+
+    def show(self, name: str) -> None:
+        """Show lab ``name``, which is opened now if it never was."""
+        self.lab = name
+        if name not in self._sessions:
+            lab = next(each for each in LABS if each.name == name)
+            query = self._queries.get(name, {})
+            session = lab.open(query, self._readdress, self._tell, self.translate)
+            self._sessions[name] = session
+            self.places[name].append(session.view)
+        self._readdress(self._sessions[name].query)
+
+    def _readdress(self, query: dict[str, str]) -> None:
+        lab = {} if self.lab == LABS[0].name else {"lab": self.lab}
+        self.link.address = {**lab, **query}
+
+    def _tell(self, problem: str) -> None:
+        self.link.problems = [*self.link.problems, problem][-5:]
+
+    def _receive(self, message: object) -> None:
+        if isinstance(message, dict) and message.get("lab") in self.places:
+            self.show(message["lab"])
+
+    def variables(self) -> dict[str, Any]:
+        """Return what ``assets/page.html`` is filled with."""
+        _ = self.translate
+        return {
+            "_": _,
+            "language": self.language,
+            "languages": {code: own_name(code) for code in languages()},
+            "theme": self.theme,
+            "labs": {lab.name: _(lab.title) for lab in LABS},
+            "shown": self.lab,
+        }
+
+
+@cache
+def template() -> Template:
+    """Return the page's template, read once."""
+    loader = FileSystemLoader(ASSETS)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("page.html")
+
+
+def build(document: Document, query: Mapping[str, str], accept_language: str) -> Page:
+    """Build a page into ``document`` for this address and these languages."""
+    page = Page(query, accept_language)
+    for name, root in {"link": page.link, **page.places}.items():
+        root.server_doc(document, title=page.translate(TITLE), location=False)
+        document.roots[-1].name = f"root-{name}"
+    document.template = template()
+    document.template_variables.update(page.variables())
+    return page
+
+
+def serve_page() -> None:
+    """Build the page of the visit that is being answered, from its address and its languages."""
+    query = {
+        name: values[-1].decode("utf-8", "replace")
+        for name, values in pn.state.session_args.items()
+        if values
+    }
+    document = pn.state.curdoc
+    assert document is not None
+    build(document, query, pn.state.headers.get("Accept-Language", ""))

@@ -1,0 +1,77 @@
+"""One reader's Softmax lab: sliders in, outputs and the address out."""
+
+from collections.abc import Callable, Mapping
+
+from app.fields import Refused, read_fields, refusal, write_fields
+from app.language import Translate
+from app.softmax.controls import FIELD, START, Controls
+from app.softmax.view import SoftmaxView, reset_button, sliders, state_of, texts
+
+
+class SoftmaxSession:
+    """The Softmax lab of one page.
+
+    ``on_address(query)`` is told the lab's address on every commit, ``on_problem(sentence)`` what
+    the reader should know.
+    """
+
+    def __init__(
+        self,
+        query: Mapping[str, str],
+        on_address: Callable[[dict[str, str]], None],
+        on_problem: Callable[[str], None],
+        _: Translate,
+    ) -> None:
+        values, problems = read_fields(query, [FIELD], {"z": START}, _)
+        for problem in problems:
+            on_problem(problem)
+        self._translate = _
+        self._on_address = on_address
+        self._on_problem = on_problem
+        self.controls = Controls(z=values["z"])
+        self._touched: int | None = None
+        self._before = self.controls.z
+        self._sliders = sliders()
+        self.view = SoftmaxView(
+            sliders=self._sliders,
+            reset=[reset_button(self._reset, _)],
+            texts=texts(_),
+            sizing_mode="stretch_width",
+        )
+        self._show()
+        for index, slider in enumerate(self._sliders):
+            slider.param.watch(lambda event, index=index: self.accept(index, event.new), "value")
+            slider.param.watch(lambda _event: self._on_address(self.query), "value_throttled")
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The lab's part of the address."""
+        return write_fields({"z": self.controls.z}, [FIELD], {"z": START})
+
+    def accept(self, index: int, given: object) -> None:
+        """Set z number ``index`` to what the reader gave, or to its default and say why."""
+        z = list(self.controls.z)
+        if given == z[index]:
+            return
+        if index != self._touched:
+            self._touched, self._before = index, self.controls.z
+        try:
+            self.controls.z = FIELD.read([*z[:index], given, *z[index + 1 :]])
+        except Refused:
+            used = [*z[:index], START[index], *z[index + 1 :]]
+            self._on_problem(refusal(FIELD, given, used, self._translate))
+            self.controls.z = FIELD.read(used)
+        self._show()
+
+    def _reset(self, _event: object) -> None:
+        self.controls.z = self._before = START
+        self._touched = None
+        self._show()
+        self._on_address(self.query)
+
+    def _show(self) -> None:
+        """Make sliders and outputs say what the controls are."""
+        for slider, z in zip(self._sliders, self.controls.z, strict=True):
+            if slider.value != z:
+                slider.value = z
+        self.view.state = state_of(self.controls.z, self._before, self._touched, self._translate)

@@ -1,0 +1,117 @@
+"""What the browser gets of the Softmax lab: sliders, and the outputs that belong to them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import panel_material_ui as pmui
+import param
+from bokeh.models import PrintfTickFormatter
+from panel.viewable import Children
+
+from app.component import ScriptComponent, script
+from app.formula import mathml
+from app.language import Translate, sentences
+from app.softmax.controls import LIMITS, STEP, SUBSCRIPTS
+from core import sigmoid
+from core.softmax import softmax
+
+SOFTMAX = r"a_j = \frac{e^{z_j}}{\sum_k e^{z_k}}"
+SIGMOID = r"\sigma(z_j) = \frac{1}{1+e^{-z_j}}"
+SLIGHT = 5e-4
+"""A change that three decimals do not show."""
+
+
+class SoftmaxView(ScriptComponent):
+    """The lab as ``assets/scripts/softmax.js`` lays it out; nothing a client writes is read."""
+
+    sliders = Children(doc="one slider for each z")
+    reset = Children(doc="the button back to the book's values")
+    texts = param.Dict(doc="captions in the reader's language")
+    state = param.Dict(doc="outputs, gains, sigmoids, their sum and a sentence")
+
+    _esm = script("softmax")
+
+
+def sliders() -> list[pmui.FloatSlider]:
+    """Return a slider for each weighted input."""
+    return [
+        pmui.FloatSlider(
+            label=f"z{subscript}",
+            start=LIMITS.low,
+            end=LIMITS.high,
+            step=STEP,
+            format=PrintfTickFormatter(format="%.2f"),
+            size="small",
+            sizing_mode="stretch_width",
+            margin=0,
+        )
+        for subscript in SUBSCRIPTS
+    ]
+
+
+def state_of(
+    z: tuple[float, ...], before: tuple[float, ...], touched: int | None, _: Translate
+) -> dict[str, Any]:
+    """Return what is shown for ``z``, compared with ``before``, when slider ``touched`` moved."""
+    outputs, earlier = softmax(np.array(z)), softmax(np.array(before))
+    gains = outputs - earlier
+    return {
+        "z": list(z),
+        "outputs": outputs.tolist(),
+        "gains": gains.tolist(),
+        "sum": float(outputs.sum()),
+        "sigmoids": sigmoid(np.array(z)).tolist(),
+        "sigmoid_sum": float(sigmoid(np.array(z)).sum()),
+        "sentence": _sentence(z, before, gains, touched, _),
+    }
+
+
+def _sentence(
+    z: tuple[float, ...],
+    before: tuple[float, ...],
+    gains: np.ndarray,
+    touched: int | None,
+    _: Translate,
+) -> str:
+    if touched is None:
+        return _("Move a slider: what one output gains, the others lose.")
+    name = f"a{SUBSCRIPTS[touched]}"
+    moved = _("z{index} went from {before} to {after}.").format(
+        index=SUBSCRIPTS[touched], before=f"{before[touched]:.2f}", after=f"{z[touched]:.2f}"
+    )
+    gain = float(gains[touched])
+    if abs(gain) < SLIGHT:
+        effect = _("{name} stayed where it was, and so did the others.")
+    elif gain > 0:
+        effect = _("{name} gained {change}, just what the others lost together.")
+    else:
+        effect = _("{name} lost {change}, just what the others gained together.")
+    return sentences([moved, effect.format(name=name, change=f"{abs(gain):.3f}")])
+
+
+def texts(_: Translate) -> dict[str, str]:
+    """Return the captions."""
+    return {
+        "inputs": _("Weighted inputs"),
+        "outputs": _("Softmax outputs"),
+        "sigmoids": _("Sigmoid of the same z"),
+        "change": _("Change"),
+        "sum": _("Sum"),
+        "always": _("The four shares always fill the whole bar."),
+        "never": _("Sigmoid outputs do not know of each other: their sum can be anything up to 4."),
+        "softmax_formula": mathml(SOFTMAX),
+        "softmax_equation": _("equations {cost} and {gradient}").format(cost=78, gradient=79),
+        "sigmoid_formula": mathml(SIGMOID),
+    }
+
+
+def reset_button(on_click: Callable[[object], None], _: Translate) -> pmui.Button:
+    """Return the button that puts the sliders back."""
+    return pmui.Button(
+        label=_("Back to the book’s values"),
+        variant="outlined",
+        size="small",
+        margin=0,
+        on_click=on_click,
+    )

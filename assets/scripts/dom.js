@@ -1,0 +1,26 @@
+/** Elements made in one call: tag, attributes, children. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function build(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function element(tag, attributes = {}, ...children) {
+  return build(document.createElement(tag), attributes, children);
+}
+
+export function shape(tag, attributes = {}, ...children) {
+  return build(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */
+export function stylesheet(name, ready) {
+  const href = new URL(`assets/${name}.css`, document.baseURI).href;
+  return element("link", {rel: "stylesheet", href, onload: ready, onerror: ready});
+}

@@ -1,0 +1,176 @@
+/** The Neuron lab: lays out what the server sent, and lets the playhead move it. */
+
+import {element, stylesheet} from "./dom.js";
+import {NeuronDrawing} from "./drawing.js";
+import {frameAt, readCurves} from "./frames.js";
+import {decimals, fill} from "./numbers.js";
+import {PlaybackBar} from "./playback.js";
+import {Playhead} from "./playhead.js";
+import {PlotSources, applyTheme} from "./plots.js";
+import * as theme from "./theme.js";
+
+const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
+const ANSWER_EVERY = 100;
+
+export function render({model, view}) {
+  const {texts} = model;
+  const bokeh = view.model.document;
+  const source = bokeh.get_model_by_name("neuron-run");
+  const figures = Object.keys(SYMBOLS).map((name) => bokeh.get_model_by_name(`neuron-${name}`));
+  const sources = new PlotSources(bokeh);
+  const drawing = new NeuronDrawing(texts, model.sigmoid);
+  const playhead = new Playhead(model.speed, show);
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let run = null;
+  let curves = [];
+  let answered = 0;
+
+  const bar = new PlaybackBar(texts, model.speeds, model.speed, {
+    run() {
+      if (still.matches) {
+        playhead.reset();
+        playhead.seek(run.epochs);
+        model.send_msg({kind: "run"});
+        model.send_msg({kind: "show", epoch: run.epochs});
+      } else {
+        playhead.expectRun();
+        model.send_msg({kind: "run"});
+      }
+    },
+    pause: () => playhead.pause(),
+    back: () => goTo(playhead.epoch - 1),
+    step: () => goTo(playhead.epoch + 1),
+    reset: () => playhead.reset(),
+    epoch: goTo,
+    speed(value) {
+      playhead.speed = value;
+      model.send_msg({kind: "speed", speed: value});
+    },
+  });
+
+  function goTo(epoch) {
+    const wanted = Math.max(0, Math.min(run.epochs, epoch));
+    playhead.seek(wanted);
+    if (wanted > playhead.available) model.send_msg({kind: "show", epoch: wanted});
+  }
+
+  const status = element("p", {role: "status", class: "words"});
+  const readouts = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, element("output")]));
+  const formulas = element("div", {class: "formulas"});
+  const plots = model.get_child("plots").map((plot, index) => {
+    const name = Object.keys(SYMBOLS)[index];
+    const caption = element(
+      "figcaption", {},
+      element("span", {class: "name"}, element("i", {}, SYMBOLS[name]), ` ${texts[name]}`),
+      readouts[name],
+    );
+    return element("figure", {class: "plot"}, caption, element("div", {class: "canvas"}, plot));
+  });
+
+  const lab = element(
+    "div", {class: "lab neuron-lab", hidden: true},
+    element(
+      "section", {class: "settings", "aria-label": texts.settings},
+      ...model.get_child("settings"),
+      element(
+        "details", {},
+        element("summary", {}, texts.more),
+        element("div", {class: "more"}, ...model.get_child("more")),
+      ),
+      formulas,
+    ),
+    element("section", {class: "drawing", "aria-label": texts.neuron}, drawing.element, status),
+    element("section", {class: "plots", "aria-label": texts.curves}, ...plots),
+    bar.element,
+  );
+  const styles = stylesheet("lab", () => { lab.hidden = false; });
+
+  function take() {
+    run = model.run;
+    curves = readCurves(source, run.curves.length);
+    return curves[0].epoch.length - 1;
+  }
+
+  function replaced() {
+    const available = take();
+    lab.classList.toggle("several", run.curves.length > 1);
+    formulas.replaceChildren(...run.formulas.map((formula, index) => formulaCard(formula, index)));
+    playhead.replaced(available, run.trained);
+  }
+
+  function formulaCard({cost, error, equations}, index) {
+    const {label, cost: name} = run.curves[index];
+    const card = element("div", {class: `formula ${name}`}, element("h2", {}, label));
+    card.insertAdjacentHTML("beforeend", `<p>${cost}</p><p>${error}</p>`);
+    card.append(element("p", {class: "caption"}, equations));
+    return card;
+  }
+
+  function show() {
+    const epoch = Math.min(playhead.epoch, curves[0].epoch.length - 1);
+    const frames = curves.map((curve) => frameAt(curve, epoch));
+    sources.draw(curves, run.curves.map(({cost}) => cost), playhead.reach, epoch);
+    drawing.show(run, frames);
+    bar.show(playhead, run.epochs);
+    for (const [name, readout] of Object.entries(readouts)) {
+      const values = frames.map((frame, index) =>
+        element("span", {class: run.curves[index].cost}, decimals(frame[name], 4)),
+      );
+      readout.replaceChildren(...values);
+    }
+    status.setAttribute("aria-busy", String(playhead.playing));
+    status.textContent = sentence(epoch, frames);
+  }
+
+  function sentence(epoch, frames) {
+    if (run.trained > 0 && epoch === run.trained) return run.after;
+    if (epoch === 0 && !playhead.playing) return run.before;
+    const template = frames.length > 1 ? texts.named_curve : texts.curve;
+    const parts = frames.map((frame, index) =>
+      fill(template, {
+        name: run.curves[index].label,
+        output: decimals(frame.output, 2),
+        cost: decimals(frame.cost, 2),
+      }),
+    );
+    const during = fill(texts.during, {epoch, epochs: run.epochs, curves: parts.join(" ")});
+    return playhead.playing ? during : `${during} ${texts.paused}`;
+  }
+
+  function answer() {
+    answered = performance.now();
+    playhead.hold();
+    model.send_msg({kind: "on-screen", epoch: playhead.epoch});
+  }
+
+  function hear({kind}) {
+    // While a slider is dragged the server asks after every move: answer ten times a second.
+    if (kind === "which-epoch") {
+      setTimeout(answer, Math.max(0, ANSWER_EVERY - (performance.now() - answered)));
+    }
+  }
+
+  function recolour() {
+    applyTheme(figures);
+    if (run) show();
+  }
+
+  const leave = () => document.hidden && playhead.leave();
+  const arrived = () => playhead.streamed(take());
+  const unwatch = theme.watch(recolour);
+  document.addEventListener("visibilitychange", leave);
+  source.properties.data.change.connect(replaced);
+  source.streaming.connect(arrived);
+  model.on("msg:custom", hear);
+  model.on("remove", () => {
+    playhead.stop();
+    drawing.disconnect();
+    unwatch();
+    document.removeEventListener("visibilitychange", leave);
+    source.properties.data.change.disconnect(replaced);
+    source.streaming.disconnect(arrived);
+  });
+  replaced();
+  recolour();
+  return element("div", {}, styles, lab);
+}

@@ -1,0 +1,85 @@
+/** Header, tabs and address: what the page does around its labs. */
+
+import {element} from "./dom.js";
+
+/** The address of the lab on the screen, with the language and the theme that the page keeps. */
+function addressOf(query) {
+  const address = new URLSearchParams(query);
+  address.set("lang", document.documentElement.lang);
+  const theme = document.documentElement.dataset.chosenTheme;
+  if (theme) address.set("theme", theme);
+  return `${location.pathname}?${address}`.replaceAll("%2C", ",");
+}
+
+export function render({model}) {
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const asked = new URLSearchParams(location.search).get("theme");
+  if (asked === root.dataset.theme) root.dataset.chosenTheme = asked;
+
+  const write = () => history.replaceState(null, "", addressOf(model.address));
+
+  byId("language").addEventListener("change", (event) => {
+    root.lang = event.target.value;
+    location.replace(addressOf(model.address));
+  });
+
+  const theme = byId("theme");
+  const showTheme = () => theme.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
+  theme.addEventListener("click", () => {
+    root.dataset.chosenTheme = root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+    showTheme();
+    write();
+  });
+  showTheme();
+
+  byId("share").addEventListener("click", async ({currentTarget}) => {
+    write();
+    const {done, manual} = currentTarget.dataset;
+    const toast = byId("toast");
+    try {
+      await navigator.clipboard.writeText(location.href);
+      toast.textContent = done;
+    } catch {
+      toast.textContent = `${manual} ${location.href}`;
+    }
+    setTimeout(() => toast.replaceChildren(), 6000);
+  });
+
+  byId("help").addEventListener("click", () => byId("help-text").showModal());
+
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  function choose(tab) {
+    for (const each of tabs) {
+      const chosen = each === tab;
+      each.setAttribute("aria-selected", String(chosen));
+      each.tabIndex = chosen ? 0 : -1;
+      byId(each.getAttribute("aria-controls")).hidden = !chosen;
+    }
+    model.send_msg({lab: tab.dataset.lab});
+  }
+  tabs.forEach((tab, index) => {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", ({key}) => {
+      const step = {ArrowRight: 1, ArrowLeft: -1}[key];
+      if (!step) return;
+      const next = tabs[(index + step + tabs.length) % tabs.length];
+      next.focus();
+      choose(next);
+    });
+  });
+
+  function showProblems() {
+    const close = (event) => event.currentTarget.parentElement.remove();
+    byId("problems").replaceChildren(
+      ...model.problems.map((problem) =>
+        element("p", {}, problem, " ", element("button", {type: "button", "aria-label": "×", onclick: close}, "×")),
+      ),
+    );
+  }
+  showProblems();
+  model.on("problems", showProblems);
+  model.on("address", write);
+  write();
+  return element("span", {hidden: true});
+}

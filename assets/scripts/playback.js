@@ -1,0 +1,70 @@
+/** The bar that plays a run: Run, Pause, Back, Step, Reset, the epoch and the speed. */
+
+import {element} from "./dom.js";
+
+const ICONS = {
+  run: "M7 4v16l13-8z",
+  pause: "M6 4h4v16H6zM14 4h4v16h-4z",
+  back: "M6 5h2v14H6zM20 5v14l-10-7z",
+  step: "M16 5h2v14h-2zM4 5v14l10-7z",
+  reset: "M12 5V1L6 6l6 5V7a6 6 0 1 1-6 6H4a8 8 0 1 0 8-8z",
+};
+
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.innerHTML = `<path d="${ICONS[name]}"/>`;
+  return svg;
+}
+
+export class PlaybackBar {
+  /** `actions` has run, pause, back, step, reset, epoch(k) and speed(s). */
+  constructor(texts, speeds, speed, actions) {
+    const button = (name) => {
+      const label = element("span", {}, texts[name]);
+      return element(
+        "button",
+        {type: "button", class: name, onclick: actions[name]},
+        icon(name),
+        label,
+      );
+    };
+    this.buttons = Object.fromEntries(Object.keys(ICONS).map((name) => [name, button(name)]));
+    this.buttons.pause.setAttribute("aria-pressed", "false");
+    this.scrubber = element("input", {
+      type: "range", min: 0, step: 1, id: "epoch", "aria-label": texts.epoch,
+      oninput: (event) => actions.epoch(Number(event.target.value)),
+    });
+    this.number = element("output", {for: "epoch"});
+    const options = speeds.map((each) =>
+      element("option", {value: each, selected: each === speed}, `${each}×`),
+    );
+    this.speed = element(
+      "select",
+      {"aria-label": texts.speed, onchange: (event) => actions.speed(Number(event.target.value))},
+      ...options,
+    );
+    this.element = element(
+      "div",
+      {class: "playback", role: "group", "aria-label": texts.playback},
+      element("div", {class: "buttons"}, ...Object.values(this.buttons)),
+      element(
+        "div", {class: "scrub"},
+        element("span", {"aria-hidden": true}, texts.epoch), this.scrubber, this.number,
+      ),
+      element("label", {class: "speed"}, element("span", {"aria-hidden": true}, texts.speed), this.speed),
+    );
+  }
+
+  show({epoch, running, playing, trained}, epochs) {
+    this.scrubber.max = epochs;
+    this.scrubber.value = epoch;
+    this.number.textContent = `${epoch} / ${epochs}`;
+    const paused = running && !playing && trained > 0 && epoch > 0;
+    this.buttons.pause.setAttribute("aria-pressed", String(paused));
+    this.buttons.pause.setAttribute("aria-disabled", String(!running));
+    this.buttons.back.setAttribute("aria-disabled", String(epoch === 0));
+    this.buttons.step.setAttribute("aria-disabled", String(epoch === epochs));
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The playhead: which epoch is on the screen, and how it moves.
+ *
+ * The server streams epochs ahead of it; it shows them at its own pace and never runs past what it
+ * has. `epoch` is the one on the screen, `reach` the furthest that has been shown, `available` the
+ * last one received, `trained` how far the run will go (0 before a run).
+ */
+
+const EPOCHS_PER_SECOND = 60;
+
+export class Playhead {
+  constructor(speed, changed) {
+    this.speed = speed;
+    this.changed = changed;
+    this.position = 0;
+    this.reach = 0;
+    this.available = 0;
+    this.trained = 0;
+    this.playing = false;
+    this.held = false;
+    this.away = false;
+    this.wish = null;
+    this.clock = null;
+    this.request = null;
+  }
+
+  get epoch() {
+    return Math.floor(this.position);
+  }
+
+  get running() {
+    return this.trained > 0 && this.epoch < this.trained;
+  }
+
+  /** Play from the start as soon as a new run arrives. */
+  expectRun() {
+    this.wish = {kind: "run"};
+  }
+
+  /** A new run, a branch of the present one, or the start alone has replaced what was there. */
+  replaced(available, trained) {
+    this.held = false;
+    this.available = available;
+    this.trained = trained;
+    this.reach = Math.min(this.epoch, available);
+    if (trained === 0) {
+      this.position = this.reach = 0;
+      this.playing = false;
+    } else if (this.wish?.kind === "run") {
+      this.wish = null;
+      this.position = this.reach = 0;
+      this.playing = true;
+    } else if (this.wish === null && this.position > available) {
+      this.position = this.reach = available;
+    }
+    this.#arrived();
+  }
+
+  /** More epochs of the same run. */
+  streamed(available) {
+    this.available = available;
+    this.#arrived();
+  }
+
+  /** Go to `epoch`, or as near as what is here allows, and the rest of the way when it comes. */
+  seek(epoch) {
+    this.playing = false;
+    this.wish = {kind: "seek", epoch};
+    this.#arrived();
+  }
+
+  pause() {
+    this.playing = !this.playing && this.running;
+    this.#arrived();
+  }
+
+  reset() {
+    this.playing = false;
+    this.wish = null;
+    this.position = this.reach = 0;
+    this.#arrived();
+  }
+
+  /** Stand still until the server has answered with a branch. */
+  hold() {
+    this.held = true;
+  }
+
+  /** The page was hidden: the time until the next frame is not made up for. */
+  leave() {
+    this.away = true;
+  }
+
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+
+  #arrived() {
+    if (this.wish?.kind === "seek" && this.trained > 0) {
+      const {epoch} = this.wish;
+      this.position = Math.min(epoch, this.available);
+      this.reach = Math.max(this.reach, this.epoch);
+      if (this.position === epoch) this.wish = null;
+    }
+    this.clock = null;
+    this.stop();
+    if (this.playing) this.request = requestAnimationFrame((now) => this.#tick(now));
+    this.changed();
+  }
+
+  #tick(now) {
+    const elapsed = this.clock === null || this.away ? 0 : now - this.clock;
+    this.away = false;
+    this.clock = now;
+    if (!this.held) {
+      const ahead = (elapsed / 1000) * EPOCHS_PER_SECOND * this.speed;
+      this.position = Math.min(this.position + ahead, this.available);
+      this.reach = Math.max(this.reach, this.epoch);
+    }
+    if (this.epoch >= this.trained) this.playing = false;
+    else this.request = requestAnimationFrame((later) => this.#tick(later));
+    this.changed();
+  }
+}

@@ -1,0 +1,53 @@
+/** What the four plots draw: the curves as far as they have been shown, and the cursor. */
+
+import {colour} from "./theme.js";
+
+const QUANTITIES = ["epoch", "weight", "bias", "output", "cost"];
+const DASHES = ["solid", [7, 4]];
+const HERE = {sync: false};
+
+export class PlotSources {
+  constructor(bokeh) {
+    this.shown = bokeh.get_model_by_name("neuron-shown");
+    this.cursor = bokeh.get_model_by_name("neuron-cursor");
+  }
+
+  /** Draw `curves` from epoch 0 to `reach`, with the cursor at `epoch`. */
+  draw(curves, names, reach, epoch) {
+    const style = {
+      color: names.map((name) => colour(`curve-${name}`)),
+      dash: names.map((_, index) => DASHES[index % DASHES.length]),
+    };
+    const shown = {...style};
+    const cursor = {...style};
+    for (const quantity of QUANTITIES) {
+      shown[quantity] = curves.map((curve) => curve[quantity].slice(0, reach + 1));
+      cursor[quantity] = curves.map((curve) => curve[quantity][epoch]);
+    }
+    this.shown.setv({data: shown}, HERE);
+    this.cursor.setv({data: cursor}, HERE);
+  }
+}
+
+/** Give the axes, the grid and the cursor of `figures` the colours of the theme. */
+export function applyTheme(figures) {
+  const text = colour("text-soft");
+  const line = colour("line");
+  for (const figure of figures) {
+    for (const axis of [...figure.below, ...figure.left]) {
+      axis.setv(
+        {
+          axis_line_color: line,
+          major_tick_line_color: line,
+          major_label_text_color: text,
+          major_label_text_font_size: "12px",
+        },
+        HERE,
+      );
+    }
+    for (const grid of figure.center) grid.setv({grid_line_color: line, grid_line_alpha: 0.5}, HERE);
+    for (const renderer of figure.renderers) {
+      if (renderer.glyph.type === "VSpan") renderer.glyph.setv({line_color: {value: text}}, HERE);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/** The Softmax lab: a row for each z with its slider, its share and its sigmoid. */
+
+import {element, stylesheet} from "./dom.js";
+import {decimals} from "./numbers.js";
+
+const SUBSCRIPTS = "₁₂₃₄";
+
+function bar(kind, index) {
+  const fill = element("span", {class: `fill share-${index}`});
+  const number = element("output");
+  return {fill, number, cell: element("div", {class: `cell ${kind}`}, element("span", {class: "track"}, fill), number)};
+}
+
+function set({fill, number}, value) {
+  fill.style.width = `${value * 100}%`;
+  number.textContent = decimals(value, 3);
+}
+
+function formula(html, caption = "") {
+  const made = element("p", {class: "formula"});
+  made.innerHTML = html;
+  made.append(element("span", {class: "caption"}, caption));
+  return made;
+}
+
+export function render({model}) {
+  const {texts} = model;
+  const rows = model.get_child("sliders").map((slider, index) => {
+    const name = `a${SUBSCRIPTS[index]}`;
+    return {
+      slider,
+      softmax: bar("softmax", index),
+      gain: element("output", {class: "gain"}),
+      sigmoid: bar("sigmoid", index),
+      name,
+    };
+  });
+  const status = element("p", {role: "status", class: "words"});
+  const shares = rows.map((row, index) => element("span", {class: `share share-${index}`}, row.name));
+  const sum = element("output");
+  const sigmoidSum = element("output");
+
+  const head = (text) => element("span", {class: "head"}, text);
+  const lab = element(
+    "div", {class: "lab softmax-lab", hidden: true},
+    element(
+      "section", {class: "table", "aria-label": texts.outputs},
+      head(texts.inputs), head(texts.outputs), head(texts.change), head(texts.sigmoids),
+      ...rows.flatMap(({slider, softmax, gain, sigmoid, name}) => {
+        softmax.cell.prepend(element("i", {}, name));
+        sigmoid.cell.prepend(element("i", {class: "sigma"}, `σ(z${name.slice(1)})`));
+        return [element("div", {class: "slider"}, slider), softmax.cell, gain, sigmoid.cell];
+      }),
+      element("div", {class: "slider reset"}, ...model.get_child("reset")),
+      element("div", {class: "cell total"}, element("b", {}, texts.sum), sum),
+      element("span"),
+      element("div", {class: "cell total"}, element("b", {}, texts.sum), sigmoidSum),
+    ),
+    element(
+      "section", {class: "whole"},
+      element("div", {class: "stack", "aria-hidden": true}, ...shares),
+      element("p", {class: "caption"}, texts.always),
+    ),
+    status,
+    element(
+      "section", {class: "formulas"},
+      formula(texts.softmax_formula, texts.softmax_equation),
+      formula(texts.sigmoid_formula, texts.never),
+    ),
+  );
+
+  function show() {
+    const {outputs, gains, sigmoids, sum: total, sigmoid_sum: other, sentence} = model.state;
+    rows.forEach(({softmax, gain, sigmoid}, index) => {
+      set(softmax, outputs[index]);
+      set(sigmoid, sigmoids[index]);
+      const text = decimals(gains[index], 3);
+      gain.textContent = gains[index] > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+      gain.classList.toggle("up", text !== "0.000" && gains[index] > 0);
+      gain.classList.toggle("down", text !== "0.000" && gains[index] < 0);
+      shares[index].style.flexGrow = outputs[index];
+    });
+    sum.textContent = decimals(total, 3);
+    sigmoidSum.textContent = decimals(other, 3);
+    status.textContent = sentence;
+  }
+  show();
+  model.on("state", show);
+  return element("div", {}, stylesheet("lab", () => { lab.hidden = false; }), lab);
+}
