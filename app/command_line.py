@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from app.server import PortInUse, start
+from app.server import CannotListen, start
 
 BAD_USAGE = 2
 
@@ -14,7 +14,7 @@ class OneLineParser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_USAGE, f"{self.prog}: {message}\n")
+        self.exit(BAD_USAGE, f"{self.prog}: {' '.join(message.split())}\n")
 
 
 def port_number(text: str) -> int:
@@ -30,10 +30,10 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m app", description="Serve Neuron Lab to a browser, until stopped by Ctrl-C."
     )
     made.add_argument(
-        "--port", type=port_number, default=5006, help="port to listen at; 0: any free (%(default)s)"
+        "--port", type=port_number, default=5006, help="port; 0: any that is free (%(default)s)"
     )
     made.add_argument(
-        "--address", default="127.0.0.1", help="address to listen at (%(default)s: this machine only)"
+        "--address", default="127.0.0.1", help="address (%(default)s: for this machine only)"
     )
     made.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return made
@@ -44,10 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         server = start(options.address, options.port, show=not options.no_browser)
-    except PortInUse as error:
-        print(f"python -m app: cannot listen at {error}", file=sys.stderr)
+    except CannotListen as error:
+        print(f"python -m app: {error}", file=sys.stderr)
         return BAD_USAGE
-    print(f"Neuron Lab: http://{options.address}:{server.port}/  (Ctrl-C stops it)", flush=True)
+    host = f"[{options.address}]" if ":" in options.address else options.address
+    print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
     try:
         server.io_loop.start()
     except KeyboardInterrupt:

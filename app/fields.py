@@ -4,6 +4,7 @@ A field is the only way from outside into a lab's params. It turns text or a num
 that is in range, and a value into the text that an address carries; everything else is refused.
 """
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -52,7 +53,7 @@ class Number:
             value = check(self.name, given)
         except (SettingsError, ValueError, OverflowError) as error:
             raise Refused(self.name) from error
-        return value if isinstance(value, int) else float(format(value, self.digits))
+        return value if isinstance(value, int) else float(format(value, self.digits)) + 0.0
 
     def write(self, value: float | int) -> str:
         """Return ``value`` rounded to what the control shows, without trailing zeros."""
@@ -77,7 +78,7 @@ class Choice:
     def read(self, given: object) -> Any:
         """Return the option that ``given`` or its text stands for, or raise Refused."""
         for option in self.options:
-            if isinstance(given, str | int | float) and str(given) == self.write(option):
+            if given == (self.write(option) if isinstance(given, str) else option):
                 return option
         raise Refused(self.name)
 
@@ -88,7 +89,7 @@ class Choice:
     def allowed(self, _: Translate) -> str:
         """List the options."""
         return _("one of {options}").format(
-            options=", ".join(self.write(option) for option in self.options if option != "")
+            options=", ".join(filter(None, map(self.write, self.options)))
         )
 
 
@@ -127,7 +128,7 @@ class Numbers:
 
 def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
     """Say which ``field`` could not take ``given``, what it allows and what is used instead."""
-    quote = str(given)
+    quote = given if isinstance(given, str) else reprlib.repr(given)
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "…"
     text = _("{field}: “{given}” is not {allowed}. Using {used}.")

@@ -15,15 +15,15 @@ from bokeh.document import Document
 from jinja2 import Environment, FileSystemLoader, Template
 
 from app.component import ScriptComponent, script
-from app.fields import Choice, read_fields
+from app.fields import Choice, Refused, read_fields
 from app.labs import LABS, Session
 from app.language import languages, marked, own_name, preferred, translator
 
 ASSETS = Path(__file__).parent.parent / "assets"
 TITLE = marked("Neuron Lab")
 LAB = Choice("lab", tuple(lab.name for lab in LABS))
-THEME = Choice("theme", ("", "light", "dark"))
-"""The empty theme is the one of the reader's system."""
+SYSTEM_THEME = "system"
+THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 
 
 class PageLink(ScriptComponent):
@@ -31,7 +31,6 @@ class PageLink(ScriptComponent):
 
     address = param.Dict(default={}, doc="the query of the lab on the screen")
     problems = param.List(default=[], doc="sentences the reader should see, newest last")
-    failed = param.String(doc="what to say when the server cannot be reached")
 
     _esm = script("page")
 
@@ -42,18 +41,14 @@ class Page:
     def __init__(self, query: Mapping[str, str], accept_language: str) -> None:
         language = Choice("lang", languages())
         default = preferred(accept_language)
-        defaults = {"lab": LABS[0].name, "lang": default, "theme": ""}
+        defaults = {"lab": LABS[0].name, "lang": default, "theme": SYSTEM_THEME}
         # The language first, since problems are told in it.
         found, _problems = read_fields(query, [language], defaults, translator(default))
         self.language: str = found["lang"]
         self.translate = translator(self.language)
         values, problems = read_fields(query, [LAB, language, THEME], defaults, self.translate)
         self.theme: str = values["theme"]
-        self.link = PageLink(
-            self._receive,
-            problems=problems,
-            failed=self.translate("The server cannot be reached. The page keeps what it has."),
-        )
+        self.link = PageLink(self._receive, problems=problems)
         self.places = {lab.name: pn.Column(sizing_mode="stretch_width") for lab in LABS}
         self._queries: dict[str, Mapping[str, str]] = {values["lab"]: query}
         self._sessions: dict[str, Session] = {}
@@ -78,8 +73,10 @@ class Page:
         self.link.problems = [*self.link.problems, problem][-5:]
 
     def _receive(self, message: object) -> None:
-        if isinstance(message, dict) and message.get("lab") in self.places:
-            self.show(message["lab"])
+        try:
+            self.show(LAB.read(message["lab"] if isinstance(message, dict) else message))
+        except (KeyError, Refused):
+            return
 
     def variables(self) -> dict[str, Any]:
         """Return what ``assets/page.html`` is filled with."""
@@ -121,4 +118,4 @@ def serve_page() -> None:
     }
     document = pn.state.curdoc
     assert document is not None
-    build(document, query, pn.state.headers.get("Accept-Language", ""))
+    build(document, query, str(pn.state.headers.get("Accept-Language", "")))

@@ -1,10 +1,11 @@
 """The web server: the page at ``/``, its files under ``/assets``, its health at ``/healthz``."""
 
-import errno
 import logging
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import panel as pn
+from bokeh.application.application import SessionContext
 from bokeh.document import Document
 from bokeh.server.server import Server
 from panel.io.state import set_curdoc
@@ -15,8 +16,8 @@ from app.page import ASSETS, build, serve_page
 log = logging.getLogger(__name__)
 
 
-class PortInUse(OSError):
-    """Another program listens where the server was told to."""
+class CannotListen(OSError):
+    """The server cannot listen where it was told to: another does, or there is no such address."""
 
 
 class Health(RequestHandler):
@@ -36,22 +37,23 @@ class Health(RequestHandler):
         else:
             self.finish("ok\n")
         finally:
-            for root in list(document.roots):
-                document.remove_root(root)
+            gone = cast("SessionContext", SimpleNamespace(id="health", _document=document))
+            for destroyed in document.session_destroyed_callbacks:
+                destroyed(gone)
 
 
 def start(address: str, port: int, *, show: bool) -> Server:
-    """Return a server that listens at ``address`` and ``port`` (0: any that is free).
+    """Return a server that is started at ``address`` and ``port`` (0: any that is free).
 
-    The caller runs its loop. Raises PortInUse where something else listens there.
+    The caller runs its loop. Raises CannotListen where it cannot.
     """
     pn.config.browser_info = False
-    names = {address, "localhost"} if address == "127.0.0.1" else {address}
     options: dict[str, Any] = {}
     if port:
+        names = {address, "localhost"} if address == "127.0.0.1" else {"*"}
         options["websocket_origin"] = [f"{name}:{port}" for name in sorted(names)]
     try:
-        return pn.serve(
+        server: Server = pn.serve(
             {"/": serve_page},
             port=port,
             address=address,
@@ -64,6 +66,6 @@ def start(address: str, port: int, *, show: bool) -> Server:
             **options,
         )
     except OSError as error:
-        if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
-            raise PortInUse(f"{address}:{port}: {error.strerror}") from error
-        raise
+        raise CannotListen(f"cannot listen at {address}, port {port}: {error.strerror}") from error
+    server.start()
+    return server

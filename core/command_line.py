@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, NoReturn
 
-import numpy as np
-
 from core.costs import COSTS
 from core.frames import Frame, train
 from core.settings import RANGES, Settings, SettingsError
@@ -44,16 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _output(as_json(settings, run) if options["format"] == "json" else as_csv(run))
 
 
-def as_csv(run: Frame) -> str:
+def as_csv(run: Frame[Any]) -> str:
     """The frames of one neuron as comma-separated values, each number in full."""
-    columns = (np.asarray(getattr(run, name)).tolist() for name in CSV_COLUMNS)
+    columns = (getattr(run, name).tolist() for name in CSV_COLUMNS)
     rows = (",".join(map(repr, row)) for row in zip(*columns, strict=True))
     return "\n".join([",".join(CSV_COLUMNS), *rows]) + "\n"
 
 
-def as_json(settings: Settings, run: Frame) -> str:
+def as_json(settings: Settings, run: Frame[Any]) -> str:
     """The settings and the frames of one neuron as a JSON object, each number in full."""
-    columns = (np.asarray(values).tolist() for values in run)
+    columns = (values.tolist() for values in run)
     frames = [dict(zip(Frame._fields, row, strict=True)) for row in zip(*columns, strict=True)]
     described = asdict(settings) | {"cost": settings.cost.name}
     return json.dumps({"settings": described, "frames": frames}, allow_nan=False) + "\n"

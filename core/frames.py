@@ -1,6 +1,6 @@
 """What there is to see of a neuron at an epoch, or at every epoch of a run."""
 
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,27 +9,29 @@ from core.neuron import Numbers, sigmoid_and_slope, weighted_input
 from core.settings import Settings
 from core.training import State, record, start
 
+N = TypeVar("N", bound=Numbers)
 
-class Frame(NamedTuple):
+
+class Frame(NamedTuple, Generic[N]):
     """A neuron at `epoch`: what it is, what it answers, and how it is about to change.
 
     Of a run, every field is an array whose first axis is the epoch. The gradients are what the
     next update multiplies by −η: ∂C/∂w = xδ and ∂C/∂b = δ.
     """
 
-    epoch: int | NDArray[np.int_]
-    weight: Numbers
-    bias: Numbers
-    weighted_input: Numbers
-    output: Numbers
-    sigmoid_slope: Numbers
-    cost: Numbers
-    output_error: Numbers
-    weight_gradient: Numbers
-    bias_gradient: Numbers
+    epoch: N
+    weight: N
+    bias: N
+    weighted_input: N
+    output: N
+    sigmoid_slope: N
+    cost: N
+    output_error: N
+    weight_gradient: N
+    bias_gradient: N
 
 
-def observe(settings: Settings, state: State) -> Frame:
+def observe(settings: Settings, state: State) -> Frame[Numbers]:
     """The frame of a state, or the frames of the states that `record` returns.
 
     The fields broadcast; those of a state that `start`, `step` or `record` made of these settings
@@ -52,7 +54,9 @@ def observe(settings: Settings, state: State) -> Frame:
     )
 
 
-def train(settings: Settings, state: State | None = None, epochs: int | None = None) -> Frame:
+def train(
+    settings: Settings, state: State | None = None, epochs: int | None = None
+) -> Frame[NDArray[Any]]:
     """The frames of a run: of `state` (the start) and of each of `epochs` updates after it.
 
     Without `epochs`, the run goes on to epoch `settings.epochs`; a state that is there already
@@ -62,4 +66,4 @@ def train(settings: Settings, state: State | None = None, epochs: int | None = N
         state = start(settings)
     if epochs is None:
         epochs = max(0, settings.epochs - int(state.epoch))
-    return observe(settings, record(settings, state, epochs))
+    return Frame(*map(np.asarray, observe(settings, record(settings, state, epochs))))

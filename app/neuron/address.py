@@ -22,7 +22,7 @@ def read(query: Mapping[str, str], _: Translate) -> tuple[dict[str, Any], list[s
     A preset sets the defaults, and what else the query names is laid over it.
     """
     chosen, problems = read_fields(query, [PRESET], DEFAULTS, _)
-    base = {} if chosen["preset"] == OWN_SETTINGS else preset_values(chosen["preset"])
+    base = preset_values(chosen["preset"])
     values, more = read_fields(query, [*SETTING_FIELDS, SPEED], {**DEFAULTS, **base}, _)
     return values, problems + more
 
@@ -33,5 +33,3 @@ def write(controls: Controls) -> dict[str, str]:
     if controls.preset == OWN_SETTINGS:
         return write_fields(values, [*SETTING_FIELDS, SPEED], DEFAULTS)
     return write_fields(values, [PRESET, SPEED], DEFAULTS)
-
-

@@ -10,6 +10,11 @@ from app.fields import Choice, Field, Number
 from app.language import marked
 from core import COSTS, PRESETS, RANGES, Settings
 
+EPOCHS = (int(RANGES["epochs"].low), int(RANGES["epochs"].high))
+
+OWN_SETTINGS = ""
+"""The preset of settings that are none."""
+
 COST_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "quadratic": ("quadratic",),
@@ -30,9 +35,9 @@ PRESET_LABELS: Mapping[str, str] = MappingProxyType(
         "badly-wrong": marked("Quadratic cost, badly wrong start"),
         "slightly-wrong-cross-entropy": marked("Cross-entropy, wrong start"),
         "badly-wrong-cross-entropy": marked("Cross-entropy, badly wrong start"),
+        OWN_SETTINGS: marked("Own settings"),
     }
 )
-OWN_SETTINGS = ""
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 SETTING_FIELDS: tuple[Field, ...] = (
@@ -44,7 +49,7 @@ SETTING_FIELDS: tuple[Field, ...] = (
     Number("target", RANGES["target"]),
     Number("epochs", RANGES["epochs"], "d"),
 )
-PRESET = Choice("preset", (*PRESET_LABELS, OWN_SETTINGS))
+PRESET = Choice("preset", tuple(PRESET_LABELS))
 SPEED = Choice("speed", SPEEDS)
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {field.name: field for field in (PRESET, *SETTING_FIELDS, SPEED)}
@@ -52,7 +57,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 
 
 def preset_values(name: str) -> dict[str, Any]:
-    """Return what preset ``name`` of the core sets each setting to."""
+    """Return what preset ``name`` of the core sets each setting to; OWN_SETTINGS sets none."""
+    if name == OWN_SETTINGS:
+        return {}
     preset = PRESETS[name]
     return {
         "weight": preset.weight,
@@ -79,14 +86,12 @@ class Controls(param.Parameterized):
 
     weight = param.Number(DEFAULTS["weight"], bounds=RANGES["weight"], doc="w₀, at epoch 0")
     bias = param.Number(DEFAULTS["bias"], bounds=RANGES["bias"], doc="b₀, at epoch 0")
-    learning_rate = param.Number(
-        DEFAULTS["learning_rate"], bounds=RANGES["learning_rate"], doc="η"
-    )
-    cost = param.Selector(default=DEFAULTS["cost"], objects=list(COST_CHOICES), doc="C")
+    learning_rate = param.Number(DEFAULTS["learning_rate"], bounds=RANGES["learning_rate"], doc="η")
+    cost: Any = param.Selector(default=DEFAULTS["cost"], objects=list(COST_CHOICES), doc="C")
     input = param.Number(DEFAULTS["input"], bounds=RANGES["input"], doc="x")
     target = param.Number(DEFAULTS["target"], bounds=RANGES["target"], doc="y")
-    epochs = param.Integer(DEFAULTS["epochs"], bounds=RANGES["epochs"], doc="length of a run")
-    speed = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is 60 epochs a second")
+    epochs = param.Integer(DEFAULTS["epochs"], bounds=EPOCHS, doc="length of a run")
+    speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is 60 epochs a second")
 
     def values(self) -> dict[str, Any]:
         """Return every setting by its name."""

@@ -5,10 +5,14 @@ A history is a value: a reset, a run or a branch makes a new one from the settin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core import Frame, Settings, State, start, train
+
+Run = Frame[NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class History:
     """
 
     settings: Mapping[str, Settings]
-    frames: Mapping[str, Frame]
+    frames: Mapping[str, Run]
     branches: tuple[tuple[int, Mapping[str, Settings]], ...] = ()
 
     @property
@@ -56,6 +60,7 @@ def branch(history: History, epoch: int, settings: Mapping[str, Settings]) -> Hi
             *(np.concatenate([old[:epoch], new]) for old, new in zip(past, future, strict=True))
         )
     earlier = tuple(each for each in history.branches if each[0] < epoch)
-    return History(settings, frames, (*earlier, (epoch, history.settings)))
-
-
+    undone = history.branches[len(earlier) :]
+    before = undone[0][1] if undone else history.settings
+    changed = () if before == settings else ((epoch, before),)
+    return History(settings, frames, (*earlier, *changed))

@@ -3,16 +3,16 @@
 They are built once. What they draw stands in two sources that only the browser's playhead writes:
 ``neuron-shown`` with one row per curve, each cell the curve so far, and ``neuron-cursor`` with one
 row per curve, each cell its value at the epoch on the screen. A third, ``neuron-run``, is the run
-that the server streams; the playhead reads it.
+that the server streams; the playhead reads it, and from its tags what run it is.
 """
 
-from collections.abc import Mapping
+from typing import Any
 
-from bokeh.models import ColumnDataSource, Range1d
+from bokeh.models import BasicTicker, ColumnDataSource, Range1d
 from bokeh.plotting import figure
 
 from app.neuron.limits import Limits
-from app.neuron.stream import COLUMNS
+from app.neuron.stream import COLUMNS, Rows
 
 QUANTITIES = ("weight", "bias", "output", "cost")
 LEAD = 0.015
@@ -26,12 +26,13 @@ class Plots:
         self.run = ColumnDataSource(
             {name: [] for name in ("curve", "epoch", *COLUMNS)}, name="neuron-run"
         )
-        style = {"color": [], "dash": []}
-        columns: Mapping[str, list[float]] = {name: [] for name in ("epoch", *QUANTITIES)}
-        self.shown = ColumnDataSource({**columns, **style}, name="neuron-shown")
-        self.cursor = ColumnDataSource({**columns, **style}, name="neuron-cursor")
-        self.epochs = Range1d(-epochs * LEAD, epochs)
-        self.ranges = {name: Range1d(*limits[name]) for name in QUANTITIES}
+        drawn = ("epoch", *QUANTITIES, "color", "dash")
+        self.shown = ColumnDataSource({name: [] for name in drawn}, name="neuron-shown")
+        self.cursor = ColumnDataSource({name: [] for name in drawn}, name="neuron-cursor")
+        self.epochs = Range1d(start=-epochs * LEAD, end=epochs)
+        self.ranges = {
+            name: Range1d(start=limits[name][0], end=limits[name][1]) for name in QUANTITIES
+        }
         self.figures = [self._figure(name) for name in QUANTITIES]
 
     def _figure(self, quantity: str) -> figure:
@@ -52,11 +53,15 @@ class Plots:
             border_fill_alpha=0,
             name=f"neuron-{quantity}",
         )
-        plot.xaxis.ticker.desired_num_ticks = 6
-        plot.yaxis.ticker.desired_num_ticks = 4
+        plot.xaxis.ticker = BasicTicker(desired_num_ticks=3)
+        plot.yaxis.ticker = BasicTicker(desired_num_ticks=4)
         plot.axis.minor_tick_line_color = None
         plot.multi_line(
-            "epoch", quantity, line_color="color", line_dash="dash", line_width=2.5,
+            "epoch",
+            quantity,
+            line_color="color",
+            line_dash="dash",
+            line_width=2.5,
             source=self.shown,
         )
         plot.vspan("epoch", line_width=1, line_alpha=0.6, source=self.cursor)
@@ -65,6 +70,14 @@ class Plots:
             # BokehJS tells of streamed rows only where a renderer refers to their source.
             plot.scatter("epoch", "cost", visible=False, source=self.run)
         return plot
+
+    def show(self, described: dict[str, Any], rows: Rows) -> None:
+        """Replace the run by ``rows`` of the one that is ``described``.
+
+        The description is a tag of the source, so that it reaches the browser just before them.
+        """
+        self.run.tags = [described]
+        self.run.data = rows
 
     def fit(self, limits: Limits, epochs: int) -> None:
         """Set what the axes reach over."""

@@ -15,7 +15,6 @@ from app.neuron import address, history
 from app.neuron.controls import (
     DEFAULTS,
     FIELDS,
-    OWN_SETTINGS,
     SETTING_FIELDS,
     Controls,
     preset_values,
@@ -23,7 +22,7 @@ from app.neuron.controls import (
 from app.neuron.limits import limits, widest
 from app.neuron.plots import Plots
 from app.neuron.stream import SECONDS_BETWEEN_CHUNKS, next_end, rows
-from app.neuron.view import NeuronView, run_info
+from app.neuron.view import NeuronView, describe
 from app.neuron.widgets import Widgets
 
 BRANCHING = {"learning_rate", "cost"}
@@ -60,6 +59,7 @@ class NeuronSession:
         self._widgets = Widgets(self.controls, self.accept, self.commit, _)
         self.view = NeuronView(self._widgets, self._plots, self.controls.speed, self.receive, _)
         self._show(0)
+        self._show_settings()
         self.controls.param.watch(self._settings_changed, [each.name for each in SETTING_FIELDS])
 
     @property
@@ -74,12 +74,8 @@ class NeuronSession:
         except Refused:
             value = DEFAULTS[name]
             self._on_problem(refusal(FIELDS[name], given, value, self._translate))
-        if name == "preset":
-            if value != OWN_SETTINGS:
-                self.controls.param.update(**preset_values(value))
-        else:
-            self.controls.param.update(**{name: value})
-        self._widgets.show()
+        self.controls.param.update(**(preset_values(value) if name == "preset" else {name: value}))
+        self._show_settings()
 
     def commit(self) -> None:
         """A move is over: write the address, and before a run fit the axes to what will come."""
@@ -89,11 +85,11 @@ class NeuronSession:
             self._show(0)
 
     def receive(self, message: object) -> None:
-        """Do what the browser asks for: ``{"kind": …, "epoch" or "speed": …}``."""
+        """Do what the browser asks for: ``{"kind": …}`` and what belongs to it."""
         wish: dict[str, Any] = message if isinstance(message, dict) else {}
         kind, epoch = wish.get("kind"), wish.get("epoch")
-        if kind == "speed":
-            self.accept("speed", wish.get("speed"))
+        if kind in ("preset", "speed"):
+            self.accept(kind, wish.get(kind))
             self.commit()
         elif kind == "run":
             self._train()
@@ -102,6 +98,10 @@ class NeuronSession:
                 self._send_up_to(epoch)
             elif kind == "on-screen":
                 self._branch(epoch)
+
+    def _show_settings(self) -> None:
+        self._widgets.show()
+        self.view.preset = self.controls.preset
 
     def _settings_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
@@ -144,8 +144,8 @@ class NeuronSession:
         self._begun = begun
         self._sent = next_end(begun, begun, self.controls.speed, last)
         self._plots.fit(self._limits, self.controls.epochs)
-        self.view.run = run_info(self.history, self._limits, self._translate)
-        self._plots.run.data = rows(self.history, 0, self._sent)
+        described = describe(self.history, self._limits, self._translate)
+        self._plots.show(described, rows(self.history, 0, self._sent))
         if self._sent < last:
             period = round(1000 * SECONDS_BETWEEN_CHUNKS)
             self._timer = pn.state.add_periodic_callback(self._send_next, period=period)

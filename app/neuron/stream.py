@@ -5,10 +5,15 @@ answers at once, and each later one doubles what was sent before, one chunk a se
 never waits, a run of 5000 epochs takes few messages, and a hidden tab soon gets none.
 """
 
+from typing import Any
+
 from app.neuron.history import History
 
 EPOCHS_PER_SECOND = 60
 SECONDS_BETWEEN_CHUNKS = 1.0
+Rows = dict[str, Any]
+"""Lists of one length, by the name of the column."""
+
 COLUMNS = ("weight", "bias", "weighted_input", "output", "cost")
 
 
@@ -21,13 +26,13 @@ def next_end(sent: int, begun: int, speed: float, last: int) -> int:
     return min(last, max(sent + one_second, 2 * sent - begun))
 
 
-def rows(history: History, first: int, last: int) -> dict[str, list[float]]:
+def rows(history: History, first: int, last: int) -> Rows:
     """Return epochs ``first`` to ``last``, both included, of every curve, one row each.
 
     ``curve`` numbers the history's costs in their order. Lists, not arrays: Bokeh sends lists in
     the message itself, and each array in two more.
     """
-    table: dict[str, list[float]] = {name: [] for name in ("curve", "epoch", *COLUMNS)}
+    table: Rows = {name: [] for name in ("curve", "epoch", *COLUMNS)}
     for curve, frame in enumerate(history.frames.values()):
         table["curve"] += [curve] * (last - first + 1)
         table["epoch"] += range(first, last + 1)

@@ -1,6 +1,6 @@
 """What the browser gets of the Neuron lab: one component with its widgets and plots inside."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import panel as pn
@@ -11,7 +11,7 @@ from app.component import ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate
 from app.neuron import words
-from app.neuron.controls import COST_LABELS, SPEEDS
+from app.neuron.controls import COST_LABELS, PRESET_LABELS, SPEEDS
 from app.neuron.history import History
 from app.neuron.limits import Limits
 from app.neuron.plots import Plots
@@ -21,12 +21,13 @@ from core import COSTS, sigmoid
 CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 """Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
 
+GRADIENT = r"\frac{\partial C}{\partial w} = x\,\delta"
+
 
 class NeuronView(ScriptComponent):
     """The lab as ``assets/scripts/neuron.js`` lays it out.
 
-    ``run`` says what the frames in the source ``neuron-run`` are; it is always set before them, and
-    the browser takes both together. Nothing of what a client may write here is ever read.
+    What moves is not here but in the sources of its plots, see :mod:`app.neuron.plots`.
     """
 
     settings = Children(doc="the widgets always in sight")
@@ -34,9 +35,10 @@ class NeuronView(ScriptComponent):
     plots = Children(doc="the four figures")
     texts = param.Dict(doc="what the browser says by itself, in the reader's language")
     sigmoid = param.List(doc="pairs (z, σ(z)), from the core")
+    presets = param.List(doc="pairs (name, label) of the presets")
+    preset = param.String(doc="the preset that the settings are")
     speeds = param.List(doc="the speeds that can be chosen")
     speed = param.Number(doc="the speed at the beginning")
-    run = param.Dict(doc="curves, length, limits, sentences and formulas of the run")
 
     _esm = script("neuron")
 
@@ -56,6 +58,7 @@ class NeuronView(ScriptComponent):
             plots=[pn.pane.Bokeh(each) for each in plots.figures],
             texts=texts(_),
             sigmoid=[[z, float(sigmoid(z))] for z in CURVE_POINTS],
+            presets=[[name, _(label)] for name, label in PRESET_LABELS.items()],
             speeds=list(SPEEDS),
             speed=speed,
             sizing_mode="stretch_width",
@@ -66,8 +69,8 @@ class NeuronView(ScriptComponent):
         self._send_msg({"kind": "which-epoch"})
 
 
-def run_info(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
-    """Return what the browser must know of ``history`` besides its frames."""
+def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of ``history`` besides its frames, for :class:`Plots`."""
     settings = next(iter(history.settings.values()))
     return {
         "curves": [{"cost": cost, "label": _(COST_LABELS[cost])} for cost in history.frames],
@@ -78,26 +81,25 @@ def run_info(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
         "limits": {name: list(pair) for name, pair in limits.items()},
         "before": words.before(history, _),
         "after": words.after(history, _) if history.epochs else "",
-        "formulas": [_formulas(cost, _) for cost in history.frames],
+        "formulas": [_formulas(cost) for cost in history.frames],
     }
 
 
-def _formulas(cost: str, _: Translate) -> Mapping[str, str]:
+def _formulas(cost: str) -> list[dict[str, Any]]:
+    """Return the formulas of ``cost``, each with the book's number for it."""
     chosen = COSTS[cost]
-    equations = _("equations {cost} and {gradient}").format(
-        cost=chosen.equation, gradient=chosen.gradient_equation
-    )
-    return {
-        "cost": mathml(chosen.formula),
-        "error": mathml(chosen.output_error_formula),
-        "equations": equations,
-    }
+    return [
+        {"math": mathml(chosen.formula), "equation": chosen.equation},
+        {"math": mathml(GRADIENT), "equation": chosen.gradient_equation},
+        {"math": mathml(chosen.output_error_formula), "equation": None},
+    ]
 
 
 def texts(_: Translate) -> dict[str, str]:
     """Return what the browser says by itself."""
     return {
         "settings": _("Settings"),
+        "preset": _("Preset"),
         "more": _("Input, target, epochs"),
         "neuron": _("The neuron"),
         "curves": _("Live curves"),
@@ -118,5 +120,6 @@ def texts(_: Translate) -> dict[str, str]:
         "during": _(words.DURING),
         "curve": _(words.CURVE),
         "named_curve": _(words.NAMED_CURVE),
+        "equation": _("equation {number}"),
         "paused": _("Paused. Pause goes on, Run starts over."),
     }

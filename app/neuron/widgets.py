@@ -1,39 +1,42 @@
 """The controls that a reader touches: panel-material-ui widgets over the lab's params.
 
 A widget holds no state of its own. What the browser sends is read by its field, and refused with a
-sentence where the field does not allow it; what the params become is shown by the widget.
+sentence where the field does not allow it; what the params become is shown by the widget. Lists to
+choose from are the browser's own: those of panel-material-ui call their options menu items, which
+screen readers do not expect in a list.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import panel_material_ui as pmui
 from bokeh.models import PrintfTickFormatter
 
+from app.component import when_moved
 from app.language import Translate
-from app.neuron.controls import (
-    COST_LABELS,
-    OWN_SETTINGS,
-    PRESET_LABELS,
-    Controls,
-)
+from app.neuron.controls import COST_LABELS, Controls
 from core import RANGES
 
 Accept = Callable[[str, object], None]
 
-LEARNING_RATES = tuple(
-    float(f"{digit}e{power}")
-    for power in (-3, -2, -1, 0)
-    for digit in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-) + (10.0,)
+DIGITS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+LEARNING_RATES = (
+    *(float(f"{digit}e{power}") for power in (-3, -2, -1, 0) for digit in DIGITS),
+    10.0,
+)
 """Round numbers, nearly evenly spaced on a logarithmic scale."""
 
 
 def _slider(name: str, label: str, symbol: str) -> pmui.FloatSlider:
     low, high = RANGES[name]
     return pmui.FloatSlider(
-        name=name, label=label, start=low, end=high, step=0.1 if high > 1 else 0.05,
-        format=PrintfTickFormatter(format=f"{symbol} = %.2f"), size="small",
+        label=label,
+        start=low,
+        end=high,
+        step=0.1 if high > 1 else 0.05,
+        format=PrintfTickFormatter(format=f"{symbol} = %.2f"),
+        size="small",
         sizing_mode="stretch_width",
         margin=0,
     )
@@ -51,18 +54,12 @@ class Widgets:
         self._controls = controls
         shape = {"sizing_mode": "stretch_width", "margin": 0, "size": "small"}
         self.by_name: dict[str, Any] = {
-            "preset": pmui.Select(
-                label=_("Preset"),
-                options={_(label): name for name, label in PRESET_LABELS.items()}
-                | {_("Own settings"): OWN_SETTINGS},
-                **shape,
-            ),
             "weight": _slider("weight", _("Starting weight"), "w₀"),
             "bias": _slider("bias", _("Starting bias"), "b₀"),
             "learning_rate": pmui.DiscreteSlider(
                 label=_("Learning rate"), options=_learning_rates(controls.learning_rate), **shape
             ),
-            "cost": pmui.Select(
+            "cost": pmui.RadioBoxGroup(
                 label=_("Cost"),
                 options={_(label): name for name, label in COST_LABELS.items()},
                 **shape,
@@ -79,9 +76,7 @@ class Widgets:
         }
         self.show()
         for name, widget in self.by_name.items():
-            widget.param.watch(lambda event, name=name: accept(name, event.new), "value")
-            settled = "value_throttled" if "value_throttled" in widget.param else "value"
-            widget.param.watch(lambda _event: commit(), settled)
+            when_moved(widget, partial(accept, name), commit)
 
     def show(self) -> None:
         """Make every widget say what the controls are."""

@@ -5,14 +5,13 @@ Each is made from the frames of a run, so that it says what the curves show. The
 """
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 import numpy as np
 
 from app.language import Translate, marked, sentences
 from app.neuron.controls import COST_LABELS
-from app.neuron.history import History
-from core import Frame, Settings
+from app.neuron.history import History, Run
+from core import Settings
 
 CLOSE = 0.1
 """An output this near to y counts as learned."""
@@ -45,18 +44,25 @@ def after(history: History, _: Translate) -> str:
     for cost, frame in history.frames.items():
         if len(history.frames) > 1:
             parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
-        text = _("output {first} → {last}, cost {first_cost} → {last_cost}.")
-        parts.append(
-            text.format(
-                first=f"{frame.output[0]:.2f}",
-                last=f"{frame.output[-1]:.2f}",
-                first_cost=f"{frame.cost[0]:.2f}",
-                last_cost=f"{frame.cost[-1]:.2f}",
-            )
-        )
+        parts.append(_outcome(history, cost, _))
+        if not history.branches:
+            parts += _slowness(history.settings[cost], frame, _)
         parts += _why(history.settings[cost], frame, _)
     parts += _changes(history, _)
     return sentences(parts)
+
+
+def _outcome(history: History, cost: str, _: Translate) -> str:
+    frame = history.frames[cost]
+    text = _("output {first} → {last}, cost {first_cost} → {last_cost}.")
+    if history.branches and cost not in history.branches[0][1]:
+        text = _("output {first} → {last}, in the end cost {last_cost}.")
+    return text.format(
+        first=f"{frame.output[0]:.2f}",
+        last=f"{frame.output[-1]:.2f}",
+        first_cost=f"{frame.cost[0]:.2f}",
+        last_cost=f"{frame.cost[-1]:.2f}",
+    )
 
 
 def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
@@ -69,7 +75,7 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     )
 
 
-def _why(settings: Settings, frame: Frame, _: Translate) -> list[str]:
+def _why(settings: Settings, frame: Run, _: Translate) -> list[str]:
     target = float(settings.target)
     error = frame.output - target
     crossings = np.flatnonzero(np.sign(error[1:]) * np.sign(error[:-1]) < 0) + 1
@@ -83,19 +89,21 @@ def _why(settings: Settings, frame: Frame, _: Translate) -> list[str]:
         before, after = frame.weighted_input[epoch - 1], frame.weighted_input[epoch]
         said.append(text.format(epoch=epoch, before=f"{before:.1f}", after=f"{after:.1f}"))
     close = np.flatnonzero(np.abs(error) < CLOSE)
-    said += _slowness(settings, frame, _)
     if len(close) and abs(error[-1]) < CLOSE:
         left = np.flatnonzero(np.abs(error) >= CLOSE)
         epoch = int(left[-1]) + 1 if len(left) else 0
         text = _("From epoch {epoch} on it is within {close} of y.")
         said.append(text.format(epoch=epoch, close=CLOSE))
+    else:
+        text = _("It ends {distance} away from y.")
+        said.append(text.format(distance=f"{abs(error[-1]):.2f}"))
     if frame.sigmoid_slope[-1] < SATURATED:
         text = _("In the end it is saturated: σ′(z) is below {slope} at z = {z}.")
         said.append(text.format(slope=SATURATED, z=f"{frame.weighted_input[-1]:.1f}"))
     return said
 
 
-def _slowness(settings: Settings, frame: Frame, _: Translate) -> list[str]:
+def _slowness(settings: Settings, frame: Run, _: Translate) -> list[str]:
     """Name a plateau of the quadratic cost with the σ′(z) that makes it."""
     if settings.cost.name != "quadratic":
         return []
@@ -114,13 +122,14 @@ def _slowness(settings: Settings, frame: Frame, _: Translate) -> list[str]:
 
 def _changes(history: History, _: Translate) -> list[str]:
     """List the epochs at which the reader changed η or the cost."""
-    rules = [settings for _epoch, settings in history.branches] + [history.settings]
-    text = _("Changed at epoch {epoch}: {before} → {after}.")
+    if len(history.branches) > 1:
+        epochs = ", ".join(str(epoch) for epoch, _before in history.branches)
+        return [_("Learning rate or cost changed at epochs {epochs}.").format(epochs=epochs)]
     return [
-        text.format(epoch=epoch, before=_rule(before, _), after=_rule(after, _))
-        for (epoch, _settings), (before, after) in zip(
-            history.branches, pairwise(rules), strict=True
+        _("Changed at epoch {epoch}: {before} → {after}.").format(
+            epoch=epoch, before=_rule(before, _), after=_rule(history.settings, _)
         )
+        for epoch, before in history.branches
     ]
 
 

@@ -1,7 +1,9 @@
 """One reader's Softmax lab: sliders in, outputs and the address out."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from app.component import in_turn, when_moved
 from app.fields import Refused, read_fields, refusal, write_fields
 from app.language import Translate
 from app.softmax.controls import FIELD, START, Controls
@@ -34,14 +36,13 @@ class SoftmaxSession:
         self._sliders = sliders()
         self.view = SoftmaxView(
             sliders=self._sliders,
-            reset=[reset_button(self._reset, _)],
+            reset=[reset_button(lambda _event: in_turn(self.reset), _)],
             texts=texts(_),
             sizing_mode="stretch_width",
         )
         self._show()
         for index, slider in enumerate(self._sliders):
-            slider.param.watch(lambda event, index=index: self.accept(index, event.new), "value")
-            slider.param.watch(lambda _event: self._on_address(self.query), "value_throttled")
+            when_moved(slider, partial(self.accept, index), self.commit)
 
     @property
     def query(self) -> dict[str, str]:
@@ -63,11 +64,16 @@ class SoftmaxSession:
             self.controls.z = FIELD.read(used)
         self._show()
 
-    def _reset(self, _event: object) -> None:
+    def commit(self) -> None:
+        """A move is over: write the address."""
+        self._on_address(self.query)
+
+    def reset(self) -> None:
+        """Go back to the book's values."""
         self.controls.z = self._before = START
         self._touched = None
         self._show()
-        self._on_address(self.query)
+        self.commit()
 
     def _show(self) -> None:
         """Make sliders and outputs say what the controls are."""

@@ -56,13 +56,14 @@ def state_of(
     """Return what is shown for ``z``, compared with ``before``, when slider ``touched`` moved."""
     outputs, earlier = softmax(np.array(z)), softmax(np.array(before))
     gains = outputs - earlier
+    sigmoids = [float(sigmoid(each)) for each in z]
     return {
         "z": list(z),
         "outputs": outputs.tolist(),
         "gains": gains.tolist(),
         "sum": float(outputs.sum()),
-        "sigmoids": sigmoid(np.array(z)).tolist(),
-        "sigmoid_sum": float(sigmoid(np.array(z)).sum()),
+        "sigmoids": sigmoids,
+        "sigmoid_sum": sum(sigmoids),
         "sentence": _sentence(z, before, gains, touched, _),
     }
 

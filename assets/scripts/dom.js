@@ -5,6 +5,7 @@ const SVG = "http://www.w3.org/2000/svg";
 function build(made, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name.startsWith("aria-")) made.setAttribute(name, String(value));
     else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
   }
   made.append(...children);

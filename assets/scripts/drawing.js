@@ -14,28 +14,44 @@ const ROW = 20;
 
 /** Where things stand, for a drawing `width` wide with `rows` curves. */
 function layout(width, rows) {
-  const wide = width >= WIDE;
   const block = rows * ROW;
-  const height = wide ? 190 : 290;
-  const middle = wide ? 118 : 190;
-  const radius = wide ? 46 : 42;
-  const neuron = wide ? width * 0.56 : width * 0.5;
-  const span = wide ? Math.min(190, width * 0.22) : Math.min(130, width * 0.34);
+  return width >= WIDE ? beside(width, block) : narrow(width, block);
+}
+
+/** From left to right: input, weight, neuron with its bias above, output. */
+function beside(width, block) {
+  const middle = 122;
+  const neuron = {x: width * 0.54, y: middle, radius: 46};
+  const span = Math.min(190, width * 0.2);
+  const input = {x: 50, y: middle, radius: 24};
+  const output = {x: width - span - 62, y: middle - block / 2 + 4, span};
+  const between = (input.x + input.radius + neuron.x - neuron.radius) / 2;
   return {
-    width,
-    height,
-    input: {x: wide ? 44 : 30, y: middle, radius: 24},
-    neuron: {x: neuron, y: middle, radius},
-    weight: wide
-      ? {x: (68 + neuron - radius) / 2 - span / 2, y: middle - block - 24, span}
-      : {x: 4, y: 34, span},
-    bias: wide
-      ? {x: neuron + 62, y: 22, span}
-      : {x: width - span - 4, y: 34, span},
-    output: wide
-      ? {x: width - span - 58, y: middle - block / 2 + 2, span}
-      : {x: width / 2 - span / 2, y: 262 - (rows - 1) * 8, span},
-    wide,
+    height: 196, input, neuron, output,
+    weight: {x: between - span / 2 - 20, y: middle - block - 12, span},
+    bias: {x: neuron.x + 40, y: 30, span},
+    wires: [
+      `M${neuron.x + 30} 34 H${neuron.x} V${middle - neuron.radius}`,
+      `M${neuron.x + neuron.radius} ${middle} H${output.x - 16} m-7 -5 l7 5 l-7 5`,
+    ],
+  };
+}
+
+/** The same for a phone: weight and bias share the line above the neuron. */
+function narrow(width, block) {
+  const top = 30;
+  const middle = top + block + 64;
+  const neuron = {x: width * 0.43, y: middle, radius: 40};
+  const bias = {x: neuron.x + 26, y: top, span: width * 0.57 - 86};
+  const output = {x: neuron.x + 76, y: middle - block / 2 + 4, span: width * 0.57 - 130};
+  return {
+    height: middle + 68, neuron, bias, output,
+    input: {x: 32, y: middle, radius: 22},
+    weight: {x: 10, y: top, span: width * 0.43 - 76},
+    wires: [
+      `M${bias.x - 6} ${top + 4} H${neuron.x} V${middle - neuron.radius}`,
+      `M${neuron.x + neuron.radius} ${middle} H${output.x - 10} m-6 -5 l6 5 l-6 5`,
+    ],
   };
 }
 
@@ -80,7 +96,6 @@ export class NeuronDrawing {
       });
     });
     this.dots = run.curves.map(({cost}) => shape("circle", {class: `dot ${cost}`, r: 6}));
-    const end = at.wide ? output.x - 12 : neuron.x;
     this.gauges = {
       weight: this.#gauge("weight", "w", weight, run.limits.weight),
       bias: this.#gauge("bias", "b", bias, run.limits.bias),
@@ -91,17 +106,7 @@ export class NeuronDrawing {
     });
     this.element.replaceChildren(
       ...this.synapses,
-      shape("path", {
-        class: "wire",
-        d: at.wide
-          ? `M${bias.x - 10} ${bias.y + 8} H${neuron.x} V${neuron.y - neuron.radius}` +
-            `M${neuron.x + neuron.radius} ${neuron.y} H${end}` +
-            `m-7 -5 l7 5 l-7 5`
-          : `M${neuron.x} ${neuron.y + neuron.radius + 22} V${output.y - 24}` +
-            `M${bias.x + bias.span / 2} ${bias.y + run.curves.length * ROW + 6}` +
-            `V${neuron.y - neuron.radius - 8} L${neuron.x + neuron.radius * 0.7} ` +
-            `${neuron.y - neuron.radius * 0.7}`,
-      }),
+      shape("path", {class: "wire", d: at.wires.join("")}),
       this.#node(input, "x", decimals(run.input, 2), this.texts.input),
       this.#cell(neuron),
       ...this.dots,
@@ -192,7 +197,9 @@ export class NeuronDrawing {
       this.dots[index].setAttribute("cx", x);
       this.dots[index].setAttribute("cy", y);
     });
-    const sums = frames.map((frame) => decimals(frame.weighted_input, 2));
-    this.sums.textContent = `z = wx + b = ${sums.join(" | ")}`;
+    const sums = frames.map((frame, index) =>
+      shape("tspan", {class: run.curves[index].cost, dx: 6}, decimals(frame.weighted_input, 2)),
+    );
+    this.sums.replaceChildren("z = wx + b =", ...sums);
   }
 }

@@ -27,15 +27,9 @@ export function render({model, view}) {
 
   const bar = new PlaybackBar(texts, model.speeds, model.speed, {
     run() {
-      if (still.matches) {
-        playhead.reset();
-        playhead.seek(run.epochs);
-        model.send_msg({kind: "run"});
-        model.send_msg({kind: "show", epoch: run.epochs});
-      } else {
-        playhead.expectRun();
-        model.send_msg({kind: "run"});
-      }
+      playhead.expectRun(still.matches);
+      model.send_msg({kind: "run"});
+      if (still.matches) model.send_msg({kind: "show", epoch: run.epochs});
     },
     pause: () => playhead.pause(),
     back: () => goTo(playhead.epoch - 1),
@@ -54,8 +48,15 @@ export function render({model, view}) {
     if (wanted > playhead.available) model.send_msg({kind: "show", epoch: wanted});
   }
 
+  const preset = element(
+    "select",
+    {id: "preset", onchange: ({target}) => model.send_msg({kind: "preset", preset: target.value})},
+    ...model.presets.map(([name, label]) => element("option", {value: name}, label)),
+  );
+  const showPreset = () => { preset.value = model.preset; };
+
   const status = element("p", {role: "status", class: "words"});
-  const readouts = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, element("output")]));
+  const readouts = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, element("span", {class: "values"})]));
   const formulas = element("div", {class: "formulas"});
   const plots = model.get_child("plots").map((plot, index) => {
     const name = Object.keys(SYMBOLS)[index];
@@ -71,6 +72,7 @@ export function render({model, view}) {
     "div", {class: "lab neuron-lab", hidden: true},
     element(
       "section", {class: "settings", "aria-label": texts.settings},
+      element("label", {class: "field"}, element("span", {}, texts.preset), preset),
       ...model.get_child("settings"),
       element(
         "details", {},
@@ -86,7 +88,7 @@ export function render({model, view}) {
   const styles = stylesheet("lab", () => { lab.hidden = false; });
 
   function take() {
-    run = model.run;
+    [run] = source.tags;
     curves = readCurves(source, run.curves.length);
     return curves[0].epoch.length - 1;
   }
@@ -94,16 +96,22 @@ export function render({model, view}) {
   function replaced() {
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
-    formulas.replaceChildren(...run.formulas.map((formula, index) => formulaCard(formula, index)));
+    formulas.replaceChildren(...run.formulas.map(formulaCard));
     playhead.replaced(available, run.trained);
   }
 
-  function formulaCard({cost, error, equations}, index) {
-    const {label, cost: name} = run.curves[index];
-    const card = element("div", {class: `formula ${name}`}, element("h2", {}, label));
-    card.insertAdjacentHTML("beforeend", `<p>${cost}</p><p>${error}</p>`);
-    card.append(element("p", {class: "caption"}, equations));
-    return card;
+  function formulaCard(formulas, index) {
+    const {label, cost} = run.curves[index];
+    const lines = formulas.map(({math, equation}) => {
+      const line = element("p");
+      line.innerHTML = math;
+      if (equation) {
+        const name = fill(texts.equation, {number: equation});
+        line.append(element("span", {class: "caption", title: name}, `(${equation})`));
+      }
+      return line;
+    });
+    return element("div", {class: `formula ${cost}`}, element("h2", {}, label), ...lines);
   }
 
   function show() {
@@ -162,6 +170,7 @@ export function render({model, view}) {
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
   model.on("msg:custom", hear);
+  model.on("preset", showPreset);
   model.on("remove", () => {
     playhead.stop();
     drawing.disconnect();
@@ -170,6 +179,7 @@ export function render({model, view}) {
     source.properties.data.change.disconnect(replaced);
     source.streaming.disconnect(arrived);
   });
+  showPreset();
   replaced();
   recolour();
   return element("div", {}, styles, lab);

@@ -33,10 +33,10 @@ export class PlaybackBar {
     this.buttons = Object.fromEntries(Object.keys(ICONS).map((name) => [name, button(name)]));
     this.buttons.pause.setAttribute("aria-pressed", "false");
     this.scrubber = element("input", {
-      type: "range", min: 0, step: 1, id: "epoch", "aria-label": texts.epoch,
+      type: "range", min: 0, step: 1, "aria-label": texts.epoch,
       oninput: (event) => actions.epoch(Number(event.target.value)),
     });
-    this.number = element("output", {for: "epoch"});
+    this.number = element("span", {class: "value"});
     const options = speeds.map((each) =>
       element("option", {value: each, selected: each === speed}, `${each}×`),
     );

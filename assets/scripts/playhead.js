@@ -32,9 +32,9 @@ export class Playhead {
     return this.trained > 0 && this.epoch < this.trained;
   }
 
-  /** Play from the start as soon as a new run arrives. */
-  expectRun() {
-    this.wish = {kind: "run"};
+  /** As soon as a new run arrives play it from the start, or go `straight` to its end. */
+  expectRun(straight) {
+    this.wish = {kind: "run", straight};
   }
 
   /** A new run, a branch of the present one, or the start alone has replaced what was there. */
@@ -47,9 +47,10 @@ export class Playhead {
       this.position = this.reach = 0;
       this.playing = false;
     } else if (this.wish?.kind === "run") {
-      this.wish = null;
+      const {straight} = this.wish;
+      this.wish = straight ? {kind: "seek", epoch: trained} : null;
       this.position = this.reach = 0;
-      this.playing = true;
+      this.playing = !straight;
     } else if (this.wish === null && this.position > available) {
       this.position = this.reach = available;
     }

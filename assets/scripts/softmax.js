@@ -4,10 +4,12 @@ import {element, stylesheet} from "./dom.js";
 import {decimals} from "./numbers.js";
 
 const SUBSCRIPTS = "₁₂₃₄";
+/** The smallest share with room for its name. */
+const LABEL_FROM = 0.08;
 
 function bar(kind, index) {
   const fill = element("span", {class: `fill share-${index}`});
-  const number = element("output");
+  const number = element("span", {class: "value"});
   return {fill, number, cell: element("div", {class: `cell ${kind}`}, element("span", {class: "track"}, fill), number)};
 }
 
@@ -30,15 +32,15 @@ export function render({model}) {
     return {
       slider,
       softmax: bar("softmax", index),
-      gain: element("output", {class: "gain"}),
+      gain: element("span", {class: "value gain"}),
       sigmoid: bar("sigmoid", index),
       name,
     };
   });
   const status = element("p", {role: "status", class: "words"});
   const shares = rows.map((row, index) => element("span", {class: `share share-${index}`}, row.name));
-  const sum = element("output");
-  const sigmoidSum = element("output");
+  const sum = element("span", {class: "value"});
+  const sigmoidSum = element("span", {class: "value"});
 
   const head = (text) => element("span", {class: "head"}, text);
   const lab = element(
@@ -79,6 +81,7 @@ export function render({model}) {
       gain.classList.toggle("up", text !== "0.000" && gains[index] > 0);
       gain.classList.toggle("down", text !== "0.000" && gains[index] < 0);
       shares[index].style.flexGrow = outputs[index];
+      shares[index].classList.toggle("narrow", outputs[index] < LABEL_FROM);
     });
     sum.textContent = decimals(total, 3);
     sigmoidSum.textContent = decimals(other, 3);
