@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import panel as pn
 from panel.custom import JSComponent
-from panel.widgets.base import Widget
+
+from app.widgets import in_turn
 
 
 def script(name: str) -> str:
@@ -19,27 +19,6 @@ def script(name: str) -> str:
         f'const module = await import(new URL("assets/scripts/{name}.js", document.baseURI).href);'
         "export const render = module.render;"
     )
-
-
-def in_turn(callback: Callable[[], None]) -> None:
-    """Run ``callback`` as soon as the page's document may be changed.
-
-    Panel hands on what a reader does with or without the lock of the document, as it comes; models
-    of Bokeh may be changed under it alone.
-    """
-    pn.state.execute(callback, schedule=True)
-
-
-def when_moved(
-    widget: Widget, accept: Callable[[object], None], commit: Callable[[], None]
-) -> None:
-    """Call ``accept(value)`` for each value a reader gives ``widget``, ``commit()`` at the last.
-
-    Of a slider that is dragged the last is where it is let go; of any other widget, each is.
-    """
-    settled = "value_throttled" if "value_throttled" in widget.param else "value"
-    widget.param.watch(lambda event: in_turn(partial(accept, event.new)), "value")
-    widget.param.watch(lambda _event: in_turn(commit), settled)
 
 
 class ScriptComponent(JSComponent):

@@ -4,7 +4,6 @@ A field is the only way from outside into a lab's params. It turns text or a num
 that is in range, and a value into the text that an address carries; everything else is refused.
 """
 
-import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -128,7 +127,11 @@ class Numbers:
 
 def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
     """Say which ``field`` could not take ``given``, what it allows and what is used instead."""
-    quote = given if isinstance(given, str) else reprlib.repr(given)
+    try:
+        quote = "" if given is None else str(given)
+    except ValueError:
+        # An integer of thousands of digits, which Python refuses to write.
+        quote = "…"
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "…"
     text = _("{field}: “{given}” is not {allowed}. Using {used}.")

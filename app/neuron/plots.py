@@ -22,7 +22,7 @@ LEAD = 0.015
 class Plots:
     """The models of one page's plots: three sources, four figures, one shared epoch axis."""
 
-    def __init__(self, limits: Limits, epochs: int) -> None:
+    def __init__(self, limits: Limits, epochs: int, epoch_label: str) -> None:
         self.run = ColumnDataSource(
             {name: [] for name in ("curve", "epoch", *COLUMNS)}, name="neuron-run"
         )
@@ -33,9 +33,9 @@ class Plots:
         self.ranges = {
             name: Range1d(start=limits[name][0], end=limits[name][1]) for name in QUANTITIES
         }
-        self.figures = [self._figure(name) for name in QUANTITIES]
+        self.figures = [self._figure(name, epoch_label) for name in QUANTITIES]
 
-    def _figure(self, quantity: str) -> figure:
+    def _figure(self, quantity: str, epoch_label: str) -> figure:
         plot = figure(
             x_range=self.epochs,
             y_range=self.ranges[quantity],
@@ -47,7 +47,8 @@ class Plots:
             min_border_left=48,
             min_border_right=14,
             min_border_top=4,
-            min_border_bottom=22,
+            min_border_bottom=36,
+            x_axis_label=epoch_label,
             outline_line_color=None,
             background_fill_alpha=0,
             border_fill_alpha=0,

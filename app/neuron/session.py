@@ -55,7 +55,7 @@ class NeuronSession:
         self._sent = self._begun = 0
         self._asked = False
         self._timer: pn.io.PeriodicCallback | None = None
-        self._plots = Plots(self._limits, self.controls.epochs)
+        self._plots = Plots(self._limits, self.controls.epochs, _("Epoch"))
         self._widgets = Widgets(self.controls, self.accept, self.commit, _)
         self.view = NeuronView(self._widgets, self._plots, self.controls.speed, self.receive, _)
         self._show(0)

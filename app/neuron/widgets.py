@@ -8,14 +8,12 @@ screen readers do not expect in a list.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-import panel_material_ui as pmui
 from bokeh.models import PrintfTickFormatter
 
-from app.component import when_moved
 from app.language import Translate
 from app.neuron.controls import COST_LABELS, Controls
+from app.widgets import Ladder, Radios, Setting, Slider, WholeNumber
 from core import RANGES
 
 Accept = Callable[[str, object], None]
@@ -28,9 +26,9 @@ LEARNING_RATES = (
 """Round numbers, nearly evenly spaced on a logarithmic scale."""
 
 
-def _slider(name: str, label: str, symbol: str) -> pmui.FloatSlider:
+def _slider(name: str, label: str, symbol: str) -> Slider:
     low, high = RANGES[name]
-    return pmui.FloatSlider(
+    return Slider(
         label=label,
         start=low,
         end=high,
@@ -53,20 +51,21 @@ class Widgets:
     ) -> None:
         self._controls = controls
         shape = {"sizing_mode": "stretch_width", "margin": 0, "size": "small"}
-        self.by_name: dict[str, Any] = {
+        self._ladder = Ladder(
+            label=_("Learning rate"), options=_learning_rates(controls.learning_rate), **shape
+        )
+        self.by_name: dict[str, Setting] = {
             "weight": _slider("weight", _("Starting weight"), "w₀"),
             "bias": _slider("bias", _("Starting bias"), "b₀"),
-            "learning_rate": pmui.DiscreteSlider(
-                label=_("Learning rate"), options=_learning_rates(controls.learning_rate), **shape
-            ),
-            "cost": pmui.RadioBoxGroup(
+            "learning_rate": self._ladder,
+            "cost": Radios(
                 label=_("Cost"),
                 options={_(label): name for name, label in COST_LABELS.items()},
                 **shape,
             ),
             "input": _slider("input", _("Input"), "x"),
             "target": _slider("target", _("Target"), "y"),
-            "epochs": pmui.IntInput(
+            "epochs": WholeNumber(
                 label=_("Number of epochs"),
                 start=int(RANGES["epochs"].low),
                 end=int(RANGES["epochs"].high),
@@ -76,17 +75,14 @@ class Widgets:
         }
         self.show()
         for name, widget in self.by_name.items():
-            when_moved(widget, partial(accept, name), commit)
+            widget.on_move(partial(accept, name), commit)
 
     def show(self) -> None:
         """Make every widget say what the controls are."""
-        rate = self.by_name["learning_rate"]
-        if self._controls.learning_rate not in rate.options.values():
-            rate.options = _learning_rates(self._controls.learning_rate)
+        if self._controls.learning_rate not in self._ladder.options.values():
+            self._ladder.options = _learning_rates(self._controls.learning_rate)
         for name, widget in self.by_name.items():
-            value = getattr(self._controls, name)
-            if widget.value != value:
-                widget.value = value
+            widget.present(getattr(self._controls, name))
 
 
 def _learning_rates(also: float) -> dict[str, float]:

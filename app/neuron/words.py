@@ -17,6 +17,8 @@ CLOSE = 0.1
 """An output this near to y counts as learned."""
 BARELY = 0.05
 """Part of the whole way that counts as hardly any movement."""
+FLAT = 0.1
+"""Up to this σ′(z), which is 0.25 at most, it is the reason why a neuron learns slowly."""
 SATURATED = 1e-3
 """Below this σ′(z) a neuron is called saturated."""
 
@@ -40,7 +42,7 @@ def before(history: History, _: Translate) -> str:
 
 def after(history: History, _: Translate) -> str:
     """Say what the run did from its first epoch to its last, and why."""
-    parts = [_("{epochs} epochs.").format(epochs=history.epochs)]
+    parts = [_("Epochs 0–{epochs}:").format(epochs=history.epochs)]
     for cost, frame in history.frames.items():
         if len(history.frames) > 1:
             parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
@@ -55,7 +57,7 @@ def after(history: History, _: Translate) -> str:
 def _outcome(history: History, cost: str, _: Translate) -> str:
     frame = history.frames[cost]
     text = _("output {first} → {last}, cost {first_cost} → {last_cost}.")
-    if history.branches and cost not in history.branches[0][1]:
+    if not all(cost in before for _epoch, before in history.branches):
         text = _("output {first} → {last}, in the end cost {last_cost}.")
     return text.format(
         first=f"{frame.output[0]:.2f}",
@@ -113,11 +115,14 @@ def _slowness(settings: Settings, frame: Run, _: Translate) -> list[str]:
     length = int(beyond[0]) if len(beyond) else len(moved) - 1
     if way < CLOSE or length < 0.2 * (len(moved) - 1):
         return []
-    slope = np.ceil(float(frame.sigmoid_slope[: length + 1].max()) * 100) / 100
+    steepest = float(frame.sigmoid_slope[: length + 1].max())
+    if steepest > FLAT:
+        return []
+    slope = f"{(int(steepest * 100) + 1) / 100:.2f}"
     text = _("For the first {epochs} epochs it barely moved, because σ′(z) stayed below {slope}.")
     if not len(beyond):
-        text = _("In {epochs} epochs it barely moved, because σ′(z) stayed below {slope}.")
-    return [text.format(epochs=length, slope=f"{slope:.2f}")]
+        text = _("To the end it barely moved, because σ′(z) stayed below {slope}.")
+    return [text.format(epochs=length, slope=slope)]
 
 
 def _changes(history: History, _: Translate) -> list[str]:

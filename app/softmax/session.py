@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.component import in_turn, when_moved
 from app.fields import Refused, read_fields, refusal, write_fields
 from app.language import Translate
 from app.softmax.controls import FIELD, START, Controls
 from app.softmax.view import SoftmaxView, reset_button, sliders, state_of, texts
+from app.widgets import in_turn
 
 
 class SoftmaxSession:
@@ -42,7 +42,7 @@ class SoftmaxSession:
         )
         self._show()
         for index, slider in enumerate(self._sliders):
-            when_moved(slider, partial(self.accept, index), self.commit)
+            slider.on_move(partial(self.accept, index), self.commit)
 
     @property
     def query(self) -> dict[str, str]:
@@ -78,6 +78,5 @@ class SoftmaxSession:
     def _show(self) -> None:
         """Make sliders and outputs say what the controls are."""
         for slider, z in zip(self._sliders, self.controls.z, strict=True):
-            if slider.value != z:
-                slider.value = z
+            slider.present(z)
         self.view.state = state_of(self.controls.z, self._before, self._touched, self._translate)

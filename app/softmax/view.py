@@ -13,6 +13,7 @@ from app.component import ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate, sentences
 from app.softmax.controls import LIMITS, STEP, SUBSCRIPTS
+from app.widgets import Slider
 from core import sigmoid
 from core.softmax import softmax
 
@@ -33,10 +34,10 @@ class SoftmaxView(ScriptComponent):
     _esm = script("softmax")
 
 
-def sliders() -> list[pmui.FloatSlider]:
+def sliders() -> list[Slider]:
     """Return a slider for each weighted input."""
     return [
-        pmui.FloatSlider(
+        Slider(
             label=f"z{subscript}",
             start=LIMITS.low,
             end=LIMITS.high,

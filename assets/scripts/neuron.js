@@ -3,7 +3,7 @@
 import {element, stylesheet} from "./dom.js";
 import {NeuronDrawing} from "./drawing.js";
 import {frameAt, readCurves} from "./frames.js";
-import {decimals, fill} from "./numbers.js";
+import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
 import {Playhead} from "./playhead.js";
 import {PlotSources, applyTheme} from "./plots.js";
@@ -141,8 +141,8 @@ export function render({model, view}) {
         cost: decimals(frame.cost, 2),
       }),
     );
-    const during = fill(texts.during, {epoch, epochs: run.epochs, curves: parts.join(" ")});
-    return playhead.playing ? during : `${during} ${texts.paused}`;
+    const during = fill(texts.during, {epoch, epochs: run.epochs, curves: sentences(...parts)});
+    return playhead.playing ? during : sentences(during, texts.paused);
   }
 
   function answer() {

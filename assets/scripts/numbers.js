@@ -22,3 +22,8 @@ export function decimals(value, digits) {
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
+
+/** Join sentences: with a space, but none after a full-width stop or colon. */
+export function sentences(...parts) {
+  return parts.join(" ").replace(/(?<=[。：；]) /g, "");
+}

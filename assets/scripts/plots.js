@@ -41,6 +41,10 @@ export function applyTheme(figures) {
           major_tick_line_color: line,
           major_label_text_color: text,
           major_label_text_font_size: "12px",
+          axis_label_text_color: text,
+          axis_label_text_font_size: "12px",
+          axis_label_text_font_style: "normal",
+          axis_label_standoff: 0,
         },
         HERE,
       );

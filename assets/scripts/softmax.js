@@ -42,6 +42,8 @@ export function render({model}) {
   const sum = element("span", {class: "value"});
   const sigmoidSum = element("span", {class: "value"});
 
+  const total = (of, value) =>
+    element("div", {class: "cell total"}, element("span", {}, of), element("b", {}, texts.sum), value);
   const head = (text) => element("span", {class: "head"}, text);
   const lab = element(
     "div", {class: "lab softmax-lab", hidden: true},
@@ -54,9 +56,9 @@ export function render({model}) {
         return [element("div", {class: "slider"}, slider), softmax.cell, gain, sigmoid.cell];
       }),
       element("div", {class: "slider reset"}, ...model.get_child("reset")),
-      element("div", {class: "cell total"}, element("b", {}, texts.sum), sum),
+      total(texts.outputs, sum),
       element("span"),
-      element("div", {class: "cell total"}, element("b", {}, texts.sum), sigmoidSum),
+      total(texts.sigmoids, sigmoidSum),
     ),
     element(
       "section", {class: "whole"},
@@ -72,7 +74,7 @@ export function render({model}) {
   );
 
   function show() {
-    const {outputs, gains, sigmoids, sum: total, sigmoid_sum: other, sentence} = model.state;
+    const {outputs, gains, sigmoids, sum: whole, sigmoid_sum: other, sentence} = model.state;
     rows.forEach(({softmax, gain, sigmoid}, index) => {
       set(softmax, outputs[index]);
       set(sigmoid, sigmoids[index]);
@@ -83,7 +85,7 @@ export function render({model}) {
       shares[index].style.flexGrow = outputs[index];
       shares[index].classList.toggle("narrow", outputs[index] < LABEL_FROM);
     });
-    sum.textContent = decimals(total, 3);
+    sum.textContent = decimals(whole, 3);
     sigmoidSum.textContent = decimals(other, 3);
     status.textContent = sentence;
   }

@@ -1,0 +1,429 @@
+"""What the browser tests share: a visit to the page, and what the core says that it must show.
+
+A visit finds everything by role and accessible name, as a person with a screen reader does, and
+records what the page does unseen: requests, complaints of the browser, messages to the server.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+
+from core import Frame
+
+TIMEOUT = 20_000
+"""Milliseconds after which something awaited counts as never coming."""
+
+QUANTITIES = ("weight", "bias", "output", "cost")
+BUTTONS = ("Run", "Pause", "Step", "Back", "Reset")
+START_SLIDERS = {"weight": "Starting weight", "bias": "Starting bias"}
+ENGLISH, CHINESE = "en-US", "zh-CN"
+LAPTOP, PHONE = (1280, 800), (390, 844)
+
+FLAT_TREE = """
+const children = (node) => [...(node.shadowRoot ?? node).childNodes];
+const flat = (node) => [node, ...children(node).flatMap(flat)];
+const isElement = (node) => node instanceof Element;
+"""
+"""JavaScript that walks what is on the page through its shadow roots."""
+
+LOOK = """([sentence, epoch, drawing, ...figures]) => ({
+  sentence: sentence.textContent,
+  epoch: epoch.valueAsNumber,
+  last: Number(epoch.max),
+  drawing: drawing.textContent,
+  figures: figures.map((figure) => figure.textContent),
+})"""
+
+TEXT = f"""(element) => {{
+  {FLAT_TREE}
+  const texts = flat(element).filter((n) => n.nodeType === Node.TEXT_NODE);
+  return texts.filter((n) => n.parentNode?.localName !== "style").map((n) => n.data).join(" ");
+}}"""
+
+EPOCHS_OVER_FRAMES = """([epoch, count]) => new Promise((resolve) => {
+  const seen = [];
+  const look = () => {
+    seen.push(epoch.valueAsNumber);
+    if (seen.length === count) resolve(seen);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+RECORD_EPOCHS = """(epoch) => {
+  window.epochsSeen = [];
+  const look = () => {
+    if (window.epochsSeen.at(-1) !== epoch.valueAsNumber) {
+      window.epochsSeen.push(epoch.valueAsNumber);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+CURVES = f"""(figure) => {{
+  {FLAT_TREE}
+  const elements = flat(figure).filter(isElement);
+  const isNumber = (e) => !e.children.length && /^\\s*[−-]?\\d+\\.\\d{{4}}\\s*$/.test(e.textContent);
+  const layers = elements.filter((e) => e.localName === "canvas" && e.width && e.height);
+  const pictures = layers.map((e) => e.getContext("2d")?.getImageData(0, 0, e.width, e.height));
+  return elements.filter(isNumber).map((number) => {{
+    const ink = getComputedStyle(number).color.match(/\\d+/g).map(Number);
+    const shares = pictures.filter(Boolean).map(({{data, width}}) => {{
+      const columns = new Set();
+      for (let at = 0; at < data.length; at += 4) {{
+        const off = [0, 1, 2].reduce((sum, i) => sum + Math.abs(data[at + i] - ink[i]), 0);
+        if (data[at + 3] > 200 && off < 24) columns.add((at / 4) % width);
+      }}
+      return columns.size / width;
+    }});
+    return {{colour: ink.slice(0, 3).join(), width: Math.max(0, ...shares)}};
+  }});
+}}"""
+"""For each number of a plot its colour, and over which part of the width that colour is drawn."""
+
+LABELS = f"""(figure) => {{
+  {FLAT_TREE}
+  const layers = flat(figure).filter((e) => e.localName === "canvas" && e.width && e.height);
+  let [sum, count] = [0, 0];
+  for (const layer of layers) {{
+    const strip = Math.round(layer.width * 0.08);
+    const picture = layer.getContext("2d")?.getImageData(0, 0, strip, layer.height);
+    for (let at = 0; at < (picture?.data.length ?? 0); at += 4) {{
+      const [red, green, blue, alpha] = picture.data.slice(at, at + 4);
+      if (alpha > 160) [sum, count] = [sum + (red + green + blue) / 765, count + 1];
+    }}
+  }}
+  return count ? sum / count : null;
+}}"""
+"""How bright the labels left of a plot's axis are, from 0 to 1; null where there are none."""
+
+IS_ON_TOP = f"""(element) => {{
+  const box = element.getBoundingClientRect();
+  let hit = null;
+  for (let root = document; root; root = hit.shadowRoot) {{
+    const inner = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (!inner || inner === hit) break;
+    hit = inner;
+  }}
+  return hit !== null && (hit.contains(element) || element.contains(hit));
+}}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything that the Neuron lab says at one instant; minus signs are ASCII."""
+
+    epoch: int
+    last: int
+    sentence: str
+    numbers: dict[str, list[str]]
+    drawing: list[str]
+
+    @property
+    def said_epoch(self) -> int:
+        """The epoch that the sentence is about."""
+        found = re.search(r"[Ee]poch (\d+)\b|\b(\d+) epochs\b", self.sentence)
+        assert found, self.sentence
+        return int(found[1] or found[2])
+
+    def said(self, quantity: Literal["output", "cost"]) -> list[str]:
+        """What the sentence says the output or the cost is, once for each curve."""
+        return re.findall(rf"\b{quantity} (?:[\d.]+ → )?(\d+\.\d\d)\b", self.sentence)
+
+
+class Visit:
+    """One person's visit, in a browser profile of its own."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        server: str,
+        path: str = "/",
+        *,
+        locale: str = ENGLISH,
+        viewport: tuple[int, int] = LAPTOP,
+        touch: bool = False,
+        **preferences: Any,
+    ) -> None:
+        """Open ``path`` and wait until the lab there can be used.
+
+        ``preferences`` are further ones of a browser profile, such as ``reduced_motion``.
+        """
+        width, height = viewport
+        self.server = server.rstrip("/")
+        self.context = browser.new_context(
+            locale=locale,
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            is_mobile=touch,
+            **preferences,
+        )
+        self.elsewhere: list[str] = []
+        """The addresses of requests to anywhere but the server."""
+        self.complaints: list[str] = []
+        """Errors and warnings in the browser's console, and uncaught errors."""
+        self.sent: list[str] = []
+        self.received: list[str] = []
+        """Frames on the websocket, in their order."""
+        self.context.on("request", lambda request: self._note_address(request.url))
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(TIMEOUT)
+        self.page.on("console", lambda message: self._note_complaint(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._note_complaint("error", str(error)))
+        self.page.on("websocket", self._note_websocket)
+        self.go(path)
+
+    def _note_address(self, address: str) -> None:
+        parts = urlsplit(address.removeprefix("blob:"))
+        if parts.scheme != "data" and parts.netloc != urlsplit(self.server).netloc:
+            self.elsewhere.append(address)
+
+    def _note_complaint(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(f"{kind}: {text}")
+
+    def _note_websocket(self, websocket: WebSocket) -> None:
+        self._note_address(websocket.url)
+        websocket.on("framesent", lambda frame: self.sent.append(str(frame)))
+        websocket.on("framereceived", lambda frame: self.received.append(str(frame)))
+
+    def go(self, path: str) -> None:
+        """Go to ``path`` and wait until the lab there can be used."""
+        self.page.goto(self.server + path)
+        self.expect_ready()
+
+    def expect_ready(self) -> None:
+        """Wait until a lab is on the screen."""
+        lab = self.page.get_by_role("tabpanel")
+        expect(lab.get_by_role("slider").first).to_be_visible(timeout=TIMEOUT)
+
+    def close(self) -> None:
+        """Close the page and the profile."""
+        self.context.close()
+
+    # What is on the page, by role and name.
+
+    def button(self, name: str) -> Locator:
+        """Return the button called ``name``."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def slider(self, name: str) -> Locator:
+        """Return the slider called ``name``."""
+        return self.page.get_by_role("slider", name=name, exact=True)
+
+    def select(self, name: str) -> Locator:
+        """Return the list to choose from that is called ``name``."""
+        return self.page.get_by_role("combobox", name=name, exact=True)
+
+    def tab(self, name: str) -> Locator:
+        """Return the tab called ``name``."""
+        return self.page.get_by_role("tab", name=name, exact=True)
+
+    def plot(self, quantity: str) -> Locator:
+        """Return the live plot of weight, bias, output or cost."""
+        return self.page.get_by_role("figure", name=re.compile(rf"\b{quantity}\b"))
+
+    @property
+    def number_of_epochs(self) -> Locator:
+        """The field for the length of a run."""
+        return self.page.get_by_label("Number of epochs", exact=True)
+
+    @property
+    def drawing(self) -> Locator:
+        """The neuron with its numbers and bars."""
+        return self.page.get_by_role("region", name="The neuron")
+
+    @property
+    def sentence(self) -> Locator:
+        """The Neuron lab's sentence that says what happened."""
+        return self.page.get_by_role("status").filter(has_text=re.compile("epoch", re.IGNORECASE))
+
+    @property
+    def alert(self) -> Locator:
+        """What the page warns of."""
+        return self.page.get_by_role("alert")
+
+    # What a person does.
+
+    def press(self, control: Locator, *keys: str) -> None:
+        """Move to ``control`` and press ``keys`` one after the other."""
+        control.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def choose(self, name: str, option: str) -> None:
+        """Choose ``option`` in the list called ``name``."""
+        select = self.select(name)
+        if select.evaluate("(element) => element.localName") == "select":
+            select.select_option(label=option)
+        else:
+            select.click()
+            self.page.get_by_role("option", name=option, exact=True).click()
+            expect(select).to_have_text(option)
+
+    def grab(self, slider: Locator) -> tuple[float, float]:
+        """Take ``slider`` with the mouse, and return where it is held."""
+        box = slider.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        return x, y
+
+    def unfold(self) -> None:
+        """Open the controls that are folded away."""
+        self.page.get_by_text("Input, target, epochs", exact=True).click()
+
+    # What a person sees.
+
+    def look(self) -> Look:
+        """Read all that the Neuron lab says, at one instant."""
+        parts = [self.sentence, self.slider("Epoch"), self.drawing, *map(self.plot, QUANTITIES)]
+        seen = self.page.evaluate(LOOK, [part.element_handle() for part in parts])
+        return Look(
+            epoch=seen["epoch"],
+            last=seen["last"],
+            sentence=seen["sentence"],
+            numbers={
+                quantity: _decimals(text, 4)
+                for quantity, text in zip(QUANTITIES, seen["figures"], strict=True)
+            },
+            drawing=_decimals(seen["drawing"], 2),
+        )
+
+    def text(self, part: Locator) -> str:
+        """Return all text in ``part``."""
+        found: str = part.evaluate(TEXT)
+        return found
+
+    def query(self) -> dict[str, str]:
+        """Return the settings in the address, but for the language, which is always there."""
+        pairs = parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True)
+        assert len(pairs) == len(dict(pairs)), self.page.url
+        return {name: text for name, text in pairs if name != "lang"}
+
+    def expect_query(self, **settings: str) -> None:
+        """Wait until the address has these settings, and no others."""
+        self.page.wait_for_function(
+            """(wanted) => {
+              const query = new URLSearchParams(location.search);
+              query.delete("lang");
+              query.sort();
+              return query.toString() === wanted;
+            }""",
+            arg=self.page.evaluate(
+                "(query) => { query = new URLSearchParams(query); query.sort(); return `${query}`; }",
+                settings,
+            ),
+        )
+        assert self.query() == settings
+
+    def expect_epoch(self, at_least: int) -> None:
+        """Wait until a run shows epoch ``at_least`` or a later one."""
+        self.page.wait_for_function(
+            "([epoch, least]) => epoch.valueAsNumber >= least",
+            arg=[self.slider("Epoch").element_handle(), at_least],
+        )
+
+    def expect_number(self, quantity: str, number: str) -> None:
+        """Wait until the plot of ``quantity`` shows ``number``."""
+        expect(self.plot(quantity)).to_contain_text(number.replace("-", "−"))
+
+    def expect_end(self) -> None:
+        """Wait until a run has come to its last epoch and the page says what it did."""
+        expect(self.sentence).to_contain_text("→")
+        last = self.slider("Epoch").get_attribute("max")
+        expect(self.slider("Epoch")).to_have_value(str(last))
+
+    def epochs_over_frames(self, count: int) -> list[int]:
+        """Return the epochs on the screen in the next ``count`` frames that the browser draws."""
+        arg = [self.slider("Epoch").element_handle(), count]
+        seen: list[int] = self.page.evaluate(EPOCHS_OVER_FRAMES, arg)
+        return seen
+
+    def record_epochs(self) -> None:
+        """From now on note each epoch that comes on the screen."""
+        self.slider("Epoch").evaluate(RECORD_EPOCHS)
+
+    def recorded_epochs(self) -> list[int]:
+        """Return the epochs noted since ``record_epochs``, without repetition."""
+        seen: list[int] = self.page.evaluate("() => window.epochsSeen")
+        return seen
+
+    def curves(self, quantity: str) -> dict[str, float]:
+        """Return for each colour among the plot's numbers over which part of its width it is drawn."""
+        found = self.plot(quantity).evaluate(CURVES)
+        return {curve["colour"]: curve["width"] for curve in found}
+
+    def expect_curves(self, count: int, *, width: float) -> None:
+        """Wait until each plot draws ``count`` curves in colours of their own that are so wide."""
+        for quantity in QUANTITIES:
+            self.page.wait_for_function(
+                f"""([figure, count, width]) => {{
+                  const curves = ({CURVES})(figure);
+                  const colours = new Set(curves.map(({{colour}}) => colour));
+                  return colours.size === count && curves.every((curve) => curve.width >= width);
+                }}""",
+                arg=[self.plot(quantity).element_handle(), count, width],
+            )
+
+    def label_brightness(self, quantity: str) -> float:
+        """Return how bright the labels of a plot's axis are, from 0 to 1."""
+        brightness = self.plot(quantity).evaluate(LABELS)
+        assert brightness is not None, f"no labels beside the plot of {quantity}"
+        return float(brightness)
+
+    def is_on_top(self, control: Locator) -> bool:
+        """Whether ``control`` is in the window and nothing covers its middle."""
+        return bool(control.evaluate(IS_ON_TOP))
+
+    def messages_sent(self) -> list[str]:
+        """Return the messages that the page sent to the server, each its first frame."""
+        return [frame for frame in self.sent if _kind(frame)]
+
+    def messages_received(self) -> list[str]:
+        """Return the messages that the page got, but for mere confirmations."""
+        return [frame for frame in self.received if _kind(frame) not in ("", "OK", "ACK")]
+
+
+def _kind(frame: str) -> str:
+    """Return the kind of the message that ``frame`` begins, or nothing where it begins none."""
+    if not frame.startswith('{"msgid"'):
+        return ""
+    return str(json.loads(frame).get("msgtype", ""))
+
+
+def _decimals(text: str, digits: int) -> list[str]:
+    """Return the numbers in ``text`` that have ``digits`` decimals."""
+    return re.findall(rf"-?\d+\.\d{{{digits}}}(?!\d)", text.replace("−", "-"))
+
+
+def decimal(value: float, digits: int) -> str:
+    """Return ``value`` as the page shows it, but with an ASCII minus sign."""
+    text = f"{value:.{digits}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def numbers_at(epoch: int, frames: Sequence[Frame]) -> dict[str, list[str]]:
+    """Return what the plots must say at ``epoch`` of these runs, one for each curve."""
+    return {
+        name: [decimal(getattr(frame, name)[epoch], 4) for frame in frames] for name in QUANTITIES
+    }
+
+
+def assert_shows(look: Look, frames: Sequence[Frame]) -> None:
+    """Assert that everything in ``look`` is what the core computes for its epoch."""
+    assert look.numbers == numbers_at(look.epoch, frames)
+    assert look.said_epoch == look.epoch, look.sentence
+    outputs = [decimal(frame.output[look.epoch], 2) for frame in frames]
+    assert look.said("output") == outputs, look.sentence
+    assert look.said("cost") == [decimal(frame.cost[look.epoch], 2) for frame in frames]
+    for name in ("weight", "bias", "output", "weighted_input"):
+        for frame in frames:
+            assert decimal(getattr(frame, name)[look.epoch], 2) in look.drawing, name

@@ -1,0 +1,98 @@
+"""Fixtures of the browser tests: a server started as a user does, a Chromium, watched pages.
+
+Every test that opens pages with ``open_page`` fails in the end if one of them asked for anything
+outside the server, if the browser complained of one, or if the server logged trouble meanwhile.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.chromium import LAUNCH_ARGS, find_chromium
+
+pytest.register_assert_rewrite("tests.browser")
+
+from tests.browser import TIMEOUT, Visit  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
+
+OpenPage = Callable[..., Visit]
+"""Opens a page; takes what :class:`tests.browser.Visit` takes after the server."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests last: while they run, their thread has an event loop of its own."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """The server under test: where it listens, and what it writes."""
+
+    address: str
+    log: Path
+
+    def troubles(self, start: int = 0) -> list[str]:
+        """Return the lines in the log, from byte ``start`` on, that tell of trouble."""
+        lines = self.log.read_bytes()[start:].decode().splitlines()
+        return [line for line in lines if TROUBLE.search(line)]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """``python -m app``, its address read from the line that it prints."""
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "app", "--port", "0", "--no-browser"]
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+    with process:
+        assert process.stdout
+        line = process.stdout.readline()
+        address = re.search(r"http://\S+", line)
+        assert address, f"no address in {line!r}; the log: {log.read_text()}"
+        running = RunningServer(address[0], log)
+        yield running
+        alive = process.poll() is None
+        process.terminate()
+        printed = process.stdout.read()
+    assert alive, f"the server ended by itself: {log.read_text()}"
+    assert not TROUBLE.search(printed), printed
+    assert running.troubles() == [], log.read_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    expect.set_options(timeout=TIMEOUT)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(server: RunningServer, browser: Browser) -> Iterator[OpenPage]:
+    """Open pages as different people do, and check what they did unseen when the test ends."""
+    logged = server.log.stat().st_size
+    visits: list[Visit] = []
+
+    def open_page(path: str = "/", **preferences: object) -> Visit:
+        visit = Visit(browser, server.address, path, **preferences)
+        visits.append(visit)
+        return visit
+
+    yield open_page
+    for visit in visits:
+        visit.close()
+    assert [address for visit in visits for address in visit.elsewhere] == []
+    assert [complaint for visit in visits for complaint in visit.complaints] == []
+    assert server.troubles(logged) == [], server.log.read_bytes()[logged:].decode()

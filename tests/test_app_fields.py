@@ -1,0 +1,287 @@
+"""app.fields: what may be given from outside, what is made of it, and how an address carries it."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.fields import (
+    Choice,
+    Field,
+    Number,
+    Numbers,
+    Refused,
+    read_fields,
+    refusal,
+    write_fields,
+)
+from app.language import languages, translator
+from core import RANGES, Range
+
+WEIGHT = Number("weight", RANGES["weight"])
+RATE = Number("learning_rate", RANGES["learning_rate"], ".3g")
+TARGET = Number("target", RANGES["target"])
+EPOCHS = Number("epochs", RANGES["epochs"], "d")
+COST = Choice("cost", ("quadratic", "cross-entropy", "both"))
+SPEED = Choice("speed", (0.1, 1.0, 10.0))
+Z = Numbers("z", 4, Range(-5.0, 5.0), decimals=2)
+
+NUMBERS = (WEIGHT, RATE, TARGET, EPOCHS)
+FIELDS: tuple[Field, ...] = (*NUMBERS, COST, SPEED, Z)
+DEFAULTS: dict[str, Any] = {
+    "weight": 0.6,
+    "learning_rate": 0.15,
+    "target": 0.0,
+    "epochs": 300,
+    "cost": "quadratic",
+    "speed": 1.0,
+    "z": (2.5, -1.0, 3.2, 0.5),
+}
+ENGLISH = translator("en")
+
+by_name = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+
+ODD_TEXTS = (
+    *("", " ", "nan", "-NaN", "inf", "-Infinity", "1e400", "-1e400", "1e-400", "0x10", "1_0"),
+    *("１", "٣", "½", "∞", "-0", "-0.0", "1,5", "true", "None", "{}", "{0}", "\x00", "\ud800"),
+    *("9" * 5000, "-" + "9" * 5000, "1,2,3", "1,2,3,4", "1,2,3,nan", "1e400,0,0,0", ",,,"),
+)
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**400, -(10**400)])
+    | st.floats()
+    | st.text()
+    | st.binary()
+    | st.sampled_from(ODD_TEXTS)
+    | st.from_regex(r"[-+]?\d{1,3}(\.\d{0,4})?(e[-+]?\d{1,3})?", fullmatch=True)
+)
+anything = scalars | st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.dictionaries(st.text(), inner, max_size=3)
+        | st.tuples(inner)
+    ),
+    max_leaves=8,
+)
+
+
+def is_allowed(field: Field, value: Any) -> bool:
+    """Whether ``value`` is one that ``field`` promises."""
+    if isinstance(field, Choice):
+        return value in field.options
+    if isinstance(field, Numbers):
+        low, high = field.limits
+        is_tuple = isinstance(value, tuple) and len(value) == field.count
+        return is_tuple and all(type(each) is float and low <= each <= high for each in value)
+    assert isinstance(field, Number)
+    kind = int if field is EPOCHS else float
+    return type(value) is kind and field.limits.low <= value <= field.limits.high
+
+
+@by_name
+@settings(deadline=None)
+@given(offered=anything)
+@example(offered="1e400")
+@example(offered=float("nan"))
+@example(offered=10**400)
+@example(offered=[10**400] * 4)
+@example(offered=[None] * 4)
+@example(offered=True)
+def test_whatever_is_given_is_a_value_in_range_or_refused(field, offered):
+    try:
+        value = field.read(offered)
+    except Refused:
+        sentence = refusal(field, offered, DEFAULTS[field.name], ENGLISH)
+        assert field.name in sentence
+        assert len(sentence) < 200
+    else:
+        assert is_allowed(field, value)
+
+
+@by_name
+def test_a_number_too_long_to_be_written_is_refused_too(field):
+    longest = [10**5000] * 4 if field is Z else 10**5000
+    with pytest.raises(Refused):
+        field.read(longest)
+    assert field.name in refusal(field, longest, DEFAULTS[field.name], ENGLISH)
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
+@pytest.mark.parametrize(
+    "offered",
+    ["", "nan", "inf", "-inf", "1e400", "two", None, True, [], {}, math.nan, math.inf, 1j],
+)
+def test_what_is_no_number_is_refused(field, offered):
+    with pytest.raises(Refused):
+        field.read(offered)
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
+def test_both_limits_are_allowed_and_nothing_beyond(field):
+    low, high = field.limits
+    for limit in (low, high):
+        assert field.read(limit) == limit
+        assert field.read(f"{limit:g}") == limit
+    beyond = (low - 1, high + 1) if field is EPOCHS else (low - 1e-9, high + 1e-9)
+    for number in beyond:
+        with pytest.raises(Refused):
+            field.read(number)
+        with pytest.raises(Refused):
+            field.read(repr(number))
+
+
+@pytest.mark.parametrize("field", [WEIGHT, RATE, TARGET], ids=lambda field: field.name)
+@settings(deadline=None)
+@given(data=st.data())
+def test_a_number_in_range_survives_the_address(field, data):
+    low, high = field.limits
+    value = data.draw(st.floats(low, high))
+    rounded = field.read(value)
+    assert is_allowed(field, rounded)
+    assert rounded == float(format(value, field.digits))
+    assert field.read(repr(value)) == rounded
+    assert field.read(field.write(value)) == rounded
+    text = field.write(rounded)
+    assert field.read(text) == rounded
+    assert field.write(field.read(text)) == text
+    assert text not in ("", "-0")
+    assert "e" not in text
+    if "." in text:
+        assert not text.endswith(("0", "."))
+
+
+@settings(deadline=None)
+@given(epochs=st.integers(1, 5000))
+def test_a_whole_number_survives_the_address(epochs):
+    assert EPOCHS.read(EPOCHS.write(epochs)) == EPOCHS.read(epochs) == EPOCHS.read(float(epochs))
+    assert EPOCHS.read(epochs) == epochs
+    assert EPOCHS.write(epochs) == str(epochs)
+    for text in (f"{epochs}.5", f"{epochs}.0"):
+        with pytest.raises(Refused):
+            EPOCHS.read(text)
+    with pytest.raises(Refused):
+        EPOCHS.read(epochs + 0.5)
+
+
+@pytest.mark.parametrize("zero", [-0.0, "-0.0", -0.001, "-0.001", "-0"])
+def test_there_is_no_minus_zero(zero):
+    assert WEIGHT.write(WEIGHT.read(zero)) == "0"
+
+
+@pytest.mark.parametrize("field", [COST, SPEED], ids=lambda field: field.name)
+def test_each_option_survives_the_address(field):
+    texts = [field.write(option) for option in field.options]
+    assert len(set(texts)) == len(texts)
+    for option, text in zip(field.options, texts, strict=True):
+        assert field.read(option) == option
+        assert field.read(text) == option
+
+
+@pytest.mark.parametrize("offered", ["Quadratic", "quadratic ", "", "cross", 1, None, ["both"]])
+def test_what_is_no_option_is_refused(offered):
+    with pytest.raises(Refused):
+        COST.read(offered)
+
+
+def test_options_that_are_numbers_have_no_trailing_zeros():
+    assert [SPEED.write(speed) for speed in SPEED.options] == ["0.1", "1", "10"]
+    assert SPEED.read(1) == SPEED.read(1.0) == SPEED.read("1") == 1.0
+
+
+@settings(deadline=None)
+@given(values=st.tuples(*[st.floats(-5, 5)] * 4))
+def test_numbers_survive_the_address(values):
+    rounded = Z.read(values)
+    assert is_allowed(Z, rounded)
+    assert rounded == pytest.approx(values, abs=0.005 + 1e-9)
+    assert Z.read(list(values)) == rounded
+    assert Z.read(Z.write(rounded)) == rounded
+    assert Z.read(",".join(map(repr, values))) == rounded
+    assert "-0" not in Z.write(rounded).split(",")
+
+
+@pytest.mark.parametrize(
+    "offered", ["1,2,3", "1,2,3,4,5", "1,2,3,", "1,2,3,x", "1,2,3,5.1", "1;2;3;4", 7, None, [1] * 3]
+)
+def test_numbers_of_which_one_is_wrong_are_refused(offered):
+    with pytest.raises(Refused):
+        Z.read(offered)
+
+
+@by_name
+@pytest.mark.parametrize("language", languages())
+def test_what_is_allowed_is_said_in_every_language(field, language):
+    said = field.allowed(translator(language))
+    if isinstance(field, Choice):
+        wanted = [field.write(option) for option in field.options]
+    else:
+        wanted = [f"{limit:g}" for limit in field.limits]
+    assert all(text in said for text in wanted)
+    assert "{" not in said
+
+
+def test_what_is_missing_takes_its_default_in_silence():
+    assert read_fields({}, FIELDS, DEFAULTS, ENGLISH) == (DEFAULTS, [])
+
+
+@by_name
+@pytest.mark.parametrize("language", languages())
+def test_what_is_malformed_takes_its_default_and_one_sentence(field, language):
+    translate = translator(language)
+    values, problems = read_fields({field.name: "{bad}"}, FIELDS, DEFAULTS, translate)
+    assert values == DEFAULTS
+    (problem,) = problems
+    used = field.write(DEFAULTS[field.name])
+    for part in (field.name, "{bad}", field.allowed(translate), used):
+        assert part in problem
+
+
+def test_a_long_text_is_quoted_in_part():
+    (problem,) = read_fields({"weight": "x" * 9999}, [WEIGHT], DEFAULTS, ENGLISH)[1]
+    assert "xxxxxxxx" in problem
+    assert "…" in problem
+    assert len(problem) < 200
+
+
+def test_every_wrong_field_has_its_own_sentence_and_the_right_ones_count():
+    query = {"weight": "6", "epochs": "2.5", "cost": "both", "z": "0,0,0,0"}
+    values, problems = read_fields(query, FIELDS, DEFAULTS, ENGLISH)
+    assert values == DEFAULTS | {"cost": "both", "z": (0.0, 0.0, 0.0, 0.0)}
+    assert len(problems) == 2
+    assert ["weight" in problem for problem in problems] == [True, False]
+    assert ["epochs" in problem for problem in problems] == [False, True]
+
+
+def test_names_that_are_no_field_are_let_be():
+    query = {"utm_source": "mail", "": "", "Weight": "9", "weight": "1"}
+    assert read_fields(query, [WEIGHT], DEFAULTS, ENGLISH) == ({"weight": 1.0}, [])
+
+
+def test_only_what_differs_from_its_default_is_written():
+    assert write_fields(DEFAULTS, FIELDS, DEFAULTS) == {}
+    assert write_fields(DEFAULTS | {"weight": 0.601}, FIELDS, DEFAULTS) == {}
+    values = DEFAULTS | {"weight": 1.1, "speed": 10.0, "z": (0.0, 1.0, 2.0, -0.5)}
+    written = {"weight": "1.1", "speed": "10", "z": "0,1,2,-0.5"}
+    assert write_fields(values, FIELDS, DEFAULTS) == written
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_what_is_written_is_read_again(data):
+    values = {
+        field.name: field.read(data.draw(st.floats(*field.limits)))
+        for field in (WEIGHT, RATE, TARGET)
+    }
+    values |= {"epochs": data.draw(st.integers(1, 5000))}
+    values |= {field.name: data.draw(st.sampled_from(field.options)) for field in (COST, SPEED)}
+    values |= {"z": Z.read(data.draw(st.tuples(*[st.floats(-5, 5)] * 4)))}
+    query = write_fields(values, FIELDS, DEFAULTS)
+    assert read_fields(query, FIELDS, DEFAULTS, ENGLISH) == (values, [])
+    assert query == {name: text for name, text in query.items() if values[name] != DEFAULTS[name]}
+    assert json.loads(json.dumps(query)) == query

@@ -1,0 +1,150 @@
+"""app.neuron.address: the whole state of the Neuron lab in a query, and back."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.language import languages, translator
+from app.neuron.address import read, write
+from app.neuron.controls import (
+    COST_CHOICES,
+    DEFAULTS,
+    FIELDS,
+    OWN_SETTINGS,
+    PRESET_LABELS,
+    SETTING_FIELDS,
+    SPEEDS,
+    Controls,
+    preset_values,
+)
+from core import RANGES
+
+ENGLISH = translator("en")
+NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
+PROMISED = {
+    *("preset", "weight", "bias", "learning_rate", "cost"),
+    *("input", "target", "epochs", "speed"),
+}
+START = {name: value for name, value in DEFAULTS.items() if name != "preset"}
+
+a_preset = pytest.mark.parametrize("name", NAMED)
+
+
+def some_controls() -> st.SearchStrategy[dict[str, Any]]:
+    """Values of some controls, the others at their defaults or at those of a preset."""
+    drawn: dict[str, st.SearchStrategy[Any]] = {
+        name: st.floats(low, high) for name, (low, high) in RANGES.items()
+    }
+    drawn |= {
+        "epochs": st.integers(*map(int, RANGES["epochs"])),
+        "cost": st.sampled_from(list(COST_CHOICES)),
+        "speed": st.sampled_from(SPEEDS),
+    }
+    chosen = st.fixed_dictionaries({}, optional=drawn).map(
+        lambda each: {name: FIELDS[name].read(value) for name, value in each.items()}
+    )
+    return st.tuples(st.sampled_from(list(PRESET_LABELS)), chosen).map(
+        lambda pair: preset_values(pair[0]) | pair[1]
+    )
+
+
+def test_the_defaults_are_not_written():
+    assert write(Controls()) == {}
+    assert read({}, ENGLISH) == (START, [])
+
+
+@settings(deadline=None)
+@given(chosen=some_controls())
+def test_every_combination_of_controls_survives_the_address(chosen):
+    controls = Controls(**chosen)
+    query = write(controls)
+    assert set(query) <= PROMISED
+    values, problems = read(query, ENGLISH)
+    assert problems == []
+    assert values == controls.values() | {"speed": controls.speed}
+    again = Controls(**values)
+    assert again.preset == controls.preset
+    assert write(again) == query
+
+
+@settings(deadline=None)
+@given(chosen=some_controls())
+def test_nothing_is_written_that_could_be_left_out(chosen):
+    query = write(Controls(**chosen))
+    values, _problems = read(query, ENGLISH)
+    for name in query:
+        shorter = {each: text for each, text in query.items() if each != name}
+        assert read(shorter, ENGLISH)[0] != values
+
+
+@a_preset
+def test_a_preset_is_written_by_its_name_alone(name):
+    query = write(Controls(**preset_values(name), speed=2.0))
+    preset = {} if name == DEFAULTS["preset"] else {"preset": name}
+    assert query == preset | {"speed": "2"}
+
+
+@a_preset
+def test_a_preset_sets_the_base(name):
+    assert read({"preset": name}, ENGLISH) == (START | preset_values(name), [])
+
+
+@a_preset
+@pytest.mark.parametrize("field", [*SETTING_FIELDS, FIELDS["speed"]], ids=lambda each: each.name)
+def test_other_names_are_laid_over_a_preset(name, field):
+    text = {"cost": "both", "speed": "0.5", "learning_rate": "3", "epochs": "7"}
+    given_text = text.get(field.name, "0.25")
+    values, problems = read({"preset": name, field.name: given_text}, ENGLISH)
+    assert problems == []
+    assert values == START | preset_values(name) | {field.name: field.read(given_text)}
+
+
+@a_preset
+@pytest.mark.parametrize("language", languages())
+def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
+    query = {"preset": name, "weight": "heavy", "bias": "1"}
+    values, problems = read(query, translator(language))
+    assert values == START | preset_values(name) | {"bias": 1.0}
+    (problem,) = problems
+    assert "weight" in problem
+    assert "heavy" in problem
+    assert FIELDS["weight"].write(preset_values(name)["weight"]) in problem
+
+
+def test_an_unknown_preset_is_told_and_the_rest_counts():
+    values, problems = read({"preset": "rather-wrong", "bias": "-1.5"}, ENGLISH)
+    assert values == START | {"bias": -1.5}
+    (problem,) = problems
+    assert "preset" in problem
+    assert "rather-wrong" in problem
+    assert all(name in problem for name in NAMED)
+
+
+def test_each_mistake_is_told_once():
+    query = dict.fromkeys(PROMISED, "?")
+    values, problems = read(query, ENGLISH)
+    assert values == START
+    assert len(problems) == len(PROMISED)
+    for name in PROMISED:
+        assert sum(name in problem.partition("“")[0] for problem in problems) == 1
+
+
+@settings(deadline=None)
+@given(query=st.dictionaries(st.sampled_from([*PROMISED, "lab", "z", "other"]), st.text()))
+def test_no_query_breaks_anything(query):
+    values, problems = read(query, ENGLISH)
+    controls = Controls(**values)
+    assert len(problems) <= len(PROMISED & set(query))
+    assert read(write(controls), ENGLISH) == (values, [])
+
+
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [(1.0999999999999996, "1.1"), (-0.30000000000000004, "-0.3"), (5.0, "5"), (0.0, "0")],
+)
+def test_numbers_are_written_as_the_control_shows_them(weight, text):
+    controls = Controls(weight=FIELDS["weight"].read(weight))
+    assert write(controls) == {"weight": text}
+    assert write(Controls(weight=weight)) == {"weight": text}
