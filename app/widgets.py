@@ -25,9 +25,9 @@ def in_turn(callback: Callable[[], None]) -> None:
 class Setting(param.Parameterized):
     """A widget for one setting.
 
-    ``on_move(accept, commit)`` has ``accept(value)`` called for each value that a reader gives, and
-    ``commit()`` at the last: of a slider that is dragged, where it is let go. ``present(value)`` makes
-    the widget say what the setting is.
+    ``on_move(accept, commit)`` has ``accept(value)`` called for each value that a reader gives,
+    and ``commit()`` at the last: of a slider that is dragged, where it is let go.
+    ``present(value)`` makes the widget say what the setting is.
     """
 
     value = param.Parameter()
@@ -68,7 +68,7 @@ class Ladder(Setting, pmui.DiscreteSlider):  # type: ignore[misc]
     value_throttled = param.Parameter(constant=True)
 
 
-class WholeNumber(Setting, pmui.IntInput):  # type: ignore[misc]
+class WholeNumber(Setting, pmui.IntInput):
     """A whole number to be typed."""
 
     value_throttled = param.Parameter(constant=True)

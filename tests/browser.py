@@ -28,22 +28,23 @@ FLAT_TREE = """
 const children = (node) => [...(node.shadowRoot ?? node).childNodes];
 const flat = (node) => [node, ...children(node).flatMap(flat)];
 const isElement = (node) => node instanceof Element;
+const isText = (node) => node.nodeType === Node.TEXT_NODE && node.parentNode?.localName !== "style";
+const words = (node) => flat(node).filter(isText).map((text) => text.data).join(" ");
 """
 """JavaScript that walks what is on the page through its shadow roots."""
 
-LOOK = """([sentence, epoch, drawing, ...figures]) => ({
-  sentence: sentence.textContent,
-  epoch: epoch.valueAsNumber,
-  last: Number(epoch.max),
-  drawing: drawing.textContent,
-  figures: figures.map((figure) => figure.textContent),
-})"""
-
-TEXT = f"""(element) => {{
+LOOK = f"""([sentence, epoch, drawing, ...figures]) => {{
   {FLAT_TREE}
-  const texts = flat(element).filter((n) => n.nodeType === Node.TEXT_NODE);
-  return texts.filter((n) => n.parentNode?.localName !== "style").map((n) => n.data).join(" ");
+  return {{
+    sentence: words(sentence),
+    epoch: epoch.valueAsNumber,
+    last: Number(epoch.max),
+    drawing: words(drawing),
+    figures: figures.map(words),
+  }};
 }}"""
+
+TEXT = f"(element) => {{ {FLAT_TREE} return words(element); }}"
 
 EPOCHS_OVER_FRAMES = """([epoch, count]) => new Promise((resolve) => {
   const seen = [];
@@ -144,17 +145,13 @@ class Visit:
         self,
         browser: Browser,
         server: str,
-        path: str = "/",
         *,
         locale: str = ENGLISH,
         viewport: tuple[int, int] = LAPTOP,
         touch: bool = False,
         **preferences: Any,
     ) -> None:
-        """Open ``path`` and wait until the lab there can be used.
-
-        ``preferences`` are further ones of a browser profile, such as ``reduced_motion``.
-        """
+        """Make the profile; ``preferences`` are further ones, such as ``reduced_motion``."""
         width, height = viewport
         self.server = server.rstrip("/")
         self.context = browser.new_context(
@@ -177,7 +174,6 @@ class Visit:
         self.page.on("console", lambda message: self._note_complaint(message.type, message.text))
         self.page.on("pageerror", lambda error: self._note_complaint("error", str(error)))
         self.page.on("websocket", self._note_websocket)
-        self.go(path)
 
     def _note_address(self, address: str) -> None:
         parts = urlsplit(address.removeprefix("blob:"))

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
 
 OpenPage = Callable[..., Visit]
-"""Opens a page; takes what :class:`tests.browser.Visit` takes after the server."""
+"""Opens a page; takes a path, and what :class:`tests.browser.Visit` takes after the server."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,8 +86,9 @@ def open_page(server: RunningServer, browser: Browser) -> Iterator[OpenPage]:
     visits: list[Visit] = []
 
     def open_page(path: str = "/", **preferences: object) -> Visit:
-        visit = Visit(browser, server.address, path, **preferences)
+        visit = Visit(browser, server.address, **preferences)
         visits.append(visit)
+        visit.go(path)
         return visit
 
     yield open_page

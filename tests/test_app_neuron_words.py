@@ -10,8 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.language import Translate, languages, translator
-from app.neuron.controls import COST_CHOICES, FIELDS, OWN_SETTINGS, PRESET_LABELS, Controls
-from app.neuron.controls import preset_values as preset
+from app.neuron.controls import (
+    COST_CHOICES,
+    COST_LABELS,
+    FIELDS,
+    OWN_SETTINGS,
+    PRESET_LABELS,
+    Controls,
+    preset_values,
+)
 from app.neuron.history import History, at_start, branch, run
 from app.neuron.words import CURVE, DURING, NAMED_CURVE, after, before
 from core import COSTS, RANGES, Settings
@@ -19,21 +26,22 @@ from core import COSTS, RANGES, Settings
 ENGLISH = translator("en")
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
 
-OUTCOME = re.compile(r"output ([\d.]+) → ([\d.]+), cost ([\d.]+) → ([\d.]+)")
-PLATEAU = re.compile(r"(?:first|In) (\d+) epochs? it barely moved")
-BOUND = re.compile(r"σ′\(z\) stayed below ([\d.]+\d)")
-OVERSHOT = re.compile(r"At epoch (\d+) it overshot: z went from (-?[\d.]+) to (-?[\d.]+)")
-OSCILLATED = re.compile(r"overshot y = ([\d.]+) (\d+) times")
-CLOSE = re.compile(r"From epoch (\d+) on it is within ([\d.]+) of y")
-AWAY = re.compile(r"It ends ([\d.]+) away from y")
-SATURATED = re.compile(r"saturated: σ′\(z\) is below ([\d.]+) at z = (-?[\d.]+)")
+N = r"(-?\d+(?:\.\d+)?)"
+OUTCOME = re.compile(rf"output {N} → {N}, cost {N} → {N}")
+PLATEAU = re.compile(rf"(?:first|In) {N} epochs? it barely moved")
+BOUND = re.compile(rf"σ′\(z\) stayed below {N}")
+OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
+OSCILLATED = re.compile(rf"overshot y = {N} {N} times")
+CLOSE = re.compile(rf"From epoch {N} on it is within {N} of y")
+AWAY = re.compile(rf"It ends {N} away from y")
+SATURATED = re.compile(rf"saturated: σ′\(z\) is below {N} at z = {N}")
 
 in_every_language = pytest.mark.parametrize("language", languages())
 
 
 def values(**chosen: Any) -> dict[str, Any]:
     """The first preset's values, but for those chosen."""
-    return preset(NAMED[0]) | chosen
+    return preset_values(NAMED[0]) | chosen
 
 
 def history_of(**chosen: Any) -> History:
@@ -42,7 +50,7 @@ def history_of(**chosen: Any) -> History:
 
 
 numbers = {name: st.floats(low, high) for name, (low, high) in RANGES.items()}
-numbers["epochs"] = st.integers(1, 400) | st.sampled_from([1, 5000])
+numbers["epochs"] = st.integers(1, 100)
 any_values = st.fixed_dictionaries(numbers | {"cost": st.sampled_from(list(COST_CHOICES))}).map(
     lambda each: {name: FIELDS[name].read(value) for name, value in each.items()}
 )
@@ -66,7 +74,7 @@ def all_sentences(history: History, translate: Translate) -> list[str]:
 
 @in_every_language
 @settings(deadline=None)
-@given(chosen=any_values, epoch=st.integers(0, 5000), then=any_values)
+@given(chosen=any_values, epoch=st.integers(0, 100), then=any_values)
 def test_whatever_is_chosen_is_said_in_words(language, chosen, epoch, then):
     translate = translator(language)
     controls = Controls(**chosen)
@@ -76,6 +84,15 @@ def test_whatever_is_chosen_is_said_in_words(language, chosen, epoch, then):
     for each in (at_start(controls.settings()), history, branched):
         for sentence in all_sentences(each, translate):
             assert_readable(sentence)
+
+
+@in_every_language
+@pytest.mark.parametrize("rate", RANGES["learning_rate"])
+def test_the_longest_run_can_be_said(language, rate):
+    history = history_of(cost="both", epochs=int(RANGES["epochs"].high), learning_rate=rate)
+    for sentence in all_sentences(history, translator(language)):
+        assert_readable(sentence)
+    assert "5000" in after(history, translator(language))
 
 
 @in_every_language
@@ -93,7 +110,7 @@ def test_at_every_extreme_it_can_be_said(language, cost):
 @in_every_language
 @pytest.mark.parametrize("name", NAMED)
 def test_the_numbers_are_those_of_the_frames(language, name):
-    history = run(Controls(**preset(name)).settings())
+    history = run(Controls(**preset_values(name)).settings())
     first, last = (say(history, translator(language)) for say in (before, after))
     assert "300" in last
     for frame in history.frames.values():
@@ -108,7 +125,6 @@ def test_before_a_run_it_says_what_is_to_be_learned(language):
     sentence = before(at_start(controls.settings()), translator(language))
     assert "-2.5" in sentence
     assert "0.25" in sentence
-    assert "0" in sentence
 
 
 @settings(deadline=None)
@@ -130,14 +146,13 @@ def test_with_both_costs_each_is_named_with_its_own_outcome(language):
     history = history_of(cost="both", weight=2.0, bias=2.0)
     for sentence, last in ((before(history, translate), 0), (after(history, translate), -1)):
         for name, frame in history.frames.items():
-            label = translate({"quadratic": "Quadratic", "cross-entropy": "Cross-entropy"}[name])
-            own = sentence.partition(label)[2]
+            own = sentence.partition(translate(COST_LABELS[name]))[2]
             assert f"{frame.output[last]:.2f}" in own
             assert f"{frame.cost[last]:.2f}" in own
 
 
 def test_the_badly_wrong_neuron_barely_moves_for_150_epochs():
-    history = run(Controls(**preset("badly-wrong")).settings())
+    history = run(Controls(**preset_values("badly-wrong")).settings())
     text = after(history, ENGLISH)
     found, bound = PLATEAU.search(text), BOUND.search(text)
     assert found
@@ -175,8 +190,8 @@ def test_where_the_slope_is_steepest_it_is_not_blamed(target):
 
 @settings(deadline=None)
 @given(chosen=any_values)
-@example(chosen=preset("badly-wrong-cross-entropy"))
-@example(chosen=preset("badly-wrong-cross-entropy") | {"learning_rate": 0.001})
+@example(chosen=preset_values("badly-wrong-cross-entropy"))
+@example(chosen=preset_values("badly-wrong-cross-entropy") | {"learning_rate": 0.001})
 def test_cross_entropy_is_never_said_to_be_slow_for_the_slope(chosen):
     controls = Controls(**(chosen | {"cost": "cross-entropy"}))
     text = after(run(controls.settings()), ENGLISH)
@@ -257,7 +272,7 @@ def test_done_at_the_start_it_says_so():
 
 
 def test_not_done_it_says_how_far_it_is():
-    history = run(Controls(**preset("badly-wrong")).settings())
+    history = run(Controls(**preset_values("badly-wrong")).settings())
     assert AWAY.findall(after(history, ENGLISH)) == ["0.20"]
 
 
@@ -289,7 +304,7 @@ def test_one_epoch_is_not_several():
 
 @in_every_language
 def test_a_change_on_the_way_is_told(language):
-    controls = Controls(**preset("badly-wrong"))
+    controls = Controls(**preset_values("badly-wrong"))
     history = run(controls.settings())
     untold = after(history, translator(language))
     controls.learning_rate = 1.5
@@ -313,7 +328,7 @@ def test_no_cost_is_said_to_have_been_where_another_was():
     later = branch(run(chosen("quadratic", "cross-entropy")), 100, chosen("quadratic"))
     later = branch(later, 200, chosen("cross-entropy"))
     for history in (late, later):
-        for found in re.findall(r"cost ([\d.]+) →", after(history, ENGLISH)):
+        for found in re.findall(rf"cost {N} →", after(history, ENGLISH)):
             assert found == f"{only:.2f}"
 
 
