@@ -1,6 +1,8 @@
 """``python -m app``: serves the page until it is stopped."""
 
 import argparse
+import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -39,18 +41,24 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+async def serve(address: str, port: int, *, show: bool) -> None:
+    """Serve until SIGINT or SIGTERM. Raises CannotListen."""
+    server = start(address, port, show=show)
+    host = f"[{address}]" if ":" in address else address
+    print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
+    stopped = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    await stopped.wait()
+    server.stop()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped; return the exit status."""
     options = parser().parse_args(arguments)
     try:
-        server = start(options.address, options.port, show=not options.no_browser)
+        asyncio.run(serve(options.address, options.port, show=not options.no_browser))
     except CannotListen as error:
         print(f"python -m app: {error}", file=sys.stderr)
         return BAD_USAGE
-    host = f"[{options.address}]" if ":" in options.address else options.address
-    print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
-    try:
-        server.io_loop.start()
-    except KeyboardInterrupt:
-        server.stop()
     return 0
