@@ -48,7 +48,7 @@ export class Playhead {
       this.playing = false;
     } else if (this.wish?.kind === "run") {
       const {straight} = this.wish;
-      this.wish = straight ? {kind: "seek", epoch: trained} : null;
+      this.wish = straight ? {kind: "seek", epoch: trained, straight} : null;
       this.position = this.reach = 0;
       this.playing = !straight;
     } else if (this.wish === null && this.position > available) {
@@ -97,8 +97,8 @@ export class Playhead {
   }
 
   #arrived() {
-    if (this.wish?.kind === "seek" && this.trained > 0) {
-      const {epoch} = this.wish;
+    const {kind, epoch, straight} = this.wish ?? {};
+    if (kind === "seek" && this.trained > 0 && (!straight || this.available >= epoch)) {
       this.position = Math.min(epoch, this.available);
       this.reach = Math.max(this.reach, this.epoch);
       if (this.position === epoch) this.wish = null;
