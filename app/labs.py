@@ -14,7 +14,7 @@ from app.language import Translate, marked
 from app.neuron.session import NeuronSession
 from app.softmax.session import SoftmaxSession
 
-OnAddress = Callable[[dict[str, str]], None]
+OnAddress = Callable[[], None]
 OnProblem = Callable[[str], None]
 
 
@@ -32,8 +32,8 @@ class Session(Protocol):
 class Lab:
     """A lab by the name it has in the address, its title, and how it is opened.
 
-    ``open(query, on_address, on_problem, translate)`` builds it from its part of the address, and
-    tells of each new address and of what the reader should know.
+    ``open(query, on_address, on_problem, translate)`` builds it from the address, in which no other
+    lab has the same names, and tells when its part of it changed and what the reader should know.
     """
 
     name: str

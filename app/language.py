@@ -62,10 +62,10 @@ def translator(language: str) -> Translate:
 def preferred(accept_language: str) -> str:
     """Return the best language for an ``Accept-Language`` header (RFC 9110, section 12.5.4)."""
     ranked = []
-    for item in accept_language.split(","):
-        tag, _, parameters = item.strip().partition(";")
+    for item in accept_language.lower().replace(" ", "").split(","):
+        tag, _, parameters = item.partition(";")
         try:
-            quality = float(parameters.strip().removeprefix("q=") or 1)
+            quality = float(parameters.removeprefix("q=") or 1)
         except ValueError:
             quality = 0.0
         if tag and tag != "*" and quality > 0:

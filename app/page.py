@@ -22,6 +22,7 @@ from app.language import languages, marked, own_name, preferred, translator
 ASSETS = Path(__file__).parent.parent / "assets"
 TITLE = marked("Neuron Lab")
 LAB = Choice("lab", tuple(lab.name for lab in LABS))
+MOST_PROBLEMS = 5
 SYSTEM_THEME = "system"
 THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 
@@ -29,8 +30,8 @@ THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 class PageLink(ScriptComponent):
     """What header and tabs, ``assets/scripts/page.js``, share with the server."""
 
-    address = param.Dict(default={}, doc="the query of the lab on the screen")
-    problems = param.List(default=[], doc="sentences the reader should see, newest last")
+    address = param.Dict(default={}, doc="the query of the labs that were opened")
+    problems = param.List(default=[], doc="numbered sentences the reader should see, newest last")
 
     _esm = script("page")
 
@@ -48,9 +49,12 @@ class Page:
         self.translate = translator(self.language)
         values, problems = read_fields(query, [LAB, language, THEME], defaults, self.translate)
         self.theme: str = values["theme"]
-        self.link = PageLink(self._receive, problems=problems)
+        self._told = 0
+        self.link = PageLink(self._receive)
+        for problem in problems:
+            self._tell(problem)
         self.places = {lab.name: pn.Column(sizing_mode="stretch_width") for lab in LABS}
-        self._queries: dict[str, Mapping[str, str]] = {values["lab"]: query}
+        self._query = query
         self._sessions: dict[str, Session] = {}
         self.show(values["lab"])
 
@@ -59,18 +63,20 @@ class Page:
         self.lab = name
         if name not in self._sessions:
             lab = next(each for each in LABS if each.name == name)
-            query = self._queries.get(name, {})
-            session = lab.open(query, self._readdress, self._tell, self.translate)
+            session = lab.open(self._query, self._readdress, self._tell, self.translate)
             self._sessions[name] = session
             self.places[name].append(session.view)
-        self._readdress(self._sessions[name].query)
+        self._readdress()
 
-    def _readdress(self, query: dict[str, str]) -> None:
-        lab = {} if self.lab == LABS[0].name else {"lab": self.lab}
-        self.link.address = {**lab, **query}
+    def _readdress(self) -> None:
+        address = {} if self.lab == LABS[0].name else {"lab": self.lab}
+        for session in self._sessions.values():
+            address |= session.query
+        self.link.address = address
 
     def _tell(self, problem: str) -> None:
-        self.link.problems = [*self.link.problems, problem][-5:]
+        self._told += 1
+        self.link.problems = [*self.link.problems, [self._told, problem]][-MOST_PROBLEMS:]
 
     def _receive(self, message: object) -> None:
         try:

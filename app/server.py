@@ -2,7 +2,7 @@
 
 import logging
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import panel as pn
 from bokeh.application.application import SessionContext
@@ -48,10 +48,6 @@ def start(address: str, port: int, *, show: bool) -> Server:
     The caller runs its loop. Raises CannotListen where it cannot.
     """
     pn.config.browser_info = False
-    options: dict[str, Any] = {}
-    if port:
-        names = {address, "localhost"} if address == "127.0.0.1" else {"*"}
-        options["websocket_origin"] = [f"{name}:{port}" for name in sorted(names)]
     try:
         server: Server = pn.serve(
             {"/": serve_page},
@@ -63,9 +59,9 @@ def start(address: str, port: int, *, show: bool) -> Server:
             admin=False,
             static_dirs={"assets": str(ASSETS)},
             extra_patterns=[(r"/healthz", Health)],
-            **options,
         )
-    except OSError as error:
-        raise CannotListen(f"cannot listen at {address}, port {port}: {error.strerror}") from error
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "no such address"
+        raise CannotListen(f"cannot listen at {address!r}, port {port}: {why}") from error
     server.start()
     return server

@@ -4,13 +4,15 @@ A client can send any value to any widget of its page. These let every value in,
 of the setting can refuse it with a sentence, where the widgets as they come would raise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 import param
+from param.parameterized import edit_constant
 
 
 def in_turn(callback: Callable[[], None]) -> None:
@@ -25,24 +27,41 @@ def in_turn(callback: Callable[[], None]) -> None:
 class Setting(param.Parameterized):
     """A widget for one setting.
 
-    ``on_move(accept, commit)`` has ``accept(value)`` called for each value that a reader gives,
-    and ``commit()`` at the last: of a slider that is dragged, where it is let go.
-    ``present(value)`` makes the widget say what the setting is.
+    ``on_move(accept, commit)`` has ``accept(value)`` called for what a reader gives, and
+    ``commit()`` at the last: of a slider that is dragged, where it is let go.
+    ``present(value)`` makes the widget say what the setting is, which is no move.
     """
 
     value = param.Parameter()
     _accept: Callable[[object], None] | None = None
+    _presenting = False
 
     def on_move(self, accept: Callable[[object], None], commit: Callable[[], None]) -> None:
-        """Tell of what the reader does."""
+        """Tell of what the reader does; of moves faster than can be dealt with, the last."""
         self._accept = accept
         settled = "value_throttled" if "value_throttled" in self.param else "value"
-        self.param.watch(lambda event: in_turn(partial(accept, event.new)), "value")
-        self.param.watch(lambda _event: in_turn(commit), settled)
+        self.param.watch(lambda _event: self._moved(lambda: accept(self.value)), "value")
+        self.param.watch(lambda _event: self._moved(commit), settled)
+
+    def _moved(self, callback: Callable[[], None]) -> None:
+        if not self._presenting:
+            in_turn(callback)
+
+    @contextmanager
+    def presenting(self) -> Iterator[None]:
+        """Let no change within be taken for a move."""
+        self._presenting = True
+        try:
+            yield
+        finally:
+            self._presenting = False
 
     def present(self, value: object) -> None:
-        """Show ``value``, also where the browser has made something else of it."""
-        self.value = value
+        """Show ``value``, and forget where a slider was last let go: the next time counts again."""
+        with self.presenting(), edit_constant(self):
+            self.value = value
+            if "value_throttled" in self.param:
+                self.value_throttled = None
 
     def _process_property_change(self, msg: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -51,7 +70,8 @@ class Setting(param.Parameterized):
             # No option of the widget: what the client says is shown again as it was.
             if self._accept is not None:
                 in_turn(partial(self._accept, msg.get("value")))
-            in_turn(partial(self.param.trigger, "value"))
+            with self.presenting():
+                self.param.trigger("value")
             return {}
         return changed
 
@@ -64,12 +84,6 @@ class Slider(Setting, pmui.FloatSlider):  # type: ignore[misc]
 
 class Ladder(Setting, pmui.DiscreteSlider):  # type: ignore[misc]
     """A slider from one of its options to the next."""
-
-    value_throttled = param.Parameter(constant=True)
-
-
-class WholeNumber(Setting, pmui.IntInput):
-    """A whole number to be typed."""
 
     value_throttled = param.Parameter(constant=True)
 

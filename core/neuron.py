@@ -1,8 +1,8 @@
 """One sigmoid neuron: z = wx + b and a = σ(z).
 
-Everything broadcasts, and one neuron is the 0-d case. Python floats stay Python floats: they go
-through `math`, which makes a single neuron several times faster than numpy would. Complex arrays
-are taken too, so that derivatives can be had from complex steps.
+Everything broadcasts, and one neuron is the 0-d case. In σ(z) and its slope Python floats stay
+Python floats: they go through `math`, which makes a single neuron several times faster than numpy
+would. Complex arrays are taken too, so that derivatives can be had from complex steps.
 """
 
 import math

@@ -40,7 +40,7 @@ def log_likelihood(z: ArrayLike, correct: ArrayLike) -> NDArray[Any]:
     z has shape (..., n) and `correct` integers from 0 to n − 1, of any shape that broadcasts to
     that of z without its last axis, which is the shape of the result. It is computed from z, as
     ln Σₖ e^(zₖ) − z_y, so that an output that rounds to 0 has a finite cost. Raises IndexError
-    if there is no such output.
+    if there is no such output; as in numpy, −1 is the last.
     """
     z = np.asarray(z)
     lowered = z - z.max(axis=-1, keepdims=True)

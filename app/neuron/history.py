@@ -1,6 +1,6 @@
 """What the neuron has learned: a run of frames for each cost, from epoch 0 on.
 
-A history is a value: a reset, a run or a branch makes a new one from the settings.
+A history is a value: a run, a branch or another start makes a new one from the settings.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core import Frame, Settings, State, start, train
+from core import Frame, Settings, State, observe, start, train
 
 Run = Frame[NDArray[Any]]
 
@@ -48,18 +48,17 @@ def run(settings: Mapping[str, Settings]) -> History:
 def branch(history: History, epoch: int, settings: Mapping[str, Settings]) -> History:
     """Return ``history`` up to ``epoch``, and from there on a run with other ``settings``.
 
-    The neuron keeps the weight and bias it has at ``epoch``; what it costs there is said by the
-    new cost. A cost that had no curve before takes its past from the first that had.
+    The neuron keeps the weights and biases it has had. A cost that had no curve before takes them
+    from the first that had; what they cost is said by the cost that the curve is of.
     """
     frames = {}
     for cost, each in settings.items():
         past = history.frames.get(cost) or next(iter(history.frames.values()))
         state = State(epoch, float(past.weight[epoch]), float(past.bias[epoch]))
         future = train(each, state, each.epochs - epoch)
-        frames[cost] = Frame(
-            *(np.concatenate([old[:epoch], new]) for old, new in zip(past, future, strict=True))
-        )
-    earlier = tuple(each for each in history.branches if each[0] < epoch)
+        seen = observe(each, State(past.epoch[:epoch], past.weight[:epoch], past.bias[:epoch]))
+        frames[cost] = Frame(*map(np.concatenate, zip(seen, future, strict=True)))
+    earlier = tuple(one for one in history.branches if one[0] < epoch)
     undone = history.branches[len(earlier) :]
     before = undone[0][1] if undone else history.settings
     changed = () if before == settings else ((epoch, before),)

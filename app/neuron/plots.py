@@ -72,7 +72,7 @@ class Plots:
             center=[Grid(axis=x_axis), Grid(axis=y_axis, dimension=1)],
         )
         plot.renderers = [
-            GlyphRenderer(data_source=source, glyph=glyph)
+            GlyphRenderer(data_source=source, glyph=glyph, level="overlay")
             for source, glyph in (
                 (
                     self.shown,

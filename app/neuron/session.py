@@ -32,14 +32,14 @@ BRANCHING = {"learning_rate", "cost"}
 class NeuronSession:
     """The Neuron lab of one page.
 
-    ``on_address(query)`` is told the lab's address on every commit, ``on_problem(sentence)`` what
-    the reader should know.
+    ``on_address()`` is told on every commit that ``query`` may have changed,
+    ``on_problem(sentence)`` what the reader should know.
     """
 
     def __init__(
         self,
         query: Mapping[str, str],
-        on_address: Callable[[dict[str, str]], None],
+        on_address: Callable[[], None],
         on_problem: Callable[[str], None],
         _: Translate,
     ) -> None:
@@ -53,11 +53,12 @@ class NeuronSession:
         self.history = history.at_start(self.controls.settings())
         self._limits = limits(history.run(self.controls.settings()))
         self._sent = self._begun = 0
-        self._asked = False
+        self._question = 0
+        self._first_valid = 1
         self._timer: pn.io.PeriodicCallback | None = None
         self._plots = Plots(self._limits, self.controls.epochs, _("Epoch"))
         self._widgets = Widgets(self.controls, self.accept, self.commit, _)
-        self.view = NeuronView(self._widgets, self._plots, self.controls.speed, self.receive, _)
+        self.view = NeuronView(self._widgets, self._plots, self.receive, _)
         self._show(0)
         self._show_settings()
         self.controls.param.watch(self._settings_changed, [each.name for each in SETTING_FIELDS])
@@ -75,11 +76,13 @@ class NeuronSession:
             value = DEFAULTS[name]
             self._on_problem(refusal(FIELDS[name], given, value, self._translate))
         self.controls.param.update(**(preset_values(value) if name == "preset" else {name: value}))
+        if name == "preset" and self.history.epochs:
+            self._start_anew()
         self._show_settings()
 
     def commit(self) -> None:
         """A move is over: write the address, and before a run fit the axes to what will come."""
-        self._on_address(self.query)
+        self._on_address()
         if not self.history.epochs:
             self._limits = limits(history.run(self.controls.settings()))
             self._show(0)
@@ -88,20 +91,22 @@ class NeuronSession:
         """Do what the browser asks for: ``{"kind": …}`` and what belongs to it."""
         wish: dict[str, Any] = message if isinstance(message, dict) else {}
         kind, epoch = wish.get("kind"), wish.get("epoch")
-        if kind in ("preset", "speed"):
+        if kind in ("preset", "epochs", "speed"):
             self.accept(kind, wish.get(kind))
             self.commit()
+            if kind == "speed" and self._timer is not None:
+                self._send_next()
         elif kind == "run":
             self._train()
-        elif isinstance(epoch, int) and 0 <= epoch <= self.controls.epochs:
+        elif type(epoch) is int and epoch >= 0:
             if kind == "show":
-                self._send_up_to(epoch)
+                self._send_up_to(min(epoch, self.controls.epochs))
             elif kind == "on-screen":
-                self._branch(epoch)
+                self._branch(epoch, wish.get("question"))
 
     def _show_settings(self) -> None:
         self._widgets.show()
-        self.view.preset = self.controls.preset
+        self.view.present(self.controls)
 
     def _settings_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
@@ -111,25 +116,25 @@ class NeuronSession:
             self._start_anew()
 
     def _start_anew(self) -> None:
+        self._first_valid = self._question + 1
         self.history = history.at_start(self.controls.settings())
         self._limits = widest(self._limits, limits(self.history))
         self._show(0)
 
     def _train(self) -> None:
+        self._first_valid = self._question + 1
         self.history = history.run(self.controls.settings())
         self._limits = limits(self.history)
         self._show(0)
 
     def _ask_epoch(self) -> None:
-        # One question at a time: the answer takes whatever the settings are by then.
-        if not self._asked:
-            self._asked = True
-            self.view.ask_epoch()
+        self._question += 1
+        self.view.ask_epoch(self._question)
 
-    def _branch(self, epoch: int) -> None:
-        if not self._asked:
+    def _branch(self, epoch: int, question: object) -> None:
+        """Go on from ``epoch`` with the settings of now, if ``question`` was about this run."""
+        if question not in range(self._first_valid, self._question + 1):
             return
-        self._asked = False
         if 0 < epoch < self.history.epochs:
             self.history = history.branch(self.history, epoch, self.controls.settings())
             self._limits = widest(self._limits, limits(self.history))

@@ -1,8 +1,9 @@
 """How a history travels to the browser: which rows, in which chunks.
 
-The browser plays 60 epochs a second at speed 1. The first chunk is one second's worth, so that Run
+The browser plays 60 epochs a second at speed 1. The first chunk is two seconds' worth, so that Run
 answers at once, and each later one doubles what was sent before, one chunk a second: the playhead
-never waits, a run of 5000 epochs takes few messages, and a hidden tab soon gets none.
+is at least a second behind, a run of 5000 epochs takes few messages, and a hidden tab soon gets
+none.
 """
 
 from typing import Any
@@ -23,7 +24,7 @@ def next_end(sent: int, begun: int, speed: float, last: int) -> int:
     ``sent`` is the last epoch that the browser has, ``begun`` where the run or branch began.
     """
     one_second = max(EPOCHS_PER_SECOND, round(EPOCHS_PER_SECOND * speed))
-    return min(last, max(sent + one_second, 2 * sent - begun))
+    return min(last, max(sent + 2 * one_second, 2 * sent - begun))
 
 
 def rows(history: History, first: int, last: int) -> Rows:

@@ -11,10 +11,11 @@ from app.component import ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate
 from app.neuron import words
-from app.neuron.controls import COST_LABELS, PRESET_LABELS, SPEEDS
+from app.neuron.controls import COST_LABELS, EPOCHS, PRESET_LABELS, SPEEDS, Controls
 from app.neuron.history import History
 from app.neuron.limits import Limits
 from app.neuron.plots import Plots
+from app.neuron.stream import EPOCHS_PER_SECOND
 from app.neuron.widgets import Widgets
 from core import COSTS, sigmoid
 
@@ -36,9 +37,9 @@ class NeuronView(ScriptComponent):
     texts = param.Dict(doc="what the browser says by itself, in the reader's language")
     sigmoid = param.List(doc="pairs (z, σ(z)), from the core")
     presets = param.List(doc="pairs (name, label) of the presets")
-    preset = param.String(doc="the preset that the settings are")
+    chosen = param.Dict(doc="preset, epochs and speed, which the browser's own controls show")
+    pace = param.Integer(EPOCHS_PER_SECOND, doc="epochs a second at speed 1")
     speeds = param.List(doc="the speeds that can be chosen")
-    speed = param.Number(doc="the speed at the beginning")
 
     _esm = script("neuron")
 
@@ -46,11 +47,10 @@ class NeuronView(ScriptComponent):
         self,
         widgets: Widgets,
         plots: Plots,
-        speed: float,
         receive: Callable[[object], None],
         _: Translate,
     ) -> None:
-        folded = ("input", "target", "epochs")
+        folded = ("input", "target")
         super().__init__(
             receive,
             settings=[each for name, each in widgets.by_name.items() if name not in folded],
@@ -60,13 +60,17 @@ class NeuronView(ScriptComponent):
             sigmoid=[[z, float(sigmoid(z))] for z in CURVE_POINTS],
             presets=[[name, _(label)] for name, label in PRESET_LABELS.items()],
             speeds=list(SPEEDS),
-            speed=speed,
             sizing_mode="stretch_width",
         )
 
-    def ask_epoch(self) -> None:
-        """Ask the browser which epoch is on its screen."""
-        self._send_msg({"kind": "which-epoch"})
+    def ask_epoch(self, question: int) -> None:
+        """Ask the browser which epoch is on its screen; it answers with the same number."""
+        self._send_msg({"kind": "which-epoch", "question": question})
+
+    def present(self, controls: Controls) -> None:
+        """Make the browser's own controls say what ``controls`` are, whatever they say now."""
+        self.chosen = {name: getattr(controls, name) for name in ("preset", "epochs", "speed")}
+        self._send_msg({"kind": "chosen", **self.chosen})
 
 
 def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
@@ -101,6 +105,7 @@ def texts(_: Translate) -> dict[str, str]:
         "settings": _("Settings"),
         "preset": _("Preset"),
         "more": _("Input, target, epochs"),
+        "epochs": _("Number of epochs"),
         "neuron": _("The neuron"),
         "curves": _("Live curves"),
         "playback": _("Playback"),
@@ -121,5 +126,6 @@ def texts(_: Translate) -> dict[str, str]:
         "curve": _(words.CURVE),
         "named_curve": _(words.NAMED_CURVE),
         "equation": _("equation {number}"),
-        "paused": _("Paused. Pause goes on, Run starts over."),
+        "most_epochs": str(EPOCHS[1]),
+        "paused": _("Press Pause to go on, Run to start over."),
     }

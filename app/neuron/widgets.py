@@ -13,7 +13,7 @@ from bokeh.models import PrintfTickFormatter
 
 from app.language import Translate
 from app.neuron.controls import COST_LABELS, Controls
-from app.widgets import Ladder, Radios, Setting, Slider, WholeNumber
+from app.widgets import Ladder, Radios, Setting, Slider
 from core import RANGES
 
 Accept = Callable[[str, object], None]
@@ -65,13 +65,6 @@ class Widgets:
             ),
             "input": _slider("input", _("Input"), "x"),
             "target": _slider("target", _("Target"), "y"),
-            "epochs": WholeNumber(
-                label=_("Number of epochs"),
-                start=int(RANGES["epochs"].low),
-                end=int(RANGES["epochs"].high),
-                step=50,
-                **shape,
-            ),
         }
         self.show()
         for name, widget in self.by_name.items():
@@ -80,7 +73,8 @@ class Widgets:
     def show(self) -> None:
         """Make every widget say what the controls are."""
         if self._controls.learning_rate not in self._ladder.options.values():
-            self._ladder.options = _learning_rates(self._controls.learning_rate)
+            with self._ladder.presenting():
+                self._ladder.options = _learning_rates(self._controls.learning_rate)
         for name, widget in self.by_name.items():
             widget.present(getattr(self._controls, name))
 

@@ -11,6 +11,7 @@ import numpy as np
 from app.language import Translate, marked, sentences
 from app.neuron.controls import COST_LABELS
 from app.neuron.history import History, Run
+from app.numbers import decimals
 from core import Settings
 
 CLOSE = 0.1
@@ -56,14 +57,11 @@ def after(history: History, _: Translate) -> str:
 
 def _outcome(history: History, cost: str, _: Translate) -> str:
     frame = history.frames[cost]
-    text = _("output {first} → {last}, cost {first_cost} → {last_cost}.")
-    if not all(cost in before for _epoch, before in history.branches):
-        text = _("output {first} → {last}, in the end cost {last_cost}.")
-    return text.format(
-        first=f"{frame.output[0]:.2f}",
-        last=f"{frame.output[-1]:.2f}",
-        first_cost=f"{frame.cost[0]:.2f}",
-        last_cost=f"{frame.cost[-1]:.2f}",
+    return _("output {first} → {last}, cost {first_cost} → {last_cost}.").format(
+        first=decimals(frame.output[0], 2),
+        last=decimals(frame.output[-1], 2),
+        first_cost=decimals(frame.cost[0], 2),
+        last_cost=decimals(frame.cost[-1], 2),
     )
 
 
@@ -72,8 +70,8 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     template = CURVE if len(history.frames) == 1 else NAMED_CURVE
     return _(template).format(
         name=_(COST_LABELS[cost]),
-        output=f"{frame.output[epoch]:.2f}",
-        cost=f"{frame.cost[epoch]:.2f}",
+        output=decimals(frame.output[epoch], 2),
+        cost=decimals(frame.cost[epoch], 2),
     )
 
 
@@ -89,7 +87,7 @@ def _why(settings: Settings, frame: Run, _: Translate) -> list[str]:
         epoch = int(crossings[0])
         text = _("At epoch {epoch} it overshot: z went from {before} to {after}, past the target.")
         before, after = frame.weighted_input[epoch - 1], frame.weighted_input[epoch]
-        said.append(text.format(epoch=epoch, before=f"{before:.1f}", after=f"{after:.1f}"))
+        said.append(text.format(epoch=epoch, before=decimals(before, 1), after=decimals(after, 1)))
     close = np.flatnonzero(np.abs(error) < CLOSE)
     if len(close) and abs(error[-1]) < CLOSE:
         left = np.flatnonzero(np.abs(error) >= CLOSE)
@@ -98,10 +96,10 @@ def _why(settings: Settings, frame: Run, _: Translate) -> list[str]:
         said.append(text.format(epoch=epoch, close=CLOSE))
     else:
         text = _("It ends {distance} away from y.")
-        said.append(text.format(distance=f"{abs(error[-1]):.2f}"))
+        said.append(text.format(distance=decimals(abs(error[-1]), 2)))
     if frame.sigmoid_slope[-1] < SATURATED:
         text = _("In the end it is saturated: σ′(z) is below {slope} at z = {z}.")
-        said.append(text.format(slope=SATURATED, z=f"{frame.weighted_input[-1]:.1f}"))
+        said.append(text.format(slope=SATURATED, z=decimals(frame.weighted_input[-1], 1)))
     return said
 
 
@@ -128,7 +126,7 @@ def _slowness(settings: Settings, frame: Run, _: Translate) -> list[str]:
 def _changes(history: History, _: Translate) -> list[str]:
     """List the epochs at which the reader changed η or the cost."""
     if len(history.branches) > 1:
-        epochs = ", ".join(str(epoch) for epoch, _before in history.branches)
+        epochs = _(", ").join(str(epoch) for epoch, _before in history.branches)
         return [_("Learning rate or cost changed at epochs {epochs}.").format(epochs=epochs)]
     return [
         _("Changed at epoch {epoch}: {before} → {after}.").format(
@@ -141,4 +139,4 @@ def _changes(history: History, _: Translate) -> list[str]:
 def _rule(settings: Mapping[str, Settings], _: Translate) -> str:
     rate = float(next(iter(settings.values())).learning_rate)
     names = " + ".join(_(COST_LABELS[cost]) for cost in settings)
-    return f"{names}, η = {rate:g}"
+    return _("{names}, η = {rate}").format(names=names, rate=f"{rate:g}")

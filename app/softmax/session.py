@@ -13,14 +13,14 @@ from app.widgets import in_turn
 class SoftmaxSession:
     """The Softmax lab of one page.
 
-    ``on_address(query)`` is told the lab's address on every commit, ``on_problem(sentence)`` what
-    the reader should know.
+    ``on_address()`` is told on every commit that ``query`` may have changed,
+    ``on_problem(sentence)`` what the reader should know.
     """
 
     def __init__(
         self,
         query: Mapping[str, str],
-        on_address: Callable[[dict[str, str]], None],
+        on_address: Callable[[], None],
         on_problem: Callable[[str], None],
         _: Translate,
     ) -> None:
@@ -66,7 +66,7 @@ class SoftmaxSession:
 
     def commit(self) -> None:
         """A move is over: write the address."""
-        self._on_address(self.query)
+        self._on_address()
 
     def reset(self) -> None:
         """Go back to the book's values."""

@@ -12,6 +12,7 @@ from panel.viewable import Children
 from app.component import ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate, sentences
+from app.numbers import decimals
 from app.softmax.controls import LIMITS, STEP, SUBSCRIPTS
 from app.widgets import Slider
 from core import sigmoid
@@ -59,7 +60,6 @@ def state_of(
     gains = outputs - earlier
     sigmoids = [float(sigmoid(each)) for each in z]
     return {
-        "z": list(z),
         "outputs": outputs.tolist(),
         "gains": gains.tolist(),
         "sum": float(outputs.sum()),
@@ -80,7 +80,9 @@ def _sentence(
         return _("Move a slider: what one output gains, the others lose.")
     name = f"a{SUBSCRIPTS[touched]}"
     moved = _("z{index} went from {before} to {after}.").format(
-        index=SUBSCRIPTS[touched], before=f"{before[touched]:.2f}", after=f"{z[touched]:.2f}"
+        index=SUBSCRIPTS[touched],
+        before=decimals(before[touched], 2),
+        after=decimals(z[touched], 2),
     )
     gain = float(gains[touched])
     if abs(gain) < SLIGHT:
@@ -89,7 +91,7 @@ def _sentence(
         effect = _("{name} gained {change}, just what the others lost together.")
     else:
         effect = _("{name} lost {change}, just what the others gained together.")
-    return sentences([moved, effect.format(name=name, change=f"{abs(gain):.3f}")])
+    return sentences([moved, effect.format(name=name, change=decimals(abs(gain), 3))])
 
 
 def texts(_: Translate) -> dict[str, str]:
@@ -103,7 +105,7 @@ def texts(_: Translate) -> dict[str, str]:
         "always": _("The four shares always fill the whole bar."),
         "never": _("Sigmoid outputs do not know of each other: their sum can be anything up to 4."),
         "softmax_formula": mathml(SOFTMAX),
-        "softmax_equation": _("equations {cost} and {gradient}").format(cost=78, gradient=79),
+        "softmax_equation": _("equations {first} and {second}").format(first=78, second=79),
         "sigmoid_formula": mathml(SIGMOID),
     }
 

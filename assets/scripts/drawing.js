@@ -59,7 +59,7 @@ export class NeuronDrawing {
   constructor(texts, sigmoid) {
     this.texts = texts;
     this.sigmoid = sigmoid;
-    this.element = shape("svg", {class: "neuron", "aria-hidden": true});
+    this.element = shape("svg", {class: "neuron", role: "img"});
     this.shown = null;
     this.observer = new ResizeObserver(() => this.#layOut());
     this.observer.observe(this.element);
@@ -80,6 +80,7 @@ export class NeuronDrawing {
   #layOut() {
     if (this.shown === null) return;
     const width = this.element.clientWidth;
+    this.at = null;
     if (!width) return;
     const {run} = this.shown;
     const at = layout(width, run.curves.length);
@@ -145,7 +146,9 @@ export class NeuronDrawing {
   }
 
   /** A name, and for each curve a bar from zero with its number. */
-  #gauge(name, symbol, {x, y, span}, [low, high], target = null) {
+  #gauge(name, symbol, {x, y, span}, limits, target = null) {
+    const low = Math.min(0, limits[0]);
+    const high = Math.max(0, limits[1]);
     const place = (value) => x + ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * span;
     const zero = place(0);
     const bars = this.shown.run.curves.map(({cost}, index) => {
@@ -178,6 +181,23 @@ export class NeuronDrawing {
     return {element: shape("g", {}, heading, ...parts, ...marks), bars, place, zero};
   }
 
+  #inWords() {
+    const {frames, run} = this.shown;
+    const {texts} = this;
+    const each = frames.map((frame, index) => {
+      const values = {
+        [`${texts.weight} w`]: frame.weight,
+        [`${texts.bias} b`]: frame.bias,
+        z: frame.weighted_input,
+        [`${texts.output} a`]: frame.output,
+      };
+      const said = Object.entries(values).map(([name, value]) => `${name} = ${decimals(value, 2)}`);
+      return `${run.curves[index].label}: ${said.join(", ")}`;
+    });
+    const given = `${texts.input} x = ${decimals(run.input, 2)}`;
+    return [given, ...each, `${texts.target} y = ${decimals(run.target, 2)}`].join("; ");
+  }
+
   #move() {
     if (!this.at) return;
     const {frames, run} = this.shown;
@@ -201,5 +221,6 @@ export class NeuronDrawing {
       shape("tspan", {class: run.curves[index].cost, dx: 6}, decimals(frame.weighted_input, 2)),
     );
     this.sums.replaceChildren("z = wx + b =", ...sums);
+    this.element.setAttribute("aria-label", this.#inWords());
   }
 }

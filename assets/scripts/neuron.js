@@ -10,7 +10,15 @@ import {PlotSources, applyTheme} from "./plots.js";
 import * as theme from "./theme.js";
 
 const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
+/** While a slider is dragged the server asks after every move; it is answered this often. */
 const ANSWER_EVERY = 100;
+const ANSWER_LONG_RUNS_EVERY = 400;
+const LONG_RUN = 1000;
+
+/** A name for screen readers alone: the eye has the colour and the dashes. */
+function spoken(text) {
+  return element("span", {class: "spoken"}, `${text} `);
+}
 
 export function render({model, view}) {
   const {texts} = model;
@@ -19,13 +27,14 @@ export function render({model, view}) {
   const figures = Object.keys(SYMBOLS).map((name) => bokeh.get_model_by_name(`neuron-${name}`));
   const sources = new PlotSources(bokeh);
   const drawing = new NeuronDrawing(texts, model.sigmoid);
-  const playhead = new Playhead(model.speed, show);
+  const playhead = new Playhead(model.pace, model.chosen.speed, show);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let run = null;
   let curves = [];
   let answered = 0;
+  let answering = null;
 
-  const bar = new PlaybackBar(texts, model.speeds, model.speed, {
+  const bar = new PlaybackBar(texts, model.speeds, {
     run() {
       playhead.expectRun(still.matches);
       model.send_msg({kind: "run"});
@@ -50,10 +59,22 @@ export function render({model, view}) {
 
   const preset = element(
     "select",
-    {id: "preset", onchange: ({target}) => model.send_msg({kind: "preset", preset: target.value})},
+    {onchange: ({target}) => model.send_msg({kind: "preset", preset: target.value})},
     ...model.presets.map(([name, label]) => element("option", {value: name}, label)),
   );
-  const showPreset = () => { preset.value = model.preset; };
+  const epochs = element("input", {
+    type: "number", min: 1, max: texts.most_epochs, step: 1, inputmode: "numeric",
+    onchange: ({target}) => model.send_msg({kind: "epochs", epochs: target.value}),
+  });
+  const field = (label, control) =>
+    element("label", {class: "field"}, element("span", {}, label), control);
+
+  /** Make the controls that are the browser's own say what was chosen. */
+  function showChosen(chosen) {
+    preset.value = chosen.preset;
+    epochs.value = chosen.epochs;
+    bar.speed.value = playhead.speed = chosen.speed;
+  }
 
   const status = element("p", {role: "status", class: "words"});
   const readouts = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, element("span", {class: "values"})]));
@@ -72,12 +93,12 @@ export function render({model, view}) {
     "div", {class: "lab neuron-lab", hidden: true},
     element(
       "section", {class: "settings", "aria-label": texts.settings},
-      element("label", {class: "field"}, element("span", {}, texts.preset), preset),
+      field(texts.preset, preset),
       ...model.get_child("settings"),
       element(
         "details", {},
         element("summary", {}, texts.more),
-        element("div", {class: "more"}, ...model.get_child("more")),
+        element("div", {class: "more"}, ...model.get_child("more"), field(texts.epochs, epochs)),
       ),
       formulas,
     ),
@@ -94,6 +115,7 @@ export function render({model, view}) {
   }
 
   function replaced() {
+    clearTimeout(answering);
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
     formulas.replaceChildren(...run.formulas.map(formulaCard));
@@ -111,7 +133,8 @@ export function render({model, view}) {
       }
       return line;
     });
-    return element("div", {class: `formula ${cost}`}, element("h2", {}, label), ...lines);
+    const heading = element("h2", {class: `sample ${cost}`}, label);
+    return element("div", {class: `formula ${cost}`}, heading, ...lines);
   }
 
   function show() {
@@ -121,9 +144,11 @@ export function render({model, view}) {
     drawing.show(run, frames);
     bar.show(playhead, run.epochs);
     for (const [name, readout] of Object.entries(readouts)) {
-      const values = frames.map((frame, index) =>
-        element("span", {class: run.curves[index].cost}, decimals(frame[name], 4)),
-      );
+      const values = frames.map((frame, index) => {
+        const {cost, label} = run.curves[index];
+        const number = decimals(frame[name], 4);
+        return element("span", {class: `sample ${cost}`}, spoken(label), number);
+      });
       readout.replaceChildren(...values);
     }
     status.setAttribute("aria-busy", String(playhead.playing));
@@ -145,16 +170,19 @@ export function render({model, view}) {
     return playhead.playing ? during : sentences(during, texts.paused);
   }
 
-  function answer() {
+  function answer(question) {
     answered = performance.now();
     playhead.hold();
-    model.send_msg({kind: "on-screen", epoch: playhead.epoch});
+    model.send_msg({kind: "on-screen", question, epoch: playhead.epoch});
   }
 
-  function hear({kind}) {
-    // While a slider is dragged the server asks after every move: answer ten times a second.
-    if (kind === "which-epoch") {
-      setTimeout(answer, Math.max(0, ANSWER_EVERY - (performance.now() - answered)));
+  function hear(message) {
+    if (message.kind === "chosen") showChosen(message);
+    if (message.kind === "which-epoch") {
+      const pause = run.epochs > LONG_RUN ? ANSWER_LONG_RUNS_EVERY : ANSWER_EVERY;
+      const due = Math.max(0, answered + pause - performance.now());
+      clearTimeout(answering);
+      answering = setTimeout(answer, due, message.question);
     }
   }
 
@@ -163,23 +191,20 @@ export function render({model, view}) {
     if (run) show();
   }
 
-  const leave = () => document.hidden && playhead.leave();
   const arrived = () => playhead.streamed(take());
   const unwatch = theme.watch(recolour);
-  document.addEventListener("visibilitychange", leave);
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
   model.on("msg:custom", hear);
-  model.on("preset", showPreset);
   model.on("remove", () => {
+    clearTimeout(answering);
     playhead.stop();
     drawing.disconnect();
     unwatch();
-    document.removeEventListener("visibilitychange", leave);
     source.properties.data.change.disconnect(replaced);
     source.streaming.disconnect(arrived);
   });
-  showPreset();
+  showChosen(model.chosen);
   replaced();
   recolour();
   return element("div", {}, styles, lab);

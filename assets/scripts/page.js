@@ -2,6 +2,8 @@
 
 import {element} from "./dom.js";
 
+const MOST_PROBLEMS = 5;
+
 /** The address of the lab on the screen, with the language and the theme that the page keeps. */
 function addressOf(query) {
   const address = new URLSearchParams(query);
@@ -13,6 +15,8 @@ function addressOf(query) {
 
 export function render({model}) {
   const root = document.documentElement;
+  let told = 0;
+  let clearing = null;
   const byId = (id) => document.getElementById(id);
   const asked = new URLSearchParams(location.search).get("theme");
   if (asked === root.dataset.theme) root.dataset.chosenTheme = asked;
@@ -36,14 +40,17 @@ export function render({model}) {
   byId("share").addEventListener("click", async ({currentTarget}) => {
     write();
     const {done, manual} = currentTarget.dataset;
-    const toast = byId("toast");
     try {
       await navigator.clipboard.writeText(location.href);
-      toast.textContent = done;
     } catch {
-      toast.textContent = `${manual} ${location.href}`;
+      // Browsers give the clipboard to pages from this machine or over https alone.
+      prompt(manual, location.href);
+      return;
     }
-    setTimeout(() => toast.replaceChildren(), 6000);
+    const toast = byId("toast");
+    toast.textContent = done;
+    clearTimeout(clearing);
+    clearing = setTimeout(() => toast.replaceChildren(), 6000);
   });
 
   byId("help").addEventListener("click", () => byId("help-text").showModal());
@@ -70,12 +77,17 @@ export function render({model}) {
   });
 
   function showProblems() {
-    const close = (event) => event.currentTarget.parentElement.remove();
-    byId("problems").replaceChildren(
-      ...model.problems.map((problem) =>
-        element("p", {}, problem, " ", element("button", {type: "button", "aria-label": "×", onclick: close}, "×")),
-      ),
-    );
+    const list = byId("problems");
+    const close = (event) => {
+      event.currentTarget.parentElement.remove();
+      (list.querySelector("button") ?? tabs.find((tab) => tab.tabIndex === 0)).focus();
+    };
+    for (const [number, problem] of model.problems.filter(([each]) => each > told)) {
+      told = number;
+      const dismiss = {type: "button", "aria-label": list.dataset.close, onclick: close};
+      list.append(element("p", {}, problem, element("button", dismiss, "×")));
+    }
+    while (list.children.length > MOST_PROBLEMS) list.firstChild.remove();
   }
   showProblems();
   model.on("problems", showProblems);

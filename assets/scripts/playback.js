@@ -20,7 +20,7 @@ function icon(name) {
 
 export class PlaybackBar {
   /** `actions` has run, pause, back, step, reset, epoch(k) and speed(s). */
-  constructor(texts, speeds, speed, actions) {
+  constructor(texts, speeds, actions) {
     const button = (name) => {
       const label = element("span", {}, texts[name]);
       return element(
@@ -38,7 +38,7 @@ export class PlaybackBar {
     });
     this.number = element("span", {class: "value"});
     const options = speeds.map((each) =>
-      element("option", {value: each, selected: each === speed}, `${each}×`),
+      element("option", {value: each}, `${each}×`),
     );
     this.speed = element(
       "select",
@@ -57,12 +57,11 @@ export class PlaybackBar {
     );
   }
 
-  show({epoch, running, playing, trained}, epochs) {
+  show({epoch, running, playing}, epochs) {
     this.scrubber.max = epochs;
     this.scrubber.value = epoch;
     this.number.textContent = `${epoch} / ${epochs}`;
-    const paused = running && !playing && trained > 0 && epoch > 0;
-    this.buttons.pause.setAttribute("aria-pressed", String(paused));
+    this.buttons.pause.setAttribute("aria-pressed", String(running && !playing));
     this.buttons.pause.setAttribute("aria-disabled", String(!running));
     this.buttons.back.setAttribute("aria-disabled", String(epoch === 0));
     this.buttons.step.setAttribute("aria-disabled", String(epoch === epochs));

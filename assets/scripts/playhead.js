@@ -6,10 +6,13 @@
  * last one received, `trained` how far the run will go (0 before a run).
  */
 
-const EPOCHS_PER_SECOND = 60;
+/** The longest step, in milliseconds: time asleep or hidden is not made up for. */
+const LONGEST_STEP = 250;
 
 export class Playhead {
-  constructor(speed, changed) {
+  /** Plays `pace` epochs a second at speed 1, and calls `changed()` whenever it has moved. */
+  constructor(pace, speed, changed) {
+    this.pace = pace;
     this.speed = speed;
     this.changed = changed;
     this.position = 0;
@@ -18,7 +21,6 @@ export class Playhead {
     this.trained = 0;
     this.playing = false;
     this.held = false;
-    this.away = false;
     this.wish = null;
     this.clock = null;
     this.request = null;
@@ -28,8 +30,9 @@ export class Playhead {
     return Math.floor(this.position);
   }
 
+  /** Whether a run is under way, played or paused. */
   get running() {
-    return this.trained > 0 && this.epoch < this.trained;
+    return this.trained > 0 && this.epoch < this.trained && (this.playing || this.epoch > 0);
   }
 
   /** As soon as a new run arrives play it from the start, or go `straight` to its end. */
@@ -52,7 +55,7 @@ export class Playhead {
       this.position = this.reach = 0;
       this.playing = !straight;
     } else if (this.wish === null && this.position > available) {
-      this.position = this.reach = available;
+      this.wish = {kind: "seek", epoch: this.epoch};
     }
     this.#arrived();
   }
@@ -72,6 +75,7 @@ export class Playhead {
 
   pause() {
     this.playing = !this.playing && this.running;
+    this.wish = null;
     this.#arrived();
   }
 
@@ -85,11 +89,6 @@ export class Playhead {
   /** Stand still until the server has answered with a branch. */
   hold() {
     this.held = true;
-  }
-
-  /** The page was hidden: the time until the next frame is not made up for. */
-  leave() {
-    this.away = true;
   }
 
   stop() {
@@ -110,11 +109,10 @@ export class Playhead {
   }
 
   #tick(now) {
-    const elapsed = this.clock === null || this.away ? 0 : now - this.clock;
-    this.away = false;
+    const elapsed = this.clock === null ? 0 : Math.min(now - this.clock, LONGEST_STEP);
     this.clock = now;
     if (!this.held) {
-      const ahead = (elapsed / 1000) * EPOCHS_PER_SECOND * this.speed;
+      const ahead = (elapsed / 1000) * this.pace * this.speed;
       this.position = Math.min(this.position + ahead, this.available);
       this.reach = Math.max(this.reach, this.epoch);
     }

@@ -1,0 +1,7 @@
+"""Numbers in sentences, as the page's scripts write them too (``assets/scripts/numbers.js``)."""
+
+
+def decimals(value: float, digits: int) -> str:
+    """Return ``value`` with that many decimals, a true minus sign, and no minus zero."""
+    text = f"{value:.{digits}f}"
+    return text.replace("-", "−") if float(text) else text.removeprefix("-")
