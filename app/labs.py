@@ -11,7 +11,9 @@ from typing import Protocol
 from panel.viewable import Viewable
 
 from app.language import Translate, marked
+from app.neuron.controls import FIELDS as NEURON_FIELDS
 from app.neuron.session import NeuronSession
+from app.softmax.controls import FIELD as SOFTMAX_FIELD
 from app.softmax.session import SoftmaxSession
 
 OnAddress = Callable[[], None]
@@ -30,7 +32,7 @@ class Session(Protocol):
 
 @dataclass(frozen=True)
 class Lab:
-    """A lab by the name it has in the address, its title, and how it is opened.
+    """A lab: its name in the address, its title, how it is opened, and its names in the address.
 
     ``open(query, on_address, on_problem, translate)`` builds it from the address, in which no other
     lab has the same names, and tells when its part of it changed and what the reader should know.
@@ -39,9 +41,10 @@ class Lab:
     name: str
     title: str
     open: Callable[[Mapping[str, str], OnAddress, OnProblem, Translate], Session]
+    names: tuple[str, ...]
 
 
 LABS: tuple[Lab, ...] = (
-    Lab("neuron", marked("One neuron"), NeuronSession),
-    Lab("softmax", marked("Softmax"), SoftmaxSession),
+    Lab("neuron", marked("One neuron"), NeuronSession, tuple(NEURON_FIELDS)),
+    Lab("softmax", marked("Softmax"), SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )

@@ -5,3 +5,8 @@ def decimals(value: float, digits: int) -> str:
     """Return ``value`` with that many decimals, a true minus sign, and no minus zero."""
     text = f"{value:.{digits}f}"
     return text.replace("-", "−") if float(text) else text.removeprefix("-")
+
+
+def short(value: float) -> str:
+    """Return ``value`` with as few digits as it needs, and a true minus sign."""
+    return f"{value:g}".replace("-", "−")

@@ -30,7 +30,7 @@ THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 class PageLink(ScriptComponent):
     """What header and tabs, ``assets/scripts/page.js``, share with the server."""
 
-    address = param.Dict(default={}, doc="the query of the labs that were opened")
+    address = param.Dict(default={}, doc="the query of all labs")
     problems = param.List(default=[], doc="numbered sentences the reader should see, newest last")
 
     _esm = script("page")
@@ -70,8 +70,11 @@ class Page:
 
     def _readdress(self) -> None:
         address = {} if self.lab == LABS[0].name else {"lab": self.lab}
-        for session in self._sessions.values():
-            address |= session.query
+        for lab in LABS:
+            if lab.name in self._sessions:
+                address |= self._sessions[lab.name].query
+            else:
+                address |= {name: self._query[name] for name in lab.names if name in self._query}
         self.link.address = address
 
     def _tell(self, problem: str) -> None:

@@ -99,8 +99,8 @@ class NeuronSession:
         elif kind == "run":
             self._train()
         elif type(epoch) is int and epoch >= 0:
-            if kind == "show":
-                self._send_up_to(min(epoch, self.controls.epochs))
+            if kind == "show" and epoch <= self.controls.epochs:
+                self._send_up_to(epoch)
             elif kind == "on-screen":
                 self._branch(epoch, wish.get("question"))
 
@@ -133,8 +133,9 @@ class NeuronSession:
 
     def _branch(self, epoch: int, question: object) -> None:
         """Go on from ``epoch`` with the settings of now, if ``question`` was about this run."""
-        if question not in range(self._first_valid, self._question + 1):
+        if type(question) is not int or not self._first_valid <= question <= self._question:
             return
+        self._first_valid = question + 1
         if 0 < epoch < self.history.epochs:
             self.history = history.branch(self.history, epoch, self.controls.settings())
             self._limits = widest(self._limits, limits(self.history))

@@ -11,7 +11,7 @@ import numpy as np
 from app.language import Translate, marked, sentences
 from app.neuron.controls import COST_LABELS
 from app.neuron.history import History, Run
-from app.numbers import decimals
+from app.numbers import decimals, short
 from core import Settings
 
 CLOSE = 0.1
@@ -36,7 +36,7 @@ def before(history: History, _: Translate) -> str:
         [
             _("Epoch 0:"),
             *(_curve(history, cost, 0, _) for cost in history.frames),
-            task.format(input=f"{settings.input:g}", target=f"{settings.target:g}"),
+            task.format(input=short(settings.input), target=short(settings.target)),
         ]
     )
 

@@ -1,0 +1,676 @@
+"""app.neuron.session: what a reader and a browser set off, without either and without waiting."""
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import panel as pn
+import pytest
+from bokeh.document import Document
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from panel.io.state import set_curdoc
+from param.parameterized import edit_constant
+
+from app.fields import Refused
+from app.language import languages, translator
+from app.neuron import words
+from app.neuron.controls import DEFAULTS, FIELDS, OWN_SETTINGS, PRESET_LABELS, preset_values
+from app.neuron.history import run
+from app.neuron.session import NeuronSession
+from app.neuron.stream import COLUMNS
+
+RUN = {"kind": "run"}
+NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
+
+
+class FakeTimer:
+    """Stands in for a periodic callback of Panel: it ticks when a test says so."""
+
+    def __init__(self, callback: Callable[[], None], period: int) -> None:
+        self.callback = callback
+        self.period = period
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+
+class Lab:
+    """A session with everything that it tells the outside."""
+
+    def __init__(self, query: dict[str, str], timers: list[FakeTimer], language: str) -> None:
+        self.timers = timers
+        self.addresses: list[dict[str, str]] = []
+        self.problems: list[str] = []
+        self.questions: list[int] = []
+        self.document = Document()
+        with set_curdoc(self.document):
+            self.session = NeuronSession(
+                query, self.readdressed, self.problems.append, translator(language)
+            )
+            self.session.view.server_doc(self.document, location=False)
+        self.source = self.document.get_model_by_name("neuron-run")
+        self.session.view.ask_epoch = self.questions.append
+
+    def readdressed(self) -> None:
+        self.addresses.append(self.session.query)
+
+    def answer(self, epoch: int) -> dict[str, Any]:
+        """What the browser answers to the last question."""
+        return {"kind": "on-screen", "question": self.questions[-1], "epoch": epoch}
+
+    @property
+    def ticking(self) -> list[FakeTimer]:
+        """The timers that were started and not stopped."""
+        return [timer for timer in self.timers if timer.running]
+
+    @property
+    def sent(self) -> int:
+        """The last epoch of what was sent, which is complete up to there."""
+        table = {name: list(column) for name, column in self.source.data.items()}
+        curves = len(self.session.history.frames)
+        last = max(table["epoch"])
+        rows = sorted(zip(table["curve"], table["epoch"], strict=True))
+        assert rows == [(curve, k) for curve in range(curves) for k in range(last + 1)]
+        for row, (curve, epoch) in enumerate(zip(table["curve"], table["epoch"], strict=True)):
+            frame = list(self.session.history.frames.values())[curve]
+            assert all(table[name][row] == getattr(frame, name)[epoch] for name in COLUMNS)
+        return last
+
+    def play(self) -> list[int]:
+        """Let the timers tick until none is left; return the last epoch sent by each tick."""
+        ends = []
+        while self.ticking:
+            (timer,) = self.ticking
+            timer.callback()
+            ends.append(self.sent)
+        return ends
+
+    def widget(self, label: str) -> Any:
+        """The widget with this English label."""
+        every = [*self.session.view.settings, *self.session.view.more]
+        (found,) = [widget for widget in every if widget.label == label]
+        return found
+
+    def state(self) -> list[Any]:
+        """All that a message could have changed."""
+        data = {name: list(column) for name, column in self.source.data.items()}
+        told = (list(self.addresses), list(self.problems), list(self.questions))
+        controls = self.session.controls
+        chosen = (controls.values(), controls.speed, self.session.query)
+        return [id(self.session.history), data, told, chosen, len(self.timers), len(self.ticking)]
+
+
+Open = Callable[..., Lab]
+
+
+@pytest.fixture
+def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a lab; its timers are fakes."""
+    timers: list[FakeTimer] = []
+
+    def add_periodic_callback(callback: Callable[[], None], period: int, **_: Any) -> FakeTimer:
+        timers.append(FakeTimer(callback, period))
+        return timers[-1]
+
+    def opened(language: str = "en", **query: str) -> Lab:
+        return Lab(query, timers, language)
+
+    monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
+    yield opened
+    pn.state.reset()
+
+
+def test_it_opens_at_the_start_and_asks_nothing_of_the_server(open_lab):
+    lab = open_lab()
+    assert lab.session.history.epochs == 0
+    assert lab.sent == 0
+    assert lab.session.query == {}
+    assert (lab.timers, lab.problems, lab.questions) == ([], [], [])
+
+
+def test_it_opens_as_the_address_says(open_lab):
+    lab = open_lab(weight="-1.5", cost="both", speed="0.5", z="1,2,3,4", lab="neuron")
+    assert lab.session.query == {"weight": "-1.5", "cost": "both", "speed": "0.5"}
+    assert [frame.weight[0] for frame in lab.session.history.frames.values()] == [-1.5, -1.5]
+    assert lab.problems == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_the_address_got_wrong_is_told(open_lab, language):
+    lab = open_lab(language, weight="nan", epochs="0", bias="1")
+    assert lab.session.query == {"bias": "1"}
+    assert len(lab.problems) == 2
+    assert "weight" in lab.problems[0]
+    assert "epochs" in lab.problems[1]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_run_trains_and_streams_the_whole_run(open_lab, name):
+    lab = open_lab(preset=name)
+    lab.session.receive(RUN)
+    assert lab.session.history.epochs == 300
+    assert len(lab.ticking) == 1
+    assert 60 <= lab.sent < 300
+    ends = lab.play()
+    assert ends == sorted(set(ends))
+    assert ends[-1] == 300
+    assert lab.ticking == []
+    expected = run(lab.session.controls.settings())
+    for cost, frame in lab.session.history.frames.items():
+        assert frame.output.tolist() == expected.frames[cost].output.tolist()
+
+
+def test_at_most_one_message_a_second(open_lab):
+    lab = open_lab(epochs="5000", cost="both")
+    changes: list[Any] = []
+    lab.document.on_change(changes.append)
+    lab.session.receive(RUN)
+    (timer,) = lab.timers
+    assert timer.period >= 1000
+    while timer.running:
+        before = len(changes)
+        timer.callback()
+        assert len(changes) == before + 1
+    assert lab.sent == 5000
+    assert len(changes) < 20
+
+
+def test_the_browser_is_told_of_a_run_before_it_gets_its_rows(open_lab):
+    lab = open_lab(preset="badly-wrong")
+    changed: list[str] = []
+    lab.document.on_change(
+        lambda event: (
+            changed.append(event.attr) if getattr(event, "model", None) is lab.source else None
+        )
+    )
+    lab.session.receive(RUN)
+    assert changed == ["tags", "data"]
+    (described,) = lab.source.tags
+    assert described["trained"] == described["epochs"] == 300
+    assert described["after"] == words.after(lab.session.history, translator("en"))
+    assert described["before"] == words.before(lab.session.history, translator("en"))
+
+
+def test_a_short_run_needs_no_timer(open_lab):
+    lab = open_lab(epochs="120")
+    lab.session.receive(RUN)
+    assert lab.sent == 120
+    assert lab.timers == []
+
+
+@pytest.mark.parametrize("ticks", [0, 1, 99])
+def test_run_again_begins_again_with_one_timer(open_lab, ticks):
+    lab = open_lab(epochs="5000")
+    lab.session.receive(RUN)
+    first = lab.session.history.frames["quadratic"].output.tolist()
+    for _ in range(ticks):
+        for timer in lab.ticking:
+            timer.callback()
+    sent = lab.sent
+    lab.session.receive(RUN)
+    assert len(lab.ticking) == 1
+    assert lab.sent < sent or ticks == 0
+    assert lab.play()[-1] == 5000
+    assert lab.session.history.frames["quadratic"].output.tolist() == first
+
+
+def test_a_tick_that_comes_late_does_nothing(open_lab):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    (timer,) = lab.timers
+    lab.play()
+    before = lab.state()
+    timer.callback()
+    assert lab.state() == before
+    lab.session.accept("weight", 1)
+    before = lab.state()
+    timer.callback()
+    assert lab.state() == before
+
+
+@pytest.mark.parametrize("epoch", [1, 60, 61, 150, 299, 300])
+def test_show_sends_up_to_the_epoch(open_lab, epoch):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    first = lab.sent
+    lab.session.receive({"kind": "show", "epoch": epoch})
+    assert lab.sent == max(first, epoch)
+    assert len(lab.ticking) == (epoch < 300)
+    lab.play()
+    assert lab.sent == 300
+
+
+@pytest.mark.parametrize("epoch", [1, 100, 300])
+def test_show_before_a_run_trains_first(open_lab, epoch):
+    lab = open_lab(preset="badly-wrong")
+    lab.session.receive({"kind": "show", "epoch": epoch})
+    assert lab.session.history.epochs == 300
+    assert lab.sent >= epoch
+    lab.play()
+    assert lab.sent == 300
+
+
+def test_to_show_the_start_nothing_is_needed(open_lab):
+    lab = open_lab()
+    before = lab.state()
+    lab.session.receive({"kind": "show", "epoch": 0})
+    assert lab.state() == before
+
+
+@pytest.mark.parametrize("change", [("learning_rate", 1.5), ("cost", "both")])
+@pytest.mark.parametrize("epoch", [1, 50, 150, 299])
+def test_a_change_during_a_run_branches_where_the_browser_is(open_lab, change, epoch):
+    lab = open_lab(preset="badly-wrong")
+    lab.session.receive(RUN)
+    before = lab.session.history
+    lab.session.accept(*change)
+    # It asks, and until there is an answer all stays as it was.
+    assert lab.questions == 1
+    assert lab.session.history is before
+    lab.answer(epoch)
+    after = lab.session.history
+    assert [each[0] for each in after.branches] == [epoch]
+    assert after.epochs == 300
+    assert getattr(lab.session.controls, change[0]) == change[1]
+    for frame in after.frames.values():
+        kept = before.frames["quadratic"].weight[: epoch + 1].tolist()
+        assert frame.weight[: epoch + 1].tolist() == kept
+    last = list(after.frames.values())[-1]
+    assert last.weight[-1] != before.frames["quadratic"].weight[-1]
+    assert lab.sent > epoch
+    assert len(lab.ticking) <= 1
+    lab.play()
+    assert lab.sent == 300
+
+
+def test_nothing_branches_that_was_not_asked_for(open_lab):
+    lab = open_lab()
+    for _ in range(2):
+        before = lab.state()
+        for question in (0, 1, 2, None, "1", [1]):
+            lab.session.receive({"kind": "on-screen", "question": question, "epoch": 50})
+        lab.session.receive({"kind": "on-screen", "epoch": 50})
+        assert lab.state() == before
+        lab.session.receive(RUN)
+    assert lab.questions == []
+
+
+def test_an_answer_given_twice_changes_no_number(open_lab):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    lab.session.accept("learning_rate", 1)
+    lab.session.receive(lab.answer(50))
+    wanted = lab.session.history
+    lab.session.receive(lab.answer(50))
+    lab.session.receive(lab.answer(70))
+    for cost, frame in lab.session.history.frames.items():
+        assert frame.weight.tolist() == wanted.frames[cost].weight.tolist()
+    assert lab.session.history.branches == wanted.branches
+    lab.play()
+    assert lab.sent == 300
+
+
+def test_of_many_moves_each_answer_takes_the_settings_of_now(open_lab):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    for rate in (0.2, 0.3, 0.4):
+        lab.session.accept("learning_rate", rate)
+    assert len(set(lab.questions)) == len(lab.questions) > 0
+    lab.session.receive(lab.answer(100))
+    assert lab.session.history.settings["quadratic"].learning_rate == 0.4
+    lab.session.accept("learning_rate", 0.5)
+    lab.session.receive(lab.answer(200))
+    assert lab.session.history.settings["quadratic"].learning_rate == 0.5
+    assert [epoch for epoch, _before in lab.session.history.branches] == [100, 200]
+
+
+@pytest.mark.parametrize(
+    "meanwhile", [RUN, {"kind": "preset", "preset": "badly-wrong"}, {"kind": "epochs", "epochs": 9}]
+)
+def test_an_answer_that_was_overtaken_does_nothing(open_lab, meanwhile):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    lab.session.accept("learning_rate", 1)
+    answer = lab.answer(5)
+    lab.session.receive(meanwhile)
+    lab.session.receive(RUN)
+    before = lab.state()
+    lab.session.receive(answer)
+    assert lab.state() == before
+    assert lab.session.history.branches == ()
+
+
+def test_before_a_run_and_at_its_ends_a_change_begins_anew(open_lab):
+    lab = open_lab()
+    lab.session.accept("learning_rate", 1)
+    assert lab.questions == []
+    assert lab.session.history.epochs == 0
+    assert lab.session.history.settings["quadratic"].learning_rate == 1
+    for epoch in (0, 300):
+        lab.session.receive(RUN)
+        lab.session.accept("learning_rate", 2 + epoch / 100)
+        lab.session.receive(lab.answer(epoch))
+        assert lab.session.history.epochs == 0
+        assert lab.sent == 0
+        assert lab.ticking == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("weight", -2.0), ("bias", 3.0), ("input", 2.0), ("target", 1.0), ("epochs", 100)],
+)
+def test_any_other_setting_moves_the_neuron_at_once(open_lab, name, value):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    lab.session.accept(name, value)
+    assert lab.questions == []
+    assert lab.session.history.epochs == 0
+    assert lab.sent == 0
+    assert lab.ticking == []
+    (each,) = lab.session.history.settings.values()
+    assert getattr(each, name) == value
+    (frame,) = lab.session.history.frames.values()
+    assert (frame.weight[0], frame.bias[0]) == (each.weight, each.bias)
+    lab.session.receive(RUN)
+    lab.play()
+    assert lab.sent == each.epochs
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("running", [False, True])
+def test_a_preset_sets_everything(open_lab, name, running):
+    lab = open_lab(input="2", target="1", speed="2")
+    if running:
+        lab.session.receive(RUN)
+    lab.session.receive({"kind": "preset", "preset": name})
+    assert lab.session.controls.values() == preset_values(name)
+    assert lab.session.controls.preset == name
+    assert lab.addresses == [lab.session.query]
+    assert lab.session.query.get("preset", NAMED[0]) == name
+    assert lab.session.view.chosen == {"preset": name, "epochs": 300, "speed": 2}
+    assert lab.session.history.epochs == lab.sent == 0
+    assert lab.ticking == []
+
+
+def test_a_preset_begins_anew_even_where_it_changes_but_the_cost_and_the_rate(open_lab):
+    lab = open_lab(preset="slightly-wrong")
+    lab.session.receive(RUN)
+    lab.session.receive({"kind": "preset", "preset": "slightly-wrong-cross-entropy"})
+    assert lab.session.history.epochs == lab.sent == 0
+    assert list(lab.session.history.frames) == ["cross-entropy"]
+
+
+def test_the_length_of_a_run_can_be_chosen(open_lab):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    for text, epochs in (("20", 20), (400, 400)):
+        lab.session.receive({"kind": "epochs", "epochs": text})
+        assert lab.session.controls.epochs == epochs
+        assert lab.addresses[-1] == {"epochs": str(epochs)}
+        assert lab.session.view.chosen["epochs"] == epochs
+        lab.session.receive(RUN)
+        lab.play()
+        assert lab.sent == epochs
+    lab.session.receive({"kind": "epochs", "epochs": ""})
+    assert lab.session.view.chosen["epochs"] == lab.session.controls.epochs == DEFAULTS["epochs"]
+    (problem,) = lab.problems
+    assert problem.startswith("epochs")
+
+
+def test_to_choose_own_settings_changes_nothing(open_lab):
+    lab = open_lab(weight="2")
+    before = lab.session.controls.values()
+    lab.session.receive({"kind": "preset", "preset": OWN_SETTINGS})
+    assert lab.session.controls.values() == before
+    assert lab.problems == []
+
+
+def test_the_speed_is_kept_and_a_run_goes_on(open_lab):
+    lab = open_lab(epochs="5000")
+    lab.session.receive(RUN)
+    history, sent = lab.session.history, lab.sent
+    lab.session.receive({"kind": "speed", "speed": 10})
+    assert lab.session.controls.speed == 10
+    assert lab.addresses == [{"epochs": "5000", "speed": "10"}]
+    assert lab.session.history is history
+    assert lab.sent > sent, "a faster playhead needs more at once"
+    assert lab.play()[-1] == 5000
+
+
+def test_the_address_is_told_on_commit_and_not_on_every_move(open_lab):
+    lab = open_lab()
+    for weight in (1.0, 1.1, 1.2000000000000002):
+        lab.session.accept("weight", weight)
+    lab.session.receive(RUN)
+    assert lab.addresses == []
+    lab.session.commit()
+    assert lab.addresses == [{"weight": "1.2"}]
+    lab.session.accept("weight", 0.6)
+    lab.session.commit()
+    assert lab.addresses == [{"weight": "1.2"}, {}]
+
+
+def test_a_slider_that_is_dragged_moves_the_neuron_and_commits_when_let_go(open_lab):
+    lab = open_lab()
+    slider = lab.widget("Starting weight")
+    slider.value = 1.5
+    assert lab.session.history.frames["quadratic"].weight[0] == 1.5
+    assert lab.addresses == []
+    with edit_constant(slider):
+        slider.value_throttled = 1.5
+    assert lab.addresses == [{"weight": "1.5"}]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "value"),
+    [
+        ("Starting weight", "weight", -2.0),
+        ("Starting bias", "bias", 4.5),
+        ("Learning rate", "learning_rate", 1.5),
+        ("Cost", "cost", "both"),
+        ("Input", "input", -5.0),
+        ("Target", "target", 1.0),
+    ],
+)
+def test_every_control_shows_its_setting_and_sets_it(open_lab, label, name, value):
+    lab = open_lab()
+    widget = lab.widget(label)
+    assert widget.value == DEFAULTS[name]
+    widget.value = value
+    assert getattr(lab.session.controls, name) == value
+    lab.session.receive({"kind": "preset", "preset": "badly-wrong"})
+    assert widget.value == preset_values("badly-wrong")[name]
+    lab.session.accept(name, value)
+    assert widget.value == value
+    assert lab.problems == []
+
+
+def test_a_learning_rate_between_those_of_the_slider_is_shown_too(open_lab):
+    lab = open_lab(learning_rate="0.0777")
+    slider = lab.widget("Learning rate")
+    assert slider.value == 0.0777
+    lab.session.accept("learning_rate", 0.123)
+    assert slider.value == 0.123
+    assert slider.value in slider.options.values()
+
+
+BAD_VALUES = (None, "much", "nan", math.nan, math.inf, 6000, -1e9, [], {}, "1e400", "1,2")
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_bad_value_gives_the_default_and_a_notice(open_lab, name):
+    lab = open_lab(preset="badly-wrong-cross-entropy", speed="5", input="3", target="0.5")
+    for bad in BAD_VALUES:
+        lab.problems.clear()
+        lab.session.accept(name, bad)
+        assert getattr(lab.session.controls, name) == DEFAULTS[name]
+        (problem,) = lab.problems
+        assert problem.startswith(name)
+    lab.session.commit()
+    assert lab.addresses[-1] == lab.session.query
+    lab.session.receive(RUN)
+    lab.play()
+    assert lab.sent == lab.session.controls.epochs
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=6,
+)
+odd_messages = (
+    json_values
+    | st.fixed_dictionaries({"kind": json_values}, optional={"epoch": json_values})
+    | st.fixed_dictionaries(
+        {"kind": st.just("show")},
+        optional={"epoch": json_values.filter(lambda each: type(each) is not int or each < 0)},
+    )
+    | st.fixed_dictionaries(
+        {"kind": st.just("on-screen"), "epoch": json_values},
+        optional={"question": json_values.filter(lambda each: each not in (1, True))},
+    )
+)
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_messages_that_make_no_sense_do_nothing(open_lab, running):
+    lab = open_lab()
+    if running:
+        lab.session.receive(RUN)
+        lab.session.accept("learning_rate", 1)
+        assert lab.questions == [1]
+    before = lab.state()
+
+    @settings(deadline=None)
+    @given(message=odd_messages)
+    @example(message={"kind": "show", "epoch": True})
+    @example(message={"kind": "on-screen", "epoch": True, "question": 1})
+    @example(message={"kind": "on-screen", "epoch": 50.0, "question": 1})
+    @example(message={"kind": "on-screen", "epoch": [50], "question": 1})
+    @example(message={"kind": "on-screen", "epoch": 50, "question": 2})
+    @example(message={"kind": "on-screen", "epoch": 50, "question": [1]})
+    @example(message={"kind": "show", "epoch": 100.0})
+    @example(message={"kind": "show", "epoch": -1})
+    @example(message={"kind": "show", "epoch": math.nan})
+    @example(message={"kind": ["run"]})
+    @example(message={"kind": {"run": 1}})
+    @example(message={"KIND": "run"})
+    @example(message=["run"])
+    @example(message="run")
+    def receive(message: object) -> None:
+        lab.session.receive(message)
+        assert lab.state() == before
+
+    receive()
+
+
+def test_a_bad_choice_takes_the_default_and_is_told(open_lab):
+    lab = open_lab()
+
+    @settings(deadline=None)
+    @given(kind=st.sampled_from(["preset", "epochs", "speed"]), value=json_values)
+    @example(kind="epochs", value=True)
+    @example(kind="epochs", value=2.5)
+    @example(kind="speed", value=1e400)
+    @example(kind="speed", value=[1])
+    @example(kind="preset", value={})
+    @example(kind="preset", value="rather-wrong")
+    def receive(kind: str, value: object) -> None:
+        lab.session.receive({"kind": "preset", "preset": "badly-wrong"})
+        lab.session.receive({"kind": "speed", "speed": 5})
+        lab.problems.clear()
+        lab.session.receive({"kind": kind, kind: value})
+        try:
+            wanted = FIELDS[kind].read(value)
+        except Refused:
+            wanted = DEFAULTS[kind]
+            (problem,) = lab.problems
+            assert problem.startswith(kind)
+        else:
+            assert lab.problems == []
+        if value != OWN_SETTINGS:
+            assert getattr(lab.session.controls, kind) == wanted
+
+    receive()
+
+
+moves = st.one_of(
+    st.just(RUN),
+    st.fixed_dictionaries({"kind": st.just("show"), "epoch": st.integers(0, 500)}),
+    st.integers(0, 500).map(lambda epoch: ("answer", epoch)),
+    st.fixed_dictionaries({"kind": st.just("epochs"), "epochs": st.integers(100, 400)}),
+    st.fixed_dictionaries({"kind": st.just("speed"), "speed": st.sampled_from([0.1, 10])}),
+    st.fixed_dictionaries({"kind": st.just("preset"), "preset": st.sampled_from(["", *NAMED])}),
+    st.tuples(st.sampled_from(["weight", "learning_rate"]), st.floats(0.001, 5)),
+    st.tuples(st.just("cost"), st.sampled_from(["quadratic", "both", "cross-entropy"])),
+    st.sampled_from(["tick", "commit"]),
+)
+
+
+def test_whatever_is_done_one_timer_at_most_and_all_is_sent(open_lab):
+    lab = open_lab()
+
+    @settings(deadline=None, max_examples=50)
+    @given(moves=st.lists(moves, max_size=12))
+    def do(moves: list[Any]) -> None:
+        for move in moves:
+            if isinstance(move, dict):
+                lab.session.receive(move)
+            elif isinstance(move, tuple) and move[0] == "answer":
+                if lab.questions:
+                    lab.session.receive(lab.answer(move[1]))
+            elif isinstance(move, tuple):
+                lab.session.accept(*move)
+            elif move == "commit":
+                lab.session.commit()
+            else:
+                for timer in lab.ticking:
+                    timer.callback()
+            assert len(lab.ticking) == (lab.sent < lab.session.history.epochs)
+            for name, value in lab.session.controls.values().items():
+                assert value == FIELDS[name].read(value)
+        lab.play()
+        assert lab.problems == []
+        assert lab.sent == lab.session.history.epochs
+        assert lab.session.history.epochs in (0, lab.session.controls.epochs)
+
+    do()
+
+
+def test_moves_that_come_faster_than_they_are_dealt_with_come_to_rest(open_lab, monkeypatch):
+    lab = open_lab()
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr(pn.state, "execute", lambda callback, **_: waiting.append(callback))
+    for label, first, second in (("Starting weight", 1.0, 1.1), ("Cost", "both", "cross-entropy")):
+        widget = lab.widget(label)
+        widget.value = first
+        widget.value = second
+        for _ in range(20):
+            if waiting:
+                waiting.pop(0)()
+        assert waiting == []
+        assert widget.value == second
+    assert lab.session.query == {"weight": "1.1", "cost": "cross-entropy"}
+
+
+def test_two_sessions_share_nothing(open_lab):
+    first, second = open_lab(), open_lab(preset="badly-wrong")
+    models = [{model.id for model in lab.document.models} for lab in (first, second)]
+    assert not models[0] & models[1]
+    before = second.state()
+    first.session.receive(RUN)
+    first.session.accept("weight", "heavy")
+    first.session.accept("learning_rate", 5)
+    first.session.receive({"kind": "speed", "speed": 10})
+    first.session.receive(RUN)
+    ticking = first.ticking
+    for timer in ticking:
+        timer.stop()
+    # The list of timers is the test's own.
+    after = second.state()
+    assert after[:4] == before[:4]
+    second.session.receive(RUN)
+    assert second.session.history.settings["quadratic"].weight == 2
+    assert first.session.history.settings["quadratic"].weight == DEFAULTS["weight"]
