@@ -7,15 +7,17 @@ records what the page does unseen: requests, complaints of the browser, messages
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, ElementHandle, Locator, Page, WebSocket, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from core import Frame
 
-TIMEOUT = 20_000
+TIMEOUT = 6_000
 """Milliseconds after which something awaited counts as never coming."""
 
 QUANTITIES = ("weight", "bias", "output", "cost")
@@ -33,15 +35,31 @@ const words = (node) => flat(node).filter(isText).map((text) => text.data).join(
 """
 """JavaScript that walks what is on the page through its shadow roots."""
 
-LOOK = f"""([sentence, epoch, drawing, ...figures]) => {{
+LOOK = f"""(parts) => {{
   {FLAT_TREE}
+  if (!parts.every((part) => part.isConnected)) throw Error("the lab was built anew");
+  const [sentence, epoch, drawing, ...figures] = parts;
+  const decimals = (part, number) => words(part).replaceAll("−", "-").match(number) ?? [];
   return {{
     sentence: words(sentence),
     epoch: epoch.valueAsNumber,
     last: Number(epoch.max),
-    drawing: words(drawing),
-    figures: figures.map(words),
+    drawing: decimals(drawing, /-?\\d+\\.\\d{{2}}(?!\\d)/g),
+    numbers: figures.map((figure) => decimals(figure, /-?\\d+\\.\\d{{4}}(?!\\d)/g)),
   }};
+}}"""
+
+RECORD = f"""(parts) => {{
+  const look = {LOOK};
+  const id = (window.recordingId = (window.recordingId ?? 0) + 1);
+  window.recorded = [look(parts)];
+  const note = () => {{
+    if (id !== window.recordingId) return;
+    const now = look(parts);
+    if (JSON.stringify(now) !== JSON.stringify(window.recorded.at(-1))) window.recorded.push(now);
+    requestAnimationFrame(note);
+  }};
+  requestAnimationFrame(note);
 }}"""
 
 TEXT = f"(element) => {{ {FLAT_TREE} return words(element); }}"
@@ -56,64 +74,69 @@ EPOCHS_OVER_FRAMES = """([epoch, count]) => new Promise((resolve) => {
   look();
 })"""
 
-RECORD_EPOCHS = """(epoch) => {
-  window.epochsSeen = [];
-  const look = () => {
-    if (window.epochsSeen.at(-1) !== epoch.valueAsNumber) {
-      window.epochsSeen.push(epoch.valueAsNumber);
-    }
-    requestAnimationFrame(look);
-  };
-  look();
-}"""
+PICTURES = """
+const layers = flat(figure).filter((e) => e.localName === "canvas" && e.width && e.height);
+const copy = new OffscreenCanvas(1, 1);
+const paper = copy.getContext("2d", {willReadFrequently: true});
+const pictures = layers.map((layer) => {
+  [copy.width, copy.height] = [layer.width, layer.height];
+  paper.drawImage(layer, 0, 0);
+  return paper.getImageData(0, 0, layer.width, layer.height);
+});
+"""
+"""JavaScript that copies what is painted in ``figure``."""
 
 CURVES = f"""(figure) => {{
-  {FLAT_TREE}
-  const elements = flat(figure).filter(isElement);
-  const isNumber = (e) => !e.children.length && /^\\s*[−-]?\\d+\\.\\d{{4}}\\s*$/.test(e.textContent);
-  const layers = elements.filter((e) => e.localName === "canvas" && e.width && e.height);
-  const pictures = layers.map((e) => e.getContext("2d")?.getImageData(0, 0, e.width, e.height));
-  return elements.filter(isNumber).map((number) => {{
-    const ink = getComputedStyle(number).color.match(/\\d+/g).map(Number);
-    const shares = pictures.filter(Boolean).map(({{data, width}}) => {{
+  {FLAT_TREE} {PICTURES}
+  const leaves = flat(figure).filter((node) => isElement(node) && !node.children.length);
+  const isNumber = ({{textContent}}) => /^\\s*[−-]?\\d+\\.\\d{{4}}\\s*$/.test(textContent);
+  return leaves.filter(isNumber).map((number) => {{
+    const ink = getComputedStyle(number).color.match(/\\d+/g).slice(0, 3).map(Number);
+    const shares = pictures.map(({{data, width}}) => {{
       const columns = new Set();
       for (let at = 0; at < data.length; at += 4) {{
-        const off = [0, 1, 2].reduce((sum, i) => sum + Math.abs(data[at + i] - ink[i]), 0);
+        const off = ink.reduce((sum, level, i) => sum + Math.abs(data[at + i] - level), 0);
         if (data[at + 3] > 200 && off < 24) columns.add((at / 4) % width);
       }}
       return columns.size / width;
     }});
-    return {{colour: ink.slice(0, 3).join(), width: Math.max(0, ...shares)}};
+    return {{colour: ink.join(), width: Math.max(0, ...shares)}};
   }});
 }}"""
 """For each number of a plot its colour, and over which part of the width that colour is drawn."""
 
 LABELS = f"""(figure) => {{
-  {FLAT_TREE}
-  const layers = flat(figure).filter((e) => e.localName === "canvas" && e.width && e.height);
+  {FLAT_TREE} {PICTURES}
   let [sum, count] = [0, 0];
-  for (const layer of layers) {{
-    const strip = Math.round(layer.width * 0.08);
-    const picture = layer.getContext("2d")?.getImageData(0, 0, strip, layer.height);
-    for (let at = 0; at < (picture?.data.length ?? 0); at += 4) {{
-      const [red, green, blue, alpha] = picture.data.slice(at, at + 4);
-      if (alpha > 160) [sum, count] = [sum + (red + green + blue) / 765, count + 1];
+  for (const {{data, width}} of pictures) {{
+    for (let at = 0; at < data.length; at += 4) {{
+      const [red, green, blue, alpha] = data.slice(at, at + 4);
+      const isLeft = (at / 4) % width < width * 0.08;
+      if (isLeft && alpha > 160) [sum, count] = [sum + (red + green + blue) / 765, count + 1];
     }}
   }}
   return count ? sum / count : null;
 }}"""
 """How bright the labels left of a plot's axis are, from 0 to 1; null where there are none."""
 
-IS_ON_TOP = f"""(element) => {{
-  const box = element.getBoundingClientRect();
+HIDDEN_BY = """(element) => {
+  const {left, right, top, bottom} = element.getBoundingClientRect();
+  if (left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5) {
+    return `the edge of the window, as it is at ${[left, right, top, bottom]}`;
+  }
   let hit = null;
-  for (let root = document; root; root = hit.shadowRoot) {{
-    const inner = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  for (let root = document; root; root = hit.shadowRoot) {
+    const inner = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     if (!inner || inner === hit) break;
     hit = inner;
-  }}
-  return hit !== null && (hit.contains(element) || element.contains(hit));
-}}"""
+  }
+  const inside = (node, other) => {
+    for (let each = node; each; each = each.parentNode ?? each.host) if (each === other) return true;
+    return false;
+  };
+  return inside(hit, element) || inside(element, hit) ? null : (hit?.outerHTML ?? "nothing");
+}"""
+"""What keeps a person from seeing or touching an element, or null where nothing does."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +152,10 @@ class Look:
     @property
     def said_epoch(self) -> int:
         """The epoch that the sentence is about."""
-        found = re.search(r"[Ee]poch (\d+)\b|\b(\d+) epochs\b", self.sentence)
+        head = self.sentence.partition("output")[0]
+        found = re.search(r"Epoch (\d+)\b", head) or re.search(r"(\d+)\D*$", head)
         assert found, self.sentence
-        return int(found[1] or found[2])
+        return int(found[1])
 
     def said(self, quantity: Literal["output", "cost"]) -> list[str]:
         """What the sentence says the output or the cost is, once for each curve."""
@@ -161,6 +185,7 @@ class Visit:
             is_mobile=touch,
             **preferences,
         )
+        self._found: list[ElementHandle] = []
         self.elsewhere: list[str] = []
         """The addresses of requests to anywhere but the server."""
         self.complaints: list[str] = []
@@ -195,7 +220,8 @@ class Visit:
         self.expect_ready()
 
     def expect_ready(self) -> None:
-        """Wait until a lab is on the screen."""
+        """Wait until the lab of a page that was just opened is on the screen."""
+        self._found = []
         lab = self.page.get_by_role("tabpanel")
         expect(lab.get_by_role("slider").first).to_be_visible(timeout=TIMEOUT)
 
@@ -213,9 +239,10 @@ class Visit:
         """Return the slider called ``name``."""
         return self.page.get_by_role("slider", name=name, exact=True)
 
-    def select(self, name: str) -> Locator:
-        """Return the list to choose from that is called ``name``."""
-        return self.page.get_by_role("combobox", name=name, exact=True)
+    def choice(self, name: str) -> Locator:
+        """Return the list or the row of buttons called ``name`` to choose one thing from."""
+        row = self.page.get_by_role("radiogroup", name=name, exact=True)
+        return self.page.get_by_role("combobox", name=name, exact=True).or_(row)
 
     def tab(self, name: str) -> Locator:
         """Return the tab called ``name``."""
@@ -254,14 +281,17 @@ class Visit:
             self.page.keyboard.press(key)
 
     def choose(self, name: str, option: str) -> None:
-        """Choose ``option`` in the list called ``name``."""
-        select = self.select(name)
-        if select.evaluate("(element) => element.localName") == "select":
-            select.select_option(label=option)
+        """Choose ``option`` of what is called ``name``."""
+        choice = self.choice(name)
+        kind = choice.evaluate("(element) => element.role ?? element.localName")
+        if kind == "radiogroup":
+            choice.get_by_role("radio", name=option, exact=True).check()
+        elif kind == "select":
+            choice.select_option(label=option)
         else:
-            select.click()
+            choice.click()
             self.page.get_by_role("option", name=option, exact=True).click()
-            expect(select).to_have_text(option)
+            expect(choice).to_have_text(option)
 
     def grab(self, slider: Locator) -> tuple[float, float]:
         """Take ``slider`` with the mouse, and return where it is held."""
@@ -276,22 +306,34 @@ class Visit:
         """Open the controls that are folded away."""
         self.page.get_by_text("Input, target, epochs", exact=True).click()
 
+    def dismiss_alerts(self) -> None:
+        """Close every warning."""
+        close = self.alert.get_by_role("button")
+        while close.count():
+            close.first.click()
+        expect(self.alert).to_have_text("")
+
     # What a person sees.
+
+    def _parts(self) -> list[ElementHandle]:
+        """Return what ``LOOK`` reads, found once for each page."""
+        if not self._found:
+            parts = [self.sentence, self.slider("Epoch"), self.drawing]
+            parts += [self.plot(quantity) for quantity in QUANTITIES]
+            self._found = [part.element_handle() for part in parts]
+        return self._found
 
     def look(self) -> Look:
         """Read all that the Neuron lab says, at one instant."""
-        parts = [self.sentence, self.slider("Epoch"), self.drawing, *map(self.plot, QUANTITIES)]
-        seen = self.page.evaluate(LOOK, [part.element_handle() for part in parts])
-        return Look(
-            epoch=seen["epoch"],
-            last=seen["last"],
-            sentence=seen["sentence"],
-            numbers={
-                quantity: _decimals(text, 4)
-                for quantity, text in zip(QUANTITIES, seen["figures"], strict=True)
-            },
-            drawing=_decimals(seen["drawing"], 2),
-        )
+        return _as_look(self.page.evaluate(LOOK, self._parts()))
+
+    def record(self) -> None:
+        """From now on look at each frame that the browser draws."""
+        self.page.evaluate(RECORD, self._parts())
+
+    def recorded(self) -> list[Look]:
+        """Return the different looks since ``record``, in their order."""
+        return [_as_look(seen) for seen in self.page.evaluate("() => window.recorded")]
 
     def text(self, part: Locator) -> str:
         """Return all text in ``part``."""
@@ -314,7 +356,7 @@ class Visit:
               return query.toString() === wanted;
             }""",
             arg=self.page.evaluate(
-                "(query) => { query = new URLSearchParams(query); query.sort(); return `${query}`; }",
+                "(pairs) => { const q = new URLSearchParams(pairs); q.sort(); return `${q}`; }",
                 settings,
             ),
         )
@@ -324,36 +366,45 @@ class Visit:
         """Wait until a run shows epoch ``at_least`` or a later one."""
         self.page.wait_for_function(
             "([epoch, least]) => epoch.valueAsNumber >= least",
-            arg=[self.slider("Epoch").element_handle(), at_least],
+            arg=[self._parts()[1], at_least],
         )
 
     def expect_number(self, quantity: str, number: str) -> None:
         """Wait until the plot of ``quantity`` shows ``number``."""
         expect(self.plot(quantity)).to_contain_text(number.replace("-", "−"))
 
+    def expect_shows(self, epoch: int, frames: Sequence[Frame]) -> None:
+        """Wait until the lab shows ``epoch`` of these runs; everything there must agree then."""
+        wanted = list(numbers_at(epoch, frames).values())
+        with suppress(PlaywrightTimeoutError):  # What is wrong is told below.
+            self.page.wait_for_function(
+                f"""([parts, epoch, wanted]) => {{
+                  const seen = ({LOOK})(parts);
+                  return seen.epoch === epoch && `${{seen.numbers}}` === `${{wanted}}`;
+                }}""",
+                arg=[self._parts(), epoch, wanted],
+            )
+        look = self.look()
+        assert look.epoch == epoch
+        assert_shows(look, frames)
+
     def expect_end(self) -> None:
         """Wait until a run has come to its last epoch and the page says what it did."""
-        expect(self.sentence).to_contain_text("→")
-        last = self.slider("Epoch").get_attribute("max")
-        expect(self.slider("Epoch")).to_have_value(str(last))
+        self.page.wait_for_function(
+            f"""(parts) => {{
+              const {{epoch, last, sentence}} = ({LOOK})(parts);
+              return epoch === last && sentence.includes("→");
+            }}""",
+            arg=self._parts(),
+        )
 
     def epochs_over_frames(self, count: int) -> list[int]:
         """Return the epochs on the screen in the next ``count`` frames that the browser draws."""
-        arg = [self.slider("Epoch").element_handle(), count]
-        seen: list[int] = self.page.evaluate(EPOCHS_OVER_FRAMES, arg)
-        return seen
-
-    def record_epochs(self) -> None:
-        """From now on note each epoch that comes on the screen."""
-        self.slider("Epoch").evaluate(RECORD_EPOCHS)
-
-    def recorded_epochs(self) -> list[int]:
-        """Return the epochs noted since ``record_epochs``, without repetition."""
-        seen: list[int] = self.page.evaluate("() => window.epochsSeen")
+        seen: list[int] = self.page.evaluate(EPOCHS_OVER_FRAMES, [self._parts()[1], count])
         return seen
 
     def curves(self, quantity: str) -> dict[str, float]:
-        """Return for each colour among the plot's numbers over which part of its width it is drawn."""
+        """Return for the colour of each number over which part of the plot's width it is drawn."""
         found = self.plot(quantity).evaluate(CURVES)
         return {curve["colour"]: curve["width"] for curve in found}
 
@@ -369,15 +420,22 @@ class Visit:
                 arg=[self.plot(quantity).element_handle(), count, width],
             )
 
-    def label_brightness(self, quantity: str) -> float:
-        """Return how bright the labels of a plot's axis are, from 0 to 1."""
-        brightness = self.plot(quantity).evaluate(LABELS)
-        assert brightness is not None, f"no labels beside the plot of {quantity}"
-        return float(brightness)
+    def expect_labels(self, quantity: str, *, bright: bool) -> None:
+        """Wait until the labels of the plot's axes are bright, or dark."""
+        self.page.wait_for_function(
+            f"""([figure, bright]) => {{
+              const brightness = ({LABELS})(figure);
+              return brightness !== null && (brightness > 0.5) === bright;
+            }}""",
+            arg=[self.plot(quantity).element_handle(), bright],
+        )
 
-    def is_on_top(self, control: Locator) -> bool:
-        """Whether ``control`` is in the window and nothing covers its middle."""
-        return bool(control.evaluate(IS_ON_TOP))
+    def assert_in_sight(self, control: Locator, name: str) -> None:
+        """Assert that ``control`` is within the window and that nothing covers its middle."""
+        # Sliders are clipped to nothing over the thumb that stands for them: Playwright's own
+        # expectation does not see them.
+        hidden_by = control.evaluate(HIDDEN_BY)
+        assert hidden_by is None, f"{name} is hidden by {hidden_by}"
 
     def messages_sent(self) -> list[str]:
         """Return the messages that the page sent to the server, each its first frame."""
@@ -395,9 +453,9 @@ def _kind(frame: str) -> str:
     return str(json.loads(frame).get("msgtype", ""))
 
 
-def _decimals(text: str, digits: int) -> list[str]:
-    """Return the numbers in ``text`` that have ``digits`` decimals."""
-    return re.findall(rf"-?\d+\.\d{{{digits}}}(?!\d)", text.replace("−", "-"))
+def _as_look(seen: dict[str, Any]) -> Look:
+    """Return what ``LOOK`` has read."""
+    return Look(**seen | {"numbers": dict(zip(QUANTITIES, seen["numbers"], strict=True))})
 
 
 def decimal(value: float, digits: int) -> str:

@@ -70,23 +70,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """One Chromium for all tests."""
     expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGS)
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def open_page(server: RunningServer, browser: Browser) -> Iterator[OpenPage]:
+def open_page(server: RunningServer, chromium: Browser) -> Iterator[OpenPage]:
     """Open pages as different people do, and check what they did unseen when the test ends."""
     logged = server.log.stat().st_size
     visits: list[Visit] = []
 
     def open_page(path: str = "/", **preferences: object) -> Visit:
-        visit = Visit(browser, server.address, **preferences)
+        visit = Visit(chromium, server.address, **preferences)
         visits.append(visit)
         visit.go(path)
         return visit

@@ -29,6 +29,11 @@ def stepped(each: Settings, first: State) -> list[Frame]:
     return frames
 
 
+def learned(frame: Frame) -> State:
+    """The state that the frame is of."""
+    return State(frame.epoch, frame.weight, frame.bias)
+
+
 def assert_same(frames: Frame, expected: list[Frame]) -> None:
     """Check whole-run frames against one frame for each epoch."""
     assert frames.epoch.tolist() == list(range(len(expected)))
@@ -99,8 +104,8 @@ class Branched:
         first = next(iter(self.expected.values()))
         pasts = {cost: self.expected.get(cost, first) for cost in chosen}
         self.expected = {
-            cost: past[:epoch]
-            + stepped(chosen[cost], State(epoch, past[epoch].weight, past[epoch].bias))
+            cost: [observe(chosen[cost], learned(frame)) for frame in past[:epoch]]
+            + stepped(chosen[cost], learned(past[epoch]))
             for cost, past in pasts.items()
         }
 

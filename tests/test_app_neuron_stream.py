@@ -63,21 +63,21 @@ def test_the_next_end_is_further_but_never_beyond_the_last(length, speed, sent):
 
 @settings(deadline=None)
 @given(length=lengths, speed=speeds)
-def test_the_first_chunk_is_one_second_of_playing(length, speed):
+def test_the_first_chunk_is_two_seconds_of_playing(length, speed):
     begun, last = length
     first = ends(begun, speed, last)[0] - begun
-    assert first >= min(EPOCHS_PER_SECOND * speed, last - begun)
-    assert first <= EPOCHS_PER_SECOND * max(1, speed)
+    assert first >= min(2 * EPOCHS_PER_SECOND * speed, last - begun)
+    assert first <= 2 * EPOCHS_PER_SECOND * max(1, speed)
 
 
 @settings(deadline=None)
 @given(length=lengths, speed=speeds)
-def test_the_playhead_never_overtakes_what_was_sent(length, speed):
+def test_the_playhead_stays_a_second_behind_what_was_sent(length, speed):
     begun, last = length
     for arrived, end in enumerate(ends(begun, speed, last)):
         next_arrival = (arrived + 1) * SECONDS_BETWEEN_CHUNKS
-        playhead = begun + EPOCHS_PER_SECOND * speed * next_arrival
-        assert end >= min(playhead, last)
+        a_second_later = begun + EPOCHS_PER_SECOND * speed * (next_arrival + 1)
+        assert end >= min(a_second_later, last)
 
 
 @settings(deadline=None)
@@ -99,7 +99,7 @@ def test_the_longest_run_takes_few_messages(speed):
     assert len(json.dumps(rows(history_of(LONGEST), *sent[-2:]))) < 2_000_000
 
 
-@pytest.mark.parametrize("epochs", [1, 2, 59, 60, 61, 119, 120, 121, 300])
+@pytest.mark.parametrize("epochs", [1, 2, 119, 120, 121, 239, 240, 241, 300])
 @pytest.mark.parametrize("speed", [0.1, 1.0, 10.0])
 def test_every_epoch_of_every_curve_is_sent_exactly_once(epochs, speed):
     history = history_of(epochs)
