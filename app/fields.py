@@ -4,9 +4,10 @@ A field is the only way from outside into a lab's params. It turns text or a num
 that is in range, and a value into the text that an address carries; everything else is refused.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from app.language import Translate, marked
 from core import Range, SettingsError, check
@@ -18,24 +19,33 @@ class Refused(ValueError):
     """A value that a field does not allow; the page says so and uses the default."""
 
 
-class Field(Protocol):
+class Field(ABC):
     """A name with what may stand behind it."""
 
-    @property
-    def name(self) -> str: ...
+    name: str
 
+    @abstractmethod
     def read(self, given: object) -> Any:
         """Return the value that ``given`` stands for, or raise Refused."""
 
+    @abstractmethod
     def write(self, value: Any) -> str:
         """Return the text from which ``read`` makes ``value`` again."""
 
+    @abstractmethod
     def allowed(self, _: Translate) -> str:
         """Say in the reader's language what may be given."""
 
+    def means(self, given: object, value: Any) -> bool:
+        """Return whether ``given`` stands for ``value``."""
+        try:
+            return bool(self.read(given) == value)
+        except Refused:
+            return False
+
 
 @dataclass(frozen=True)
-class Number:
+class Number(Field):
     """A setting of the core that is a number, rounded to the ``digits`` its control shows."""
 
     name: str
@@ -68,7 +78,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Field):
     """One of a few values, told apart by their text."""
 
     name: str
@@ -93,7 +103,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class Numbers(Field):
     """A fixed count of numbers, written with commas between them."""
 
     name: str

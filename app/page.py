@@ -22,7 +22,7 @@ from app.language import languages, marked, own_name, preferred, translator
 ASSETS = Path(__file__).parent.parent / "assets"
 TITLE = marked("Neuron Lab")
 LAB = Choice("lab", tuple(lab.name for lab in LABS))
-MOST_PROBLEMS = 5
+MOST_PROBLEMS = 20
 SYSTEM_THEME = "system"
 THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 
@@ -120,10 +120,10 @@ def build(document: Document, query: Mapping[str, str], accept_language: str) ->
 
 def serve_page() -> None:
     """Build the page of the visit that is being answered, from its address and its languages."""
+    # A name given twice is no value of any field, and so is refused with a sentence.
     query = {
-        name: values[-1].decode("utf-8", "replace")
+        name: b" & ".join(values).decode("utf-8", "replace")
         for name, values in pn.state.session_args.items()
-        if values
     }
     document = pn.state.curdoc
     assert document is not None

@@ -57,7 +57,10 @@ class Setting(param.Parameterized):
             self._presenting = False
 
     def present(self, value: object) -> None:
-        """Show ``value``, and forget where a slider was last let go: the next time counts again."""
+        """Show ``value``, and forget where a slider was last let go: the next time counts again.
+
+        Not for a value that the widget shows already: the reader may have moved on meanwhile.
+        """
         with self.presenting(), edit_constant(self):
             self.value = value
             if "value_throttled" in self.param:

@@ -12,7 +12,7 @@ from functools import partial
 from bokeh.models import PrintfTickFormatter
 
 from app.language import Translate
-from app.neuron.controls import COST_LABELS, Controls
+from app.neuron.controls import COST_LABELS, FIELDS, Controls
 from app.widgets import Ladder, Radios, Setting, Slider
 from core import RANGES
 
@@ -76,7 +76,9 @@ class Widgets:
             with self._ladder.presenting():
                 self._ladder.options = _learning_rates(self._controls.learning_rate)
         for name, widget in self.by_name.items():
-            widget.present(getattr(self._controls, name))
+            value = getattr(self._controls, name)
+            if not FIELDS[name].means(widget.value, value):
+                widget.present(value)
 
 
 def _learning_rates(also: float) -> dict[str, float]:

@@ -77,6 +77,8 @@ class SoftmaxSession:
 
     def _show(self) -> None:
         """Make sliders and outputs say what the controls are."""
-        for slider, z in zip(self._sliders, self.controls.z, strict=True):
-            slider.present(z)
+        for index, slider in enumerate(self._sliders):
+            z = list(self.controls.z)
+            if not FIELD.means([*z[:index], slider.value, *z[index + 1 :]], self.controls.z):
+                slider.present(z[index])
         self.view.state = state_of(self.controls.z, self._before, self._touched, self._translate)

@@ -2,8 +2,6 @@
 
 import {element} from "./dom.js";
 
-const MOST_PROBLEMS = 5;
-
 /** The address of the lab on the screen, with the language and the theme that the page keeps. */
 function addressOf(query) {
   const address = new URLSearchParams(query);
@@ -87,7 +85,6 @@ export function render({model}) {
       const dismiss = {type: "button", "aria-label": list.dataset.close, onclick: close};
       list.append(element("p", {}, problem, element("button", dismiss, "×")));
     }
-    while (list.children.length > MOST_PROBLEMS) list.firstChild.remove();
   }
   showProblems();
   model.on("problems", showProblems);
