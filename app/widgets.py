@@ -67,16 +67,23 @@ class Setting(param.Parameterized):
                 self.value_throttled = None
 
     def _process_property_change(self, msg: dict[str, Any]) -> dict[str, Any]:
+        said = msg.get("value")
         try:
             changed: dict[str, Any] = super()._process_property_change(msg)  # type: ignore[misc]
+            if "value" not in changed or self._in_browser(changed["value"]) == said:
+                return changed
         except (IndexError, KeyError, TypeError, ValueError):
-            # No option of the widget: what the client says is shown again as it was.
-            if self._accept is not None:
-                in_turn(partial(self._accept, msg.get("value")))
-            with self.presenting():
-                self.param.trigger("value")
-            return {}
-        return changed
+            pass
+        # Nothing that the widget can say: it shows again what it showed.
+        if self._accept is not None:
+            in_turn(partial(self._accept, said))
+        with self.presenting():
+            self.param.trigger("value")
+        return {}
+
+    def _in_browser(self, value: object) -> object:
+        """Return what the widget's browser side calls ``value``."""
+        return self._process_param_change({"value": value})["value"]  # type: ignore[attr-defined]
 
 
 class Slider(Setting, pmui.FloatSlider):  # type: ignore[misc]
