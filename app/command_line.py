@@ -21,9 +21,9 @@ class OneLineParser(argparse.ArgumentParser):
 
 def port_number(text: str) -> int:
     """Return the port that ``text`` names, 0 to 65535."""
-    if text.isascii() and text.isdigit() and int(text) <= 65535:
+    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535, not {text!r}")
+    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535, not {text[:20]!r}")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,12 +43,12 @@ def parser() -> argparse.ArgumentParser:
 
 async def serve(address: str, port: int, *, show: bool) -> None:
     """Serve until SIGINT or SIGTERM. Raises CannotListen."""
-    server = start(address, port, show=show)
-    host = f"[{address}]" if ":" in address else address
-    print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    server = start(address, port, show=show)
+    host = f"[{address}]" if ":" in address else address
+    print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
     await stopped.wait()
     server.stop()
 

@@ -39,7 +39,7 @@ def assert_same(frames: Frame, expected: list[Frame]) -> None:
     assert frames.epoch.tolist() == list(range(len(expected)))
     for name in Frame._fields:
         wanted = [float(getattr(frame, name)) for frame in expected]
-        np.testing.assert_allclose(getattr(frames, name), wanted, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(getattr(frames, name), wanted, rtol=1e-12, atol=1e-12)
     # What the neuron learned is not merely close.
     assert frames.weight.tolist() == [frame.weight for frame in expected]
     assert frames.bias.tolist() == [frame.bias for frame in expected]

@@ -10,7 +10,6 @@ from bokeh.document import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from panel.io.state import set_curdoc
-from param.parameterized import edit_constant
 
 from app.fields import Refused
 from app.language import languages, translator
@@ -455,12 +454,18 @@ def test_the_address_is_told_on_commit_and_not_on_every_move(open_lab):
 def test_a_slider_that_is_dragged_moves_the_neuron_and_commits_when_let_go(open_lab):
     lab = open_lab()
     slider = lab.widget("Starting weight")
-    slider.value = 1.5
-    assert lab.session.history.frames["quadratic"].weight[0] == 1.5
+    for value in (1.0, 1.3, 1.5):
+        slider._process_events({"value": value})
+        assert lab.session.history.frames["quadratic"].weight[0] == value
     assert lab.addresses == []
-    with edit_constant(slider):
-        slider.value_throttled = 1.5
+    slider._process_events({"value_throttled": 1.5})
     assert lab.addresses == [{"weight": "1.5"}]
+    # Moved by something else in between, and let go where it was let go before.
+    lab.session.receive({"kind": "preset", "preset": "badly-wrong"})
+    slider._process_events({"value": 1.5})
+    slider._process_events({"value_throttled": 1.5})
+    assert lab.addresses[-1] == lab.session.query
+    assert lab.session.query["weight"] == "1.5"
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,9 @@ export function render({model, view}) {
 
   function goTo(epoch) {
     const wanted = Math.max(0, Math.min(run.epochs, epoch));
+    const missing = playhead.expecting || wanted > playhead.available;
     playhead.seek(wanted);
-    if (wanted > playhead.available) model.send_msg({kind: "show", epoch: wanted});
+    if (missing) model.send_msg({kind: "show", epoch: wanted});
   }
 
   const preset = element(

@@ -35,9 +35,14 @@ export class Playhead {
     return this.trained > 0 && this.epoch < this.trained && (this.playing || this.epoch > 0);
   }
 
-  /** As soon as a new run arrives play it from the start, or go `straight` to its end. */
+  /** As soon as a new run arrives play it, or where `straight` go to its end at once. */
   expectRun(straight) {
-    this.wish = {kind: "run", straight};
+    this.wish = {kind: "run", straight, to: null};
+  }
+
+  /** Whether a run was asked for and has not come yet. */
+  get expecting() {
+    return this.wish?.kind === "run";
   }
 
   /** A new run, a branch of the present one, or the start alone has replaced what was there. */
@@ -49,11 +54,12 @@ export class Playhead {
     if (trained === 0) {
       this.position = this.reach = 0;
       this.playing = false;
-    } else if (this.wish?.kind === "run") {
-      const {straight} = this.wish;
-      this.wish = straight ? {kind: "seek", epoch: trained, straight} : null;
+    } else if (this.expecting) {
+      const {straight, to} = this.wish;
+      const epoch = straight ? trained : to;
+      this.wish = epoch === null ? null : {kind: "seek", epoch, straight};
       this.position = this.reach = 0;
-      this.playing = !straight;
+      this.playing = this.wish === null;
     } else if (this.wish === null && this.position > available) {
       this.wish = {kind: "seek", epoch: this.epoch};
     }
@@ -68,6 +74,10 @@ export class Playhead {
 
   /** Go to `epoch`, or as near as what is here allows, and the rest of the way when it comes. */
   seek(epoch) {
+    if (this.expecting) {
+      this.wish = {kind: "run", to: epoch};
+      return;
+    }
     this.playing = false;
     this.wish = {kind: "seek", epoch};
     this.#arrived();

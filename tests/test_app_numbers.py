@@ -1,0 +1,32 @@
+"""app.numbers: numbers as sentences have them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.numbers import decimals
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0.0, 2, "0.00"),
+        (-0.0, 2, "0.00"),
+        (-0.004, 2, "0.00"),
+        (-0.006, 2, "−0.01"),
+        (-230.04, 1, "−230.0"),
+        (1.5, 0, "2"),
+        (-0.4, 0, "0"),
+    ],
+)
+def test_a_number_has_its_decimals_a_true_minus_and_no_minus_zero(value, digits, text):
+    assert decimals(value, digits) == text
+
+
+@settings(deadline=None)
+@given(value=st.floats(-1e6, 1e6), digits=st.integers(0, 4))
+def test_it_is_the_number_rounded(value, digits):
+    text = decimals(value, digits)
+    assert "-" not in text
+    assert float(text.replace("−", "-")) == float(f"{value:.{digits}f}")
+    assert len(text.partition(".")[2]) == digits

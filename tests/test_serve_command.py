@@ -1,0 +1,169 @@
+"""python -m app: its options, what it says of a mistake, and how it stops."""
+
+import re
+import reprlib
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.command_line import parser
+
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-m", "app"]
+ADDRESS = re.compile(r"http://\S+")
+LONGEST = 60
+"""Seconds after which a command that should have ended counts as one that never does."""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that ends by itself."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the server as long as it is used; give it and the address that it printed."""
+    with subprocess.Popen(
+        [*COMMAND, "--no-browser", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            found = ADDRESS.search(line)
+            assert found, f"no address in {line!r}"
+            yield process, found[0]
+        finally:
+            process.kill()
+
+
+def assert_refused(result: subprocess.CompletedProcess[str], *wanted: str) -> None:
+    """Check that a mistake was told in one line."""
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert result.stderr.endswith("\n")
+    assert len(result.stderr.splitlines()) == 1
+    assert len(result.stderr) < 300
+    for text in wanted:
+        assert text in result.stderr
+
+
+def test_help_tells_of_every_option():
+    result = run("--help")
+    assert (result.returncode, result.stderr) == (0, "")
+    options = {option for action in parser()._actions for option in action.option_strings}
+    assert {"--port", "--address", "--no-browser", "--help"} <= options
+    for option in options:
+        assert option in result.stdout
+    for default in ("5006", "127.0.0.1"):
+        assert default in result.stdout
+    for action in parser()._actions:
+        assert action.help
+
+
+def test_the_defaults_are_those_that_were_promised():
+    options = parser().parse_args([])
+    assert (options.port, options.address, options.no_browser) == (5006, "127.0.0.1", False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["--port", "abc"], "abc"),
+        (["--port", "-1"], "-1"),
+        (["--port", "65536"], "65536"),
+        (["--port", "5006.5"], "5006.5"),
+        (["--port", "٥٠٠٦"], "--port"),
+        (["--port", ""], "--port"),
+        (["--port", "9" * 9999], "--port"),
+        (["--port"], "--port"),
+        (["--port", "1\n2"], "--port"),
+        (["--address"], "--address"),
+        (["--browser"], "--browser"),
+        (["--workers", "4"], "--workers"),
+        (["serve"], "serve"),
+        (["a\nb"], "a b"),
+    ],
+    ids=lambda value: reprlib.repr(value) if isinstance(value, list) else "",
+)
+def test_a_bad_option_is_told_in_one_line(arguments, wanted, capsys):
+    with pytest.raises(SystemExit) as caught:
+        parser().parse_args(arguments)
+    printed = capsys.readouterr()
+    assert_refused(
+        subprocess.CompletedProcess(arguments, int(caught.value.code), printed.out, printed.err),
+        wanted,
+        "python -m app",
+    )
+
+
+def test_the_command_itself_tells_so_too():
+    assert_refused(run("--port", "abc"), "--port", "abc", "python -m app")
+
+
+def test_a_port_in_use_is_told_in_one_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert_refused(run("--port", port, "--no-browser"), port, "127.0.0.1", "python -m app")
+
+
+@pytest.mark.parametrize("address", ["203.0.113.1", "no such host"])
+def test_an_address_that_is_not_this_machine_is_told_in_one_line(address):
+    result = run("--address", address, "--port", "0", "--no-browser")
+    assert_refused(result, address, "python -m app")
+
+
+def test_it_prints_an_address_that_answers():
+    with serving("--port", "0") as (_process, address):
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address, timeout=LONGEST) as response:
+            assert response.status == 200
+            assert b"Neuron Lab" in response.read()
+        with urllib.request.urlopen(f"{address}healthz", timeout=LONGEST) as response:
+            assert response.read() == b"ok\n"
+
+
+def test_it_listens_where_it_is_told_to():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with serving("--port", str(port), "--address", "localhost") as (_process, address):
+        assert address == f"http://localhost:{port}/"
+        with urllib.request.urlopen(address, timeout=LONGEST) as response:
+            assert response.status == 200
+
+
+@pytest.mark.parametrize(
+    ("how", "visited"), [(signal.SIGINT, False), (signal.SIGTERM, False), (signal.SIGTERM, True)]
+)
+def test_it_stops_cleanly(how, visited):
+    with serving("--port", "0") as (process, address):
+        if visited:
+            with urllib.request.urlopen(address, timeout=LONGEST) as response:
+                assert response.status == 200
+        process.send_signal(how)
+        printed, complained = process.communicate(timeout=LONGEST)
+        assert process.returncode == 0
+        assert printed == ""
+        assert "Traceback" not in complained
+        assert "Error" not in complained
+    # And its port is free again.
+    with socket.create_server(("127.0.0.1", int(address.rstrip("/").rpartition(":")[2]))):
+        pass
