@@ -48,6 +48,11 @@ screenshots: .dev ## Take the screenshots anew (ARGS go to python -m tests.scree
 	@$(python) -m tests.chromium
 	$(python) -m tests.screenshots $(ARGS)
 
+.PHONY: bench
+bench: .dev ## Measure speed, size and smoothness, each beside a reference
+	@$(python) -m tests.chromium
+	$(python) -m tests.bench
+
 .PHONY: catalogues
 catalogues: .dev ## Bring assets/locale up to date with what the code marks for translation
 	$(python) -m babel.messages.frontend extract -F pyproject.toml -k _ -k marked --no-location \

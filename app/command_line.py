@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from app.logs import leave_out_closed_pages
 from app.server import CannotListen, start
 
 BAD_USAGE = 2
@@ -43,9 +44,11 @@ def parser() -> argparse.ArgumentParser:
 
 async def serve(address: str, port: int, *, show: bool) -> None:
     """Serve until SIGINT or SIGTERM. Raises CannotListen."""
+    loop = asyncio.get_running_loop()
+    leave_out_closed_pages(loop)
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+        loop.add_signal_handler(sign, stopped.set)
     server = start(address, port, show=show)
     host = f"[{address}]" if ":" in address else address
     print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)

@@ -17,7 +17,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from core import Frame
 
-TIMEOUT = 6_000
+TIMEOUT = 20_000
 """Milliseconds after which something awaited counts as never coming."""
 
 QUANTITIES = ("weight", "bias", "output", "cost")
@@ -29,7 +29,6 @@ LAPTOP, PHONE = (1280, 800), (390, 844)
 FLAT_TREE = """
 const children = (node) => [...(node.shadowRoot ?? node).childNodes];
 const flat = (node) => [node, ...children(node).flatMap(flat)];
-const isElement = (node) => node instanceof Element;
 const isText = (node) => node.nodeType === Node.TEXT_NODE && node.parentNode?.localName !== "style";
 const words = (node) => flat(node).filter(isText).map((text) => text.data).join(" ");
 """
@@ -88,10 +87,10 @@ const pictures = layers.map((layer) => {
 
 CURVES = f"""(figure) => {{
   {FLAT_TREE} {PICTURES}
-  const leaves = flat(figure).filter((node) => isElement(node) && !node.children.length);
-  const isNumber = ({{textContent}}) => /^\\s*[−-]?\\d+\\.\\d{{4}}\\s*$/.test(textContent);
-  return leaves.filter(isNumber).map((number) => {{
-    const ink = getComputedStyle(number).color.match(/\\d+/g).slice(0, 3).map(Number);
+  const isNumber = (text) => /^\\s*[−-]?\\d+\\.\\d{{4}}\\s*$/.test(text.data);
+  const numbers = flat(figure).filter((node) => isText(node) && isNumber(node));
+  return numbers.map(({{parentElement}}) => {{
+    const ink = getComputedStyle(parentElement).color.match(/\\d+/g).slice(0, 3).map(Number);
     const shares = pictures.map(({{data, width}}) => {{
       const columns = new Set();
       for (let at = 0; at < data.length; at += 4) {{
@@ -130,10 +129,8 @@ HIDDEN_BY = """(element) => {
     if (!inner || inner === hit) break;
     hit = inner;
   }
-  const inside = (node, other) => {
-    for (let each = node; each; each = each.parentNode ?? each.host) if (each === other) return true;
-    return false;
-  };
+  const inside = (node, other) =>
+    node !== null && (node === other || inside(node.parentNode ?? node.host ?? null, other));
   return inside(hit, element) || inside(element, hit) ? null : (hit?.outerHTML ?? "nothing");
 }"""
 """What keeps a person from seeing or touching an element, or null where nothing does."""

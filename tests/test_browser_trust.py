@@ -1,0 +1,234 @@
+"""What a page may do to the server: a hostile one, and one that is closed."""
+
+import asyncio
+import gc
+import logging
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from typing import Any
+
+import panel as pn
+import pytest
+from bokeh.document import Document
+from bokeh.server.server import Server
+from playwright.sync_api import Browser, expect
+
+import app.server
+from core import Settings, train
+from tests.browser import TIMEOUT, Visit
+from tests.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+SET_VALUE = """([label, value]) => {
+  const models = [...Bokeh.documents[0]._all_models.values()];
+  models.find((model) => model.attributes.label === label).setv({value});
+}"""
+"""Give the widget called ``label`` a value that its control would never send."""
+
+SEND = """([component, message]) => {
+  const {ModelEvent} = Bokeh.require("core/bokeh_events");
+  class Message extends ModelEvent {
+    get event_values() { return {model: this.origin, data: message}; }
+  }
+  Message.prototype.event_name = "data_event";
+  const models = [...Bokeh.documents[0]._all_models.values()];
+  const type = (model) => model.attributes.data?.type ?? "";
+  models.find((model) => type(model).startsWith(component)).trigger_event(new Message());
+}"""
+"""Send ``message`` to a component of the page as its script does."""
+
+INFINITE = [float("inf"), float("-inf"), float("nan")]
+BAD_VALUES: dict[str, tuple[str, list[object]]] = {
+    "Starting weight": ("weight", [5.2, -99.0, 1e308, *INFINITE]),
+    "Starting bias": ("bias", [5.2, -99.0, 1e308, *INFINITE]),
+    "Input": ("input", [5.2, -99.0, 1e308, *INFINITE]),
+    "Target": ("target", [1.2, -0.1, 1e308, *INFINITE]),
+    "Learning rate": ("learning_rate", [99, -99, 10**9, *INFINITE]),
+    "Cost": ("cost", ["no such cost", "", None]),
+}
+"""For each widget the name of its setting, and what a hostile client sets it to."""
+
+BAD_WISHES: dict[str, list[object]] = {
+    "epochs": [0, -1, 5001, 10**9, 2.5, "many", "", None, [300], {}, *INFINITE],
+    "preset": ["no such preset", None, 1, [], {}],
+    "speed": [0, -1, 1e9, "fast", None, [1], {}, *INFINITE],
+}
+"""For each setting that the page's own script sends what a hostile one sends."""
+
+ODD_MESSAGES: list[object] = [
+    None,
+    0,
+    "run",
+    [],
+    {},
+    {"kind": None},
+    {"kind": ["run"]},
+    {"kind": {"run": 1}},
+    {"kind": "no such kind"},
+    {"kind": "x" * 100_000},
+    {"kind": "show"},
+    *({"kind": "show", "epoch": epoch} for epoch in (-1, 301, 10**9, 2.5, "5", None, True, [1])),
+    *({"kind": "show", "epoch": epoch} for epoch in INFINITE),
+    *({"kind": "on-screen", "epoch": epoch} for epoch in (5, -1, 10**9, *INFINITE)),
+    *({"lab": lab} for lab in ("no such lab", None, 1, [], {})),
+]
+
+
+def test_values_that_no_control_sends_are_refused(open_page: OpenPage) -> None:
+    """A hostile page sets its widgets out of range: told so, defaults taken, others unaffected."""
+    mine = open_page("/?preset=badly-wrong&speed=10")
+    hostile = open_page("/?speed=10")
+    for label, (name, values) in BAD_VALUES.items():
+        for value in values:
+            hostile.page.evaluate(SET_VALUE, [label, value])
+            _expect_refused(hostile, name)
+    for name, values in BAD_WISHES.items():
+        for value in values:
+            hostile.page.evaluate(SEND, ["NeuronView", {"kind": name, name: value}])
+            _expect_refused(hostile, name)
+    hostile.choose("Speed", "10×")
+    hostile.expect_query(speed="10")
+    hostile.button("Run").click()
+    hostile.expect_end()
+    hostile.expect_shows(300, [train(Settings())])
+    _expect_unaffected(mine)
+
+
+def test_messages_that_no_script_sends_are_harmless(open_page: OpenPage) -> None:
+    """A hostile page sends nonsense: nothing happens to it or to others, and Run still works."""
+    mine = open_page("/?preset=badly-wrong&speed=10")
+    hostile = open_page("/?speed=10")
+    for component in ("NeuronView", "PageLink"):
+        for message in ODD_MESSAGES:
+            hostile.page.evaluate(SEND, [component, message])
+    hostile.button("Run").click()
+    hostile.expect_end()
+    hostile.expect_shows(300, [train(Settings())])
+    for message in ODD_MESSAGES:
+        hostile.page.evaluate(SEND, ["NeuronView", message])
+    hostile.button("Run").click()
+    hostile.expect_end()
+    hostile.expect_shows(300, [train(Settings())])
+    _expect_unaffected(mine)
+
+
+def test_softmax_refuses_what_its_sliders_never_send(open_page: OpenPage) -> None:
+    """A hostile page sets a softmax slider out of range: it is told so, the default is taken."""
+    visit = open_page("/?lab=softmax&z=1,2,3,4")
+    for value in (5.2, -99.0, 1e308, *INFINITE):
+        visit.page.evaluate(SET_VALUE, ["z₄", value])
+        expect(visit.alert).to_contain_text("z")
+        expect(visit.slider("z₄")).to_have_value("0.5")
+        visit.dismiss_alerts()
+    visit.press(visit.slider("z₄"), "ArrowRight")
+    visit.expect_query(lab="softmax", z="1,2,3,0.6")
+
+
+def _expect_refused(visit: Visit, name: str) -> None:
+    """Wait until the page warns of the setting, and shows that all settings are the defaults."""
+    expect(visit.alert).to_contain_text(name)
+    assert visit.alert.get_by_role("button").count() == 1, "an old warning came back"
+    visit.dismiss_alerts()
+    visit.expect_shows(0, [train(Settings())])
+    assert visit.look().last == 300
+
+
+def _expect_unaffected(visit: Visit) -> None:
+    """Assert that a page that did nothing is as it was, and runs."""
+    frames = [train(Settings(weight=2, bias=2))]
+    visit.expect_shows(0, frames)
+    expect(visit.alert).to_have_text("")
+    visit.button("Run").click()
+    visit.expect_end()
+    visit.expect_shows(300, frames)
+
+
+class ServerInside:
+    """The app's server in a thread of this process, so that a test can look into it."""
+
+    def __init__(self) -> None:
+        self._ready: Future[tuple[Server, asyncio.AbstractEventLoop]] = Future()
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self._thread.start()
+        self.server, self._loop = self._ready.result()
+        self.address = f"http://127.0.0.1:{self.server.port}"
+
+    async def _serve(self) -> None:
+        try:
+            server = app.server.start("127.0.0.1", 0, show=False)
+        except BaseException as error:
+            self._ready.set_exception(error)
+            raise
+        self._ready.set_result((server, asyncio.get_running_loop()))
+        await self._stop.wait()
+        server.stop()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    def documents(self) -> list[Document]:
+        """Return the document of each open page."""
+        return [session.document for session in self.server.get_sessions("/")]
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait until ``condition`` is true, while the server goes on."""
+
+        async def become_true() -> None:
+            async with asyncio.timeout(TIMEOUT / 1000):
+                while not condition():
+                    await asyncio.sleep(0.05)
+
+        asyncio.run_coroutine_threadsafe(become_true(), self._loop).result()
+
+
+@pytest.fixture
+def server_inside(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerInside]:
+    """A server that lets go of closed pages soon, where the real one waits for their return."""
+    serve = pn.serve
+    soon = {"unused_session_lifetime_milliseconds": 200, "check_unused_sessions_milliseconds": 100}
+
+    def serve_impatiently(*arguments: Any, **options: Any) -> Any:
+        return serve(*arguments, **options | soon)
+
+    monkeypatch.setattr(app.server.pn, "serve", serve_impatiently)
+    # What is logged is kept until the test ends, and with it the objects that it is about.
+    logging.disable()
+    server = ServerInside()
+    yield server
+    server.stop()
+    logging.disable(logging.NOTSET)
+    pn.state.reset()
+
+
+def test_closing_the_page_ends_what_it_had_on_the_server(
+    server_inside: ServerInside, chromium: Browser
+) -> None:
+    """A person closes the page during a long run: no session, timer or training state is left."""
+    visit = Visit(chromium, server_inside.address)
+    visit.go("/?epochs=5000")
+    visit.button("Run").click()
+    visit.expect_epoch(1)
+    (document,) = server_inside.documents()
+    assert len(document.session_callbacks) == 1, "the run has one timer"
+    held = [
+        weakref.ref(each)
+        for each in gc.get_objects()
+        if type(each).__name__ in ("Page", "NeuronSession", "NeuronView")
+        and type(each).__module__.startswith("app.")
+    ]
+    assert len(held) >= 3
+    visit.close()
+    server_inside.wait_until(lambda: not server_inside.documents())
+    assert document.session_callbacks == []
+    del document
+
+    def all_is_gone() -> bool:
+        gc.collect()
+        return all(each() is None for each in held)
+
+    server_inside.wait_until(all_is_gone)
