@@ -46,10 +46,11 @@ async def serve(address: str, port: int, *, show: bool) -> None:
     """Serve until SIGINT or SIGTERM. Raises CannotListen."""
     loop = asyncio.get_running_loop()
     leave_out_closed_pages(loop)
+    server = start(address, port, show=show)
+    # After that, for Panel would stop the whole loop on SIGINT; before anybody is told of it.
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stopped.set)
-    server = start(address, port, show=show)
     host = f"[{address}]" if ":" in address else address
     print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
     await stopped.wait()

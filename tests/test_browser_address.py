@@ -30,8 +30,7 @@ EVERYTHING = {
 BAD_NUMBERS = {
     "malformed": ("half", "0,5", "1e", "0x1", "3.5.1", "--1"),
     "out of range": ("5.01", "-6", "10.5", "-5.1", "1.01", "5001"),
-    "nan": ("nan", "NaN", "-nan", "nan", "NAN", "nan"),
-    "infinite": ("inf", "-inf", "Infinity", "-Infinity", "1e999", "inf"),
+    "not finite": ("nan", "-inf", "NaN", "Infinity", "1e999", "nan"),
     "empty": ("", "", "", "", "", ""),
     "huge": ("9" * 5000, "-" + "9" * 5000, "9" * 5000, "1e308", "9" * 400, "9" * 5000),
 }
@@ -40,22 +39,11 @@ NUMBER_NAMES = ("weight", "bias", "learning_rate", "input", "target", "epochs")
 BAD_CHOICES = {
     "malformed": "no such thing",
     "out of range": "3",
-    "nan": "nan",
-    "infinite": "inf",
+    "not finite": "nan",
     "empty": "",
     "huge": "x" * 5000,
 }
-BAD_Z = (
-    "a,b,c,d",
-    "1,2,3",
-    "1,2,3,4,5",
-    "5.1,0,0,0",
-    "nan,0,0,0",
-    "0,inf,0,0",
-    "",
-    ",,,",
-    "9" * 5000,
-)
+BAD_Z = ("a,b,c,d", "1,2,3", "5.1,0,0,0", "0,nan,0,inf", "9" * 5000)
 
 
 def address_of(settings: dict[str, str]) -> str:
@@ -137,6 +125,26 @@ def test_every_control_is_in_the_address(open_page: OpenPage) -> None:
     assert page.evaluate("history.length") == history
     page.go_back()
     assert page.url == "about:blank", "Back led to a slider's position"
+
+
+@pytest.mark.parametrize("name", ["Starting weight", "Learning rate", "z₄"])
+def test_no_key_is_lost(open_page: OpenPage, name: str) -> None:
+    """A person presses the arrow keys fast, there and back: slider and address keep up."""
+    visit = open_page("/?lab=softmax" if name == "z₄" else "/")
+    slider = visit.slider(name)
+    start, query = slider.input_value(), visit.query()
+    there = {
+        "Starting weight": ("1.3", {"weight": "1.3"}),
+        "Learning rate": ("29", {"learning_rate": "0.8"}),
+        "z₄": ("1.2", {"lab": "softmax", "z": "2.5,-1,3.2,1.2"}),
+    }[name]
+    for _ in range(5):
+        visit.press(slider, *["ArrowRight"] * 7)
+        expect(slider).to_have_value(there[0])
+        visit.expect_query(**there[1])
+        visit.press(slider, *["ArrowLeft"] * 7)
+        expect(slider).to_have_value(start)
+        visit.expect_query(**query)
 
 
 def test_the_address_waits_for_the_end_of_a_move(open_page: OpenPage) -> None:
@@ -232,7 +240,7 @@ def test_a_bad_softmax_address_warns(open_page: OpenPage) -> None:
 def test_bad_addresses_leave_other_pages_alone(open_page: OpenPage) -> None:
     """While others follow broken links, a person's own lab stays as it is, and runs."""
     mine = open_page("/?preset=badly-wrong&speed=10")
-    for kind in ("nan", "huge"):
+    for kind in ("not finite", "huge"):
         numbers = dict(zip(NUMBER_NAMES, BAD_NUMBERS[kind], strict=True))
         other = open_page(address_of(numbers))
         other.button("Run").click()

@@ -43,9 +43,9 @@ SEND = """([component, message]) => {
 INFINITE = [float("inf"), float("-inf"), float("nan")]
 BAD_VALUES: dict[str, tuple[str, list[object]]] = {
     "Starting weight": ("weight", [5.2, -99.0, 1e308, *INFINITE]),
-    "Starting bias": ("bias", [5.2, -99.0, 1e308, *INFINITE]),
-    "Input": ("input", [5.2, -99.0, 1e308, *INFINITE]),
-    "Target": ("target", [1.2, -0.1, 1e308, *INFINITE]),
+    "Starting bias": ("bias", [-5.2, INFINITE[0]]),
+    "Input": ("input", [5.2, INFINITE[1]]),
+    "Target": ("target", [-0.1, INFINITE[2]]),
     "Learning rate": ("learning_rate", [99, -99, 10**9, *INFINITE]),
     "Cost": ("cost", ["no such cost", "", None]),
 }
@@ -72,7 +72,11 @@ ODD_MESSAGES: list[object] = [
     {"kind": "show"},
     *({"kind": "show", "epoch": epoch} for epoch in (-1, 301, 10**9, 2.5, "5", None, True, [1])),
     *({"kind": "show", "epoch": epoch} for epoch in INFINITE),
-    *({"kind": "on-screen", "epoch": epoch} for epoch in (5, -1, 10**9, *INFINITE)),
+    *({"kind": "on-screen", "epoch": epoch, "question": 1} for epoch in (5, -1, 10**9, *INFINITE)),
+    *(
+        {"kind": "on-screen", "epoch": 5, "question": each}
+        for each in (0, -1, "1", None, *INFINITE)
+    ),
     *({"lab": lab} for lab in ("no such lab", None, 1, [], {})),
 ]
 
