@@ -38,10 +38,19 @@ class Setting(param.Parameterized):
 
     def on_move(self, accept: Callable[[object], None], commit: Callable[[], None]) -> None:
         """Tell of what the reader does; of moves faster than can be dealt with, the last."""
+
+        def move() -> None:
+            accept(self.value)
+
+        def settle() -> None:
+            # The last move may not have been dealt with yet.
+            accept(self.value)
+            commit()
+
         self._accept = accept
         settled = "value_throttled" if "value_throttled" in self.param else "value"
-        self.param.watch(lambda _event: self._moved(lambda: accept(self.value)), "value")
-        self.param.watch(lambda _event: self._moved(commit), settled)
+        self.param.watch(lambda _event: self._moved(move), "value")
+        self.param.watch(lambda _event: self._moved(settle), settled)
 
     def _moved(self, callback: Callable[[], None]) -> None:
         if not self._presenting:
