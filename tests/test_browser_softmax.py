@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from core import sigmoid
 from core.softmax import softmax
-from tests.browser import QUANTITIES, Visit, decimal
+from tests.browser import Visit, decimal
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -118,7 +118,6 @@ def test_coming_back_finds_the_neuron_as_it_was(open_page: OpenPage) -> None:
     visit.expect_curves(2, width=0.4)
     look = visit.look()
     query = visit.query()
-    drawn = {quantity: visit.curves(quantity) for quantity in QUANTITIES}
     for _ in range(2):
         visit.tab("Softmax").click()
         expect_outputs(visit, *START)
@@ -128,7 +127,6 @@ def test_coming_back_finds_the_neuron_as_it_was(open_page: OpenPage) -> None:
         assert visit.look() == look
         visit.expect_query(**query)
         visit.expect_curves(2, width=0.4)
-    assert {quantity: visit.curves(quantity) for quantity in QUANTITIES} == drawn
     visit.button("Run").click()
     visit.expect_end()
 

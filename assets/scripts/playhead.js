@@ -35,8 +35,12 @@ export class Playhead {
     return this.trained > 0 && this.epoch < this.trained && (this.playing || this.epoch > 0);
   }
 
-  /** As soon as a new run arrives play it, or where `straight` go to its end at once. */
+  /**
+   * Go back to the start, and as soon as a new run arrives play it, or where `straight` go to its
+   * end at once.
+   */
   expectRun(straight) {
+    this.reset();
     this.wish = {kind: "run", straight, to: null};
   }
 
