@@ -12,7 +12,6 @@ from typing import Any
 import panel as pn
 import pytest
 from bokeh.document import Document
-from bokeh.server.callbacks import PeriodicCallback
 from bokeh.server.server import Server
 from playwright.sync_api import Browser, expect
 
@@ -219,8 +218,7 @@ def test_closing_the_page_ends_what_it_had_on_the_server(
     visit.button("Run").click()
     visit.expect_epoch(1)
     (document,) = server_inside.documents()
-    callbacks = document.session_callbacks
-    assert sum(isinstance(each, PeriodicCallback) for each in callbacks) == 1, "one run, one timer"
+    assert len(document.session_callbacks) == 1, "the run has one timer"
     held = [
         weakref.ref(each)
         for each in gc.get_objects()
@@ -231,7 +229,7 @@ def test_closing_the_page_ends_what_it_had_on_the_server(
     visit.close()
     server_inside.wait_until(lambda: not server_inside.documents())
     assert document.session_callbacks == []
-    del document, callbacks
+    del document
 
     def all_is_gone() -> bool:
         gc.collect()
