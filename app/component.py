@@ -16,7 +16,8 @@ def script(name: str) -> str:
     import its neighbours; a module that Panel sends with the page could do neither.
     """
     return (
-        f'const module = await import(new URL("assets/scripts/{name}.js", document.baseURI).href);'
+        "const {assets} = document.documentElement.dataset;"
+        f"const module = await import(`${{document.baseURI}}${{assets}}/scripts/{name}.js`);"
         "export const render = module.render;"
     )
 
