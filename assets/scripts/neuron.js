@@ -24,7 +24,7 @@ export function render({model, view}) {
   const {texts} = model;
   const bokeh = view.model.document;
   const source = bokeh.get_model_by_name("neuron-run");
-  const figures = Object.keys(SYMBOLS).map((name) => bokeh.get_model_by_name(`neuron-${name}`));
+  const figure = bokeh.get_model_by_name("neuron-cost");
   const sources = new PlotSources(bokeh);
   const drawing = new NeuronDrawing(texts, model.sigmoid);
   const playhead = new Playhead(model.pace, model.chosen.speed, show);
@@ -188,7 +188,7 @@ export function render({model, view}) {
   }
 
   function recolour() {
-    applyTheme(figures);
+    applyTheme(figure);
     if (run) show();
   }
 
