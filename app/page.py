@@ -9,6 +9,7 @@ import panel as pn
 import param
 from bokeh.document import Document
 from panel.io.resources import LOCAL_DIST
+from param.parameterized import no_instance_params
 
 from app.component import ScriptComponent, script
 from app.fields import Refused
@@ -18,6 +19,7 @@ from app.shell import LAB, TITLE, Shell, read_shell
 MOST_PROBLEMS = 20
 
 
+@no_instance_params
 class PageLink(ScriptComponent):
     """What header and tabs, ``assets/scripts/page.js``, share with the server."""
 

@@ -30,7 +30,7 @@ from bokeh.models import (
 )
 from bokeh.models.annotations.geometry import Span
 from bokeh.models.glyph import Glyph
-from bokeh.models.renderers import GlyphRenderer
+from bokeh.models.renderers import GlyphRenderer, Renderer
 
 from app.neuron.limits import Limits
 from app.neuron.stream import COLUMNS, Rows
@@ -118,7 +118,7 @@ class Plots:
             **shared,
         )
 
-    def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> GlyphRenderer:
+    def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> Renderer:
         view = CDSView(filter=self._every_row)
         return GlyphRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
 

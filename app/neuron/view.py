@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import panel as pn
 import param
 from panel.viewable import Children
+from param.parameterized import no_instance_params
 
-from app.component import ScriptComponent, script
+from app.component import Drawn, ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate
 from app.neuron import words
@@ -25,6 +25,7 @@ CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 GRADIENT = r"\frac{\partial C}{\partial w} = x\,\delta"
 
 
+@no_instance_params
 class NeuronView(ScriptComponent):
     """The lab as ``assets/scripts/neuron.js`` lays it out.
 
@@ -55,7 +56,7 @@ class NeuronView(ScriptComponent):
             receive,
             settings=[each for name, each in widgets.by_name.items() if name not in folded],
             more=[widgets.by_name[name] for name in folded],
-            plots=[pn.pane.Bokeh(each) for each in plots.figures],
+            plots=[Drawn(each) for each in plots.figures],
             texts=texts(_),
             sigmoid=[[z, float(sigmoid(z))] for z in CURVE_POINTS],
             presets=[[name, _(label)] for name, label in PRESET_LABELS.items()],

@@ -31,18 +31,21 @@ export class PlotSources {
   }
 }
 
-/** Give axes, grid and cursor, which the plots share, the colours of the theme. */
+/** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */
 export function applyTheme({below, left, center}) {
   const text = colour("text-soft");
   const line = colour("line");
+  const font = getComputedStyle(document.body).fontFamily;
   for (const axis of [...below, ...left]) {
     axis.setv(
       {
         axis_line_color: line,
         major_tick_line_color: line,
         major_label_text_color: text,
+        major_label_text_font: font,
         major_label_text_font_size: "12px",
         axis_label_text_color: text,
+        axis_label_text_font: font,
         axis_label_text_font_size: "12px",
         axis_label_text_font_style: "normal",
         axis_label_standoff: 0,
