@@ -81,6 +81,8 @@ def build(document: Document, query: Mapping[str, str], accept_language: str) ->
     # Or Panel would have the browser fetch its styles from the internet.
     document.template_variables["dist_url"] = LOCAL_DIST
     page = Page(query, read_shell(query, accept_language))
-    for root in (page.link, *page.places.values()):
-        root.server_doc(document, title=page.translate(TITLE), location=False)
+    # All roots are looked through for models once, at the end.
+    with document.models.freeze():
+        for root in (page.link, *page.places.values()):
+            root.server_doc(document, title=page.translate(TITLE), location=False)
     return page
