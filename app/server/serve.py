@@ -15,6 +15,7 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
+from app.definitions import keep_only
 from app.server.application import PageApplication
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
@@ -22,7 +23,7 @@ from app.server.health import Health
 from app.server.places import Places
 from app.server.site import Site
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
-from app.server.specimen import scripts_and_styles
+from app.server.specimen import scripts_and_styles, specimen
 from app.server.visit import Visit
 from app.shell import ASSETS
 
@@ -67,6 +68,8 @@ class Server:
             raise CannotListen(message) from error
         self.port: int = sockets[0].getsockname()[1]
         self.site = Site(names, secret, places, *scripts_and_styles())
+        with specimen() as document:
+            keep_only(document)
         self._tornado = BokehTornado(
             {"/": PageApplication(places)},
             secret_key=secret,
