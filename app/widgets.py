@@ -14,6 +14,18 @@ import panel_material_ui as pmui
 import param
 from param.parameterized import edit_constant
 
+STYLE = """
+.MuiSlider-thumb.Mui-focusVisible, .MuiRadio-root.Mui-focusVisible, .MuiButton-root:focus-visible {
+  outline: 3px solid var(--accent);
+  outline-offset: 2px;
+}
+.MuiRadio-root.Mui-focusVisible { outline-offset: -3px; }
+@media (prefers-reduced-motion: reduce) {
+  * { transition: none !important; animation: none !important; }
+}
+"""
+"""What the widgets lack in their shadow roots: a focus with contrast, and no motion for some."""
+
 
 def in_turn(callback: Callable[[], None]) -> None:
     """Run ``callback`` as soon as the page's document may be changed.
@@ -33,6 +45,7 @@ class Setting(param.Parameterized):
     """
 
     value = param.Parameter()
+    stylesheets = param.List([STYLE])
     _accept: Callable[[object], None] | None = None
     _presenting = False
 
@@ -96,14 +109,16 @@ class Setting(param.Parameterized):
 
 
 class Slider(Setting, pmui.FloatSlider):  # type: ignore[misc]
-    """A slider for a number."""
+    """A slider for a number; its label has the value, and no tooltip is to cover that."""
 
+    tooltips = param.Parameter(False)
     value_throttled = param.Parameter()
 
 
 class Ladder(Setting, pmui.DiscreteSlider):  # type: ignore[misc]
     """A slider from one of its options to the next."""
 
+    tooltips = param.Parameter(False)
     value_throttled = param.Parameter(constant=True)
 
 

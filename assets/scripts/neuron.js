@@ -157,6 +157,8 @@ export function render({model, view}) {
       });
       readout.replaceChildren(...values);
     }
+    // A run that plays would never stop talking: what it did is said when it stands.
+    status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
     status.setAttribute("aria-busy", String(playhead.playing));
     status.textContent = sentence(epoch, frames);
     const now = performance.now();
