@@ -84,6 +84,8 @@ export function render({model, view}) {
   const plots = model.get_child("plots").map((plot, index) => {
     const name = Object.keys(SYMBOLS)[index];
     canvases[name] = element("div", {class: "canvas", role: "img"}, plot);
+    // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
+    plot.inert = true;
     const caption = element(
       "figcaption", {},
       element("span", {class: "name"}, element("i", {}, SYMBOLS[name]), ` ${texts[name]}`),
