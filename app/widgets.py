@@ -17,6 +17,18 @@ import panel_material_ui as pmui
 import param
 from param.parameterized import edit_constant, no_instance_params
 
+STYLE = """
+.MuiSlider-thumb.Mui-focusVisible, .MuiRadio-root.Mui-focusVisible, .MuiButton-root:focus-visible {
+  outline: 3px solid var(--accent);
+  outline-offset: 2px;
+}
+.MuiRadio-root.Mui-focusVisible { outline-offset: -3px; }
+@media (prefers-reduced-motion: reduce) {
+  * { transition: none !important; animation: none !important; }
+}
+"""
+"""What the widgets lack in their shadow roots: a focus with contrast, and no motion for some."""
+
 
 def in_turn(callback: Callable[[], None]) -> None:
     """Run ``callback`` as soon as the page's document may be changed.
@@ -36,6 +48,7 @@ class Setting(param.Parameterized):
     """
 
     value = param.Parameter()
+    stylesheets = param.List([STYLE])
     _accept: Callable[[object], None] | None = None
     _presenting = False
 
@@ -105,14 +118,16 @@ class Setting(param.Parameterized):
 
 @no_instance_params
 class Slider(Setting, pmui.FloatSlider):  # type: ignore[misc]
-    """A slider for a number."""
+    """A slider for a number; its label has the value, and no tooltip is to cover that."""
 
+    tooltips = param.Parameter(False)
     value_throttled = param.Parameter()
 
 
 class Ladder(Setting, pmui.DiscreteSlider):  # type: ignore[misc]
     """A slider from one of its options to the next."""
 
+    tooltips = param.Parameter(False)
     value_throttled = param.Parameter(constant=True)
 
 

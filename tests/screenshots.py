@@ -1,7 +1,7 @@
 """Takes pictures of the running app: ``python -m tests.screenshots [--all FOLDER]``.
 
 Without options the README's picture; with ``--all`` every lab in both languages and themes, on a
-laptop and on a phone, before, during and after a run, to be looked at.
+laptop, on phones and zoomed, before, during and after a run, to be looked at.
 """
 
 import argparse
@@ -20,7 +20,12 @@ from app.server import start
 from tests.chromium import LAUNCH_ARGS, find_chromium
 
 PICTURE = Path(__file__).parent.parent / "assets" / "pictures" / "neuron-lab.png"
-SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
+SIZES = {
+    "laptop": (1280, 800),
+    "phone": (390, 844),
+    "small-phone": (320, 640),
+    "zoomed": (640, 400),
+}
 MOMENTS = ("before", "during", "after")
 
 
@@ -49,7 +54,11 @@ def running_server() -> Iterator[str]:
 def open_page(browser: Browser, address: str, size: str) -> Page:
     """Open ``address`` in a window of that size and wait until a lab is shown."""
     width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height}, has_touch=size == "phone")
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        has_touch="phone" in size,
+        device_scale_factor=2 if size == "zoomed" else 1,
+    )
     page.goto(address)
     expect(page.get_by_role("status").first).to_be_visible()
     return page

@@ -15,7 +15,7 @@ from app.formula import mathml
 from app.language import Translate, sentences
 from app.numbers import decimals
 from app.softmax.controls import LIMITS, STEP, SUBSCRIPTS
-from app.widgets import Slider
+from app.widgets import STYLE, Slider
 from core import sigmoid
 from core.softmax import softmax
 
@@ -119,5 +119,6 @@ def reset_button(on_click: Callable[[object], None], _: Translate) -> pmui.Butto
         variant="outlined",
         size="small",
         margin=0,
+        stylesheets=[STYLE],
         on_click=on_click,
     )

@@ -1,5 +1,7 @@
-/** What the four plots draw: the curves as far as they have been shown, and the cursor. */
+/** What the four plots draw and say: the curves as far as they have been shown, and the cursor. */
 
+import {evenly} from "./frames.js";
+import {decimals, fill, sentences} from "./numbers.js";
 import {colour} from "./theme.js";
 
 const QUANTITIES = ["epoch", "weight", "bias", "output", "cost"];
@@ -29,6 +31,17 @@ export class PlotSources {
     this.cursor.setv({data: cursor}, HERE);
     this.line.setv({location: epoch}, HERE);
   }
+}
+
+/** Say what the curves of a plot have done up to epoch `reach`: their start, middle and end. */
+export function inWords(texts, run, curves, quantity, reach) {
+  const said = curves.map((curve, index) => {
+    const values = evenly(reach, 2).map((epoch) =>
+      fill(texts.value_at, {value: decimals(curve[quantity][epoch], 2), epoch}),
+    );
+    return fill(texts.curve_values, {name: run.curves[index].label, values: values.join(texts.comma)});
+  });
+  return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
 }
 
 /** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */
