@@ -10,7 +10,7 @@ from param.parameterized import no_instance_params
 from app.component import Drawn, ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate
-from app.neuron import words
+from app.neuron import path, words
 from app.neuron.controls import COST_LABELS, EPOCHS, PRESET_LABELS, SPEEDS, Controls
 from app.neuron.history import History
 from app.neuron.limits import Limits
@@ -81,6 +81,7 @@ def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
         "curves": [{"cost": cost, "label": _(COST_LABELS[cost])} for cost in history.frames],
         "epochs": settings.epochs,
         "trained": history.epochs,
+        "path": path.write(history),
         "input": settings.input,
         "target": settings.target,
         "limits": {name: list(pair) for name, pair in limits.items()},
