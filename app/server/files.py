@@ -3,10 +3,11 @@
 import gzip
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
 from bokeh.server.views.static_handler import StaticHandler
-from tornado.web import StaticFileHandler
+from tornado.web import HTTPError, StaticFileHandler
 
 from app.server.headers import Answer
 
@@ -47,6 +48,12 @@ class Files(Answer, StaticFileHandler):
         self.clear_header("Accept-Ranges")
         if include_body:
             self.finish(content)
+
+    def validate_absolute_path(self, root: Any, absolute_path: str) -> str | None:
+        """Return where the file is, which is nowhere for a name that no file can have."""
+        if "\0" in absolute_path:
+            raise HTTPError(404)
+        return super().validate_absolute_path(root, absolute_path)
 
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
         """Say how long it may be kept."""

@@ -1,6 +1,11 @@
 """What every answer of the server says of itself."""
 
-from tornado.web import RequestHandler
+import logging
+from types import TracebackType
+
+from tornado.web import HTTPError, RequestHandler
+
+log = logging.getLogger(__name__)
 
 POLICY = "; ".join(
     (
@@ -41,6 +46,19 @@ class Answer(RequestHandler):
     def allow_scripts(self, nonce: str) -> None:
         """Let scripts run that stand in the page and carry ``nonce``, which nobody can foresee."""
         self.set_header("Content-Security-Policy", POLICY.format(nonce=f" 'nonce-{nonce}'"))
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,  # noqa: ARG002
+        value: BaseException | None,
+        tb: TracebackType | None,  # noqa: ARG002
+    ) -> None:
+        """Write a line for an answer that failed by the server's own fault, and none for others.
+
+        Who asked for what is nobody's business, but Tornado would write it into both.
+        """
+        if value is not None and not isinstance(value, HTTPError):
+            log.error("%s failed", type(self).__name__, exc_info=value)
 
 
 class NotFound(Answer):

@@ -14,7 +14,7 @@ class OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of ``record``."""
-        return " ⏎ ".join(super().format(record).split("\n"))
+        return " ⏎ ".join(super().format(record).splitlines())
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
         """Return the type of an error, which says no more of values, and where it was raised."""

@@ -33,5 +33,8 @@ def may_serve(host: str, names: frozenset[str]) -> bool:
 
 def same_origin(origin: str, host: str) -> bool:
     """Return whether a page from ``origin`` was served under ``host``."""
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()

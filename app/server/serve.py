@@ -1,7 +1,6 @@
 """One server in one process: what is answered at which path, how it starts and how it stops."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 
 import panel as pn
@@ -26,8 +25,6 @@ from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
 from app.server.specimen import scripts_and_styles, specimen
 from app.server.visit import Visit
 from app.shell import ASSETS
-
-log = logging.getLogger(__name__)
 
 UNUSED_SESSION_MS = 2_000
 """A page that lost its connection loads anew, so nobody comes back to a session."""
@@ -79,7 +76,7 @@ class Server:
             unused_session_lifetime_milliseconds=UNUSED_SESSION_MS,
             check_unused_sessions_milliseconds=UNUSED_SESSION_MS,
             default_handler_class=NotFound,
-            log_function=log_failure,
+            log_function=log_no_request,
         )
         self._tornado.add_handlers(".*", self._routes())
         self._http = HTTPServer(self._tornado, xheaders=where.behind_proxy)
@@ -123,10 +120,5 @@ class Server:
         await self._http.close_all_connections()
 
 
-def log_failure(handler: RequestHandler) -> None:
-    """Write a line for an answer that failed by the server's own fault, and none for others.
-
-    Who asked for what is nobody's business.
-    """
-    if handler.get_status() == 500:
-        log.error("%s failed", type(handler).__name__)
+def log_no_request(_handler: RequestHandler) -> None:
+    """Write nothing of who asked for what; what fails is logged where it does."""

@@ -29,6 +29,7 @@ class Socket(Answer, WSHandler):
         """Belong to ``site``."""
         self.site = site
         self._size = 0
+        self._closed_early = False
         self._messages = Messages()
 
     @property  # type: ignore[override]
@@ -44,7 +45,10 @@ class Socket(Answer, WSHandler):
         """Turn away, before the websocket is there, who has no ticket or no place."""
         await super().prepare()
         page = self._page_of_ticket()
-        if not may_serve(self.request.host, self.site.names) or page is None:
+        origin = self.request.headers.get("Origin")
+        # Asked here and not left to Tornado, which fails where an origin is no address at all.
+        foreign = origin is not None and not self.check_origin(origin)
+        if foreign or not may_serve(self.request.host, self.site.names) or page is None:
             self.set_status(403)
         elif self.site.places.holds(page):
             # A ticket is for one connection: a page that lost its own loads anew, with another.
@@ -79,6 +83,10 @@ class Socket(Answer, WSHandler):
             log.exception("a page could not be built")
             self.site.places.leave(get_session_id(token))
             self.close(BROKEN, "no page")
+            return
+        if self._closed_early:
+            # Bokeh had no connection then that it could have taken from the session.
+            super().on_close()
 
     async def on_message(self, fragment: str | bytes) -> None:
         """Take a part of a message, after others have had a turn, however fast these come."""
@@ -107,6 +115,7 @@ class Socket(Answer, WSHandler):
     def on_close(self) -> None:
         """Forget the page's connection; its session ends soon after."""
         self.site.sockets.discard(self)
+        self._closed_early = self.connection is None
         super().on_close()
 
     def _page_of_ticket(self) -> str | None:
@@ -114,7 +123,9 @@ class Socket(Answer, WSHandler):
         parts = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
         token = parts[-1].strip()
         try:
-            if len(parts) != 2 or not check_token_signature(token, self.site.secret, signed=True):
+            if parts[:-1] != ["bokeh"]:
+                return None
+            if not check_token_signature(token, self.site.secret, signed=True):
                 return None
             expiry = int(get_token_payload(token)["session_expiry"])
             return get_session_id(token) if time.time() < expiry else None
