@@ -4,11 +4,10 @@ import asyncio
 from dataclasses import dataclass
 
 import panel as pn
-from bokeh.core.validation import silence
-from bokeh.core.validation.warnings import EMPTY_LAYOUT
 from bokeh.embed.bundle import extension_dirs
 from bokeh.server.server import BaseServer
 from bokeh.server.tornado import BokehTornado
+from bokeh.settings import settings
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -55,8 +54,9 @@ class Server:
     def __init__(self, where: Where, names: frozenset[str], secret: bytes, places: Places) -> None:
         """Start it on the loop that runs. Raises CannotListen."""
         pn.config.browser_info = False
-        # The places of labs that are not open.
-        silence(EMPTY_LAYOUT, True)
+        # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
+        settings.perform_document_validation = False
+        settings.perform_error_diagnostics = False
         try:
             sockets = bind_sockets(where.port, where.address, reuse_port=where.shared)
         except (OSError, UnicodeError) as error:
