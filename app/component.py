@@ -17,7 +17,8 @@ def script(name: str) -> str:
     """
     return (
         "const {assets} = document.documentElement.dataset;"
-        f"const module = await import(`${{document.baseURI}}${{assets}}/scripts/{name}.js`);"
+        f"const script = new URL(`${{assets}}/scripts/{name}.js`, document.baseURI);"
+        "const module = await import(script.href);"
         "export const render = module.render;"
     )
 
