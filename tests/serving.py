@@ -3,6 +3,7 @@ without a browser.
 """
 
 import asyncio
+import json
 import re
 import socket
 import subprocess
@@ -11,12 +12,12 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import panel as pn
-from bokeh.client.websocket import WebSocketClientConnectionWrapper
 from bokeh.document import Document
 from bokeh.protocol import Protocol
 from bokeh.protocol.message import Message
@@ -228,6 +229,7 @@ class PageClient:
     subprotocol: str = "bokeh"
     _socket: WebSocketClientConnection | None = None
     _ended: bool = False
+    _numbers: Iterator[int] = field(default_factory=count)
 
     async def visit(self) -> None:
         """Get the page and the ticket in it."""
@@ -240,8 +242,7 @@ class PageClient:
         request = HTTPRequest(f"ws://127.0.0.1:{self.visitors.port}/ws", headers=self.headers)
         protocols = [self.subprotocol, self.token]
         self._socket = await soon(websocket_connect(request, subprotocols=protocols))
-        self._protocol = Protocol()
-        self._receiver = Receiver(self._protocol)
+        self._receiver = Receiver(Protocol())
 
     async def open(self) -> Document:
         """Visit, open the websocket and return the page's document."""
@@ -262,15 +263,14 @@ class PageClient:
         reply = await self.receive_one("PULL-DOC-REPLY")
         return Document.from_json(reply.content["doc"])
 
-    async def send(self, kind: str, *content: Any, **changed: Any) -> None:
-        """Send a message of this kind, its content ``changed`` in these places."""
-        message = self._protocol.create(kind, *content)
-        message.content.update(changed)
-        await message.send(WebSocketClientConnectionWrapper(self.socket))
+    async def send(self, kind: str, content: object = None) -> None:
+        """Send a message of this kind, which a server may or may not understand."""
+        header = {"msgid": str(next(self._numbers)), "msgtype": kind}
+        await self.write(json.dumps(header), "{}", json.dumps(content or {}))
 
     async def patch(self, *events: Any) -> Message[Any]:
         """Send a patch of these events, and return the answer to it."""
-        await self.send("PATCH-DOC", [], events=list(events))
+        await self.send("PATCH-DOC", {"events": events})
         return await self.receive_one("OK", "ERROR")
 
     async def write(self, *fragments: str | bytes) -> None:

@@ -44,6 +44,8 @@ def write_log() -> None:
         log.handlers.clear()
         log.setLevel(logging.NOTSET)
         log.propagate = True
+    # It quotes what clients send; that something was refused is said elsewhere.
+    logging.getLogger("bokeh.protocol").setLevel(logging.CRITICAL)
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
