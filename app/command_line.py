@@ -2,15 +2,22 @@
 
 import argparse
 import asyncio
+import secrets
 import signal
 import sys
+import webbrowser
 from collections.abc import Sequence
 from typing import NoReturn
 
-from app.logs import leave_out_closed_pages
-from app.server import CannotListen, start
+from bokeh.settings import settings
+
+from app.server.logs import write_log
+from app.server.origins import own_names
+from app.server.serve import CannotListen, Where
+from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_stopped
 
 BAD_USAGE = 2
+FAILED = 1
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -20,11 +27,27 @@ class OneLineParser(argparse.ArgumentParser):
         self.exit(BAD_USAGE, f"{self.prog}: {' '.join(message.split())}\n")
 
 
-def port_number(text: str) -> int:
-    """Return the port that ``text`` names, 0 to 65535."""
-    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535:
+def number(text: str, low: int, high: int) -> int:
+    """Return the whole number that ``text`` is, from ``low`` to ``high``."""
+    if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535, not {text[:20]!r}")
+    message = f"must be a whole number from {low} to {high}, not {text[:20]!r}"
+    raise argparse.ArgumentTypeError(message)
+
+
+def port_number(text: str) -> int:
+    """Return a port, 0 to 65535."""
+    return number(text, 0, 65535)
+
+
+def worker_count(text: str) -> int:
+    """Return a number of processes."""
+    return number(text, 1, 64)
+
+
+def page_count(text: str) -> int:
+    """Return a number of pages."""
+    return number(text, 1, 100_000)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,36 +55,92 @@ def parser() -> argparse.ArgumentParser:
     made = OneLineParser(
         prog="python -m app", description="Serve Neuron Lab to a browser, until stopped by Ctrl-C."
     )
-    made.add_argument(
-        "--port", type=port_number, default=5006, help="port; 0: any that is free (%(default)s)"
+    add = made.add_argument
+    add("--port", type=port_number, default=5006, help="port; 0: any that is free (%(default)s)")
+    add("--address", default="127.0.0.1", help="address (%(default)s: for this machine only)")
+    add("--no-browser", action="store_true", help="do not open a browser")
+    add(
+        "--workers",
+        type=worker_count,
+        default=1,
+        metavar="N",
+        help="processes to serve with, one for each core at most (%(default)s)",
     )
-    made.add_argument(
-        "--address", default="127.0.0.1", help="address (%(default)s: for this machine only)"
+    add(
+        "--origin",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name to be reached under, besides IP addresses and this machine's own; repeatable",
     )
-    made.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    add(
+        "--behind-proxy",
+        action="store_true",
+        help="believe the headers X-Forwarded-For and -Proto of whoever asks",
+    )
+    add(
+        "--max-pages",
+        type=page_count,
+        default=1000,
+        metavar="N",
+        help="pages open at once, in all (%(default)s)",
+    )
+    add(
+        "--max-pages-per-address",
+        type=page_count,
+        default=400,
+        metavar="N",
+        help="pages open at once from one address, such as that of a school (%(default)s)",
+    )
     return made
 
 
-async def serve(address: str, port: int, *, show: bool) -> None:
-    """Serve until SIGINT or SIGTERM. Raises CannotListen."""
-    loop = asyncio.get_running_loop()
-    leave_out_closed_pages(loop)
-    server = start(address, port, show=show)
-    # After that, for Panel would stop the whole loop on SIGINT; before anybody is told of it.
-    stopped = asyncio.Event()
+def announce(address: str, port: int, *, show: bool) -> None:
+    """Say where the page is, and open a browser there."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+    url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    print(f"Neuron Lab: {url}  (Ctrl-C stops it)", flush=True)
+    if show:
+        webbrowser.open(url)
+
+
+def serve_with_workers(plan: Plan, count: int, *, show: bool) -> int:
+    """Serve in ``count`` processes until told to stop; return the exit status."""
+    held, where = reserve(plan.where)
+    told: list[int] = []
     for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stopped.set)
-    host = f"[{address}]" if ":" in address else address
-    print(f"Neuron Lab: http://{host}:{server.port}/  (Ctrl-C stops it)", flush=True)
-    await stopped.wait()
-    server.stop()
+        signal.signal(sign, lambda number, _frame: told.append(number))
+    workers = Workers(Plan(**{**vars(plan), "where": where}), count)
+    try:
+        served = workers.run(
+            lambda: announce(plan.where.address, where.port, show=show), lambda: bool(told)
+        )
+    finally:
+        workers.stop()
+        held.close()
+    return 0 if served else FAILED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped; return the exit status."""
     options = parser().parse_args(arguments)
+    write_log()
+    show = not options.no_browser
+    plan = Plan(
+        where=Where(options.address, options.port, behind_proxy=options.behind_proxy),
+        names=own_names(options.origin),
+        secret=settings.secret_key_bytes() or secrets.token_bytes(32),
+        most=options.max_pages,
+        most_per_address=options.max_pages_per_address,
+    )
     try:
-        asyncio.run(serve(options.address, options.port, show=not options.no_browser))
+        if options.workers > 1:
+            return serve_with_workers(plan, options.workers, show=show)
+        asyncio.run(
+            serve_until_stopped(
+                plan, new_counts(1), 0, lambda port: announce(options.address, port, show=show)
+            )
+        )
     except CannotListen as error:
         print(f"python -m app: {error}", file=sys.stderr)
         return BAD_USAGE

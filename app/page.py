@@ -1,32 +1,25 @@
-"""The page: header, tabs and the labs in them. It wires and lays out, and decides nothing else.
+"""One reader's page: which labs are open on it. It wires, and decides nothing else.
 
-The header and the tabs are plain HTML, ``assets/page.html``; each lab has a place in it that stays
-empty until the lab is first shown.
+Each lab has a place in the shell that stays empty until the lab is first shown.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import panel as pn
 import param
 from bokeh.document import Document
-from jinja2 import Environment, FileSystemLoader, Template
+from panel.io.resources import LOCAL_DIST
+from param.parameterized import no_instance_params
 
 from app.component import ScriptComponent, script
-from app.fields import Choice, Refused, read_fields
+from app.fields import Refused
 from app.labs import LABS, Session
-from app.language import languages, marked, own_name, preferred, translator
+from app.shell import LAB, TITLE, Shell, read_shell
 
-ASSETS = Path(__file__).parent.parent / "assets"
-TITLE = marked("Neuron Lab")
-LAB = Choice("lab", tuple(lab.name for lab in LABS))
 MOST_PROBLEMS = 20
-SYSTEM_THEME = "system"
-THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 
 
+@no_instance_params
 class PageLink(ScriptComponent):
     """What header and tabs, ``assets/scripts/page.js``, share with the server."""
 
@@ -39,24 +32,16 @@ class PageLink(ScriptComponent):
 class Page:
     """One reader's page: which lab is shown, and the labs opened so far."""
 
-    def __init__(self, query: Mapping[str, str], accept_language: str) -> None:
-        language = Choice("lang", languages())
-        default = preferred(accept_language)
-        defaults = {"lab": LABS[0].name, "lang": default, "theme": SYSTEM_THEME}
-        # The language first, since problems are told in it.
-        found, _problems = read_fields(query, [language], defaults, translator(default))
-        self.language: str = found["lang"]
-        self.translate = translator(self.language)
-        values, problems = read_fields(query, [LAB, language, THEME], defaults, self.translate)
-        self.theme: str = values["theme"]
+    def __init__(self, query: Mapping[str, str], shell: Shell) -> None:
+        self.translate = shell.translate
         self._told = 0
         self.link = PageLink(self._receive)
-        for problem in problems:
+        for problem in shell.problems:
             self._tell(problem)
         self.places = {lab.name: pn.Column(sizing_mode="stretch_width") for lab in LABS}
         self._query = query
         self._sessions: dict[str, Session] = {}
-        self.show(values["lab"])
+        self.show(shell.lab)
 
     def show(self, name: str) -> None:
         """Show lab ``name``, which is opened now if it never was."""
@@ -87,44 +72,17 @@ class Page:
         except (KeyError, Refused):
             return
 
-    def variables(self) -> dict[str, Any]:
-        """Return what ``assets/page.html`` is filled with."""
-        _ = self.translate
-        return {
-            "_": _,
-            "language": self.language,
-            "languages": {code: own_name(code) for code in languages()},
-            "theme": self.theme,
-            "labs": {lab.name: _(lab.title) for lab in LABS},
-            "shown": self.lab,
-        }
-
-
-@cache
-def template() -> Template:
-    """Return the page's template, read once."""
-    loader = FileSystemLoader(ASSETS)
-    return Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("page.html")
-
 
 def build(document: Document, query: Mapping[str, str], accept_language: str) -> Page:
-    """Build a page into ``document`` for this address and these languages."""
-    page = Page(query, accept_language)
-    for name, root in {"link": page.link, **page.places}.items():
-        root.server_doc(document, title=page.translate(TITLE), location=False)
-        document.roots[-1].name = f"root-{name}"
-    document.template = template()
-    document.template_variables.update(page.variables())
+    """Build a page into ``document`` for this address and these languages.
+
+    Its roots are in the order in which ``assets/page.html`` has room for them.
+    """
+    # Or Panel would have the browser fetch its styles from the internet.
+    document.template_variables["dist_url"] = LOCAL_DIST
+    page = Page(query, read_shell(query, accept_language))
+    # All roots are looked through for models once, at the end.
+    with document.models.freeze():
+        for root in (page.link, *page.places.values()):
+            root.server_doc(document, title=page.translate(TITLE), location=False)
     return page
-
-
-def serve_page() -> None:
-    """Build the page of the visit that is being answered, from its address and its languages."""
-    # A name given twice is no value of any field, and so is refused with a sentence.
-    query = {
-        name: b" & ".join(values).decode("utf-8", "replace")
-        for name, values in pn.state.session_args.items()
-    }
-    document = pn.state.curdoc
-    assert document is not None
-    build(document, query, str(pn.state.headers.get("Accept-Language", "")))

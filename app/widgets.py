@@ -2,6 +2,9 @@
 
 A client can send any value to any widget of its page. These let every value in, so that the field
 of the setting can refuse it with a sentence, where the widgets as they come would raise.
+
+Classes with ``no_instance_params`` change nothing about the params of one widget, and are spared
+the copies that param makes of all of them for each widget: some forty, on every page.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +15,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 import param
-from param.parameterized import edit_constant
+from param.parameterized import edit_constant, no_instance_params
 
 STYLE = """
 .MuiSlider-thumb.Mui-focusVisible, .MuiRadio-root.Mui-focusVisible, .MuiButton-root:focus-visible {
@@ -48,6 +51,11 @@ class Setting(param.Parameterized):
     stylesheets = param.List([STYLE])
     _accept: Callable[[object], None] | None = None
     _presenting = False
+
+    @property
+    def _linked_properties(self) -> tuple[str, ...]:
+        """What a reader can change; Panel would listen to every property of the widget."""
+        return tuple(name for name in ("value", "value_throttled") if name in self.param)
 
     def on_move(self, accept: Callable[[object], None], commit: Callable[[], None]) -> None:
         """Tell of what the reader does; of moves faster than can be dealt with, the last."""
@@ -108,6 +116,7 @@ class Setting(param.Parameterized):
         return self._process_param_change({"value": value})["value"]  # type: ignore[attr-defined]
 
 
+@no_instance_params
 class Slider(Setting, pmui.FloatSlider):  # type: ignore[misc]
     """A slider for a number; its label has the value, and no tooltip is to cover that."""
 
@@ -122,5 +131,6 @@ class Ladder(Setting, pmui.DiscreteSlider):  # type: ignore[misc]
     value_throttled = param.Parameter(constant=True)
 
 
+@no_instance_params
 class Radios(Setting, pmui.RadioBoxGroup):  # type: ignore[misc]
     """One of a few options, all of them in sight."""

@@ -4,6 +4,8 @@ Every test that opens pages with ``open_page`` fails in the end if one of them a
 outside the server, if the browser complained of one, or if the server logged trouble meanwhile.
 """
 
+import asyncio
+import inspect
 import re
 import subprocess
 import sys
@@ -16,9 +18,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.chromium import LAUNCH_ARGS, find_chromium
 
-pytest.register_assert_rewrite("tests.browser")
+pytest.register_assert_rewrite("tests.browser", "tests.serving")
 
 from tests.browser import TIMEOUT, Visit  # noqa: E402
+from tests.serving import soon  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
@@ -30,6 +33,18 @@ OpenPage = Callable[..., Visit]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last: while they run, their thread has an event loop of its own."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run tests that are coroutines, each in a loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    arguments = {
+        name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters
+    }
+    asyncio.run(soon(pyfuncitem.obj(**arguments)))
+    return True
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,6 @@ laptop, on phones and zoomed, before, during and after a run, to be looked at.
 """
 
 import argparse
-import asyncio
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -16,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.labs import LABS
 from app.language import languages, translator
-from app.server import start
 from tests.chromium import LAUNCH_ARGS, find_chromium
+from tests.serving import running_server
 
 PICTURE = Path(__file__).parent.parent / "assets" / "pictures" / "neuron-lab.png"
 SIZES = {
@@ -27,28 +23,6 @@ SIZES = {
     "zoomed": (640, 400),
 }
 MOMENTS = ("before", "during", "after")
-
-
-@contextmanager
-def running_server() -> Iterator[str]:
-    """Serve the app at a free port in another thread; give its address."""
-    ready = threading.Event()
-    address: list[str] = []
-    loop = asyncio.new_event_loop()
-
-    def serve() -> None:
-        asyncio.set_event_loop(loop)
-        server = start("127.0.0.1", 0, show=False)
-        address.append(f"http://localhost:{server.port}/")
-        ready.set()
-        loop.run_forever()
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    ready.wait()
-    yield address[0]
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
 
 
 def open_page(browser: Browser, address: str, size: str) -> Page:

@@ -8,6 +8,7 @@ import panel_material_ui as pmui
 import param
 from bokeh.models import PrintfTickFormatter
 from panel.viewable import Children
+from param.parameterized import no_instance_params
 
 from app.component import ScriptComponent, script
 from app.formula import mathml
@@ -24,6 +25,7 @@ SLIGHT = 5e-4
 """A change that three decimals do not show."""
 
 
+@no_instance_params
 class SoftmaxView(ScriptComponent):
     """The lab as ``assets/scripts/softmax.js`` lays it out; nothing a client writes is read."""
 

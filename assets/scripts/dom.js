@@ -27,6 +27,6 @@ export function spoken(text) {
 
 /** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */
 export function stylesheet(name, ready) {
-  const href = new URL(`assets/${name}.css`, document.baseURI).href;
+  const href = new URL(`../${name}.css`, import.meta.url).href;
   return element("link", {rel: "stylesheet", href, onload: ready, onerror: ready});
 }

@@ -3,6 +3,7 @@
 import {element, spoken, stylesheet} from "./dom.js";
 import {NeuronDrawing} from "./drawing.js";
 import {frameAt, readCurves} from "./frames.js";
+import {recall, remember} from "./memory.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
 import {Playhead} from "./playhead.js";
@@ -22,7 +23,7 @@ export function render({model, view}) {
   const {texts} = model;
   const bokeh = view.model.document;
   const source = bokeh.get_model_by_name("neuron-run");
-  const figures = Object.keys(SYMBOLS).map((name) => bokeh.get_model_by_name(`neuron-${name}`));
+  const figure = bokeh.get_model_by_name("neuron-cost");
   const sources = new PlotSources(bokeh);
   const drawing = new NeuronDrawing(texts, model.sigmoid);
   const playhead = new Playhead(model.pace, model.chosen.speed, show);
@@ -209,7 +210,7 @@ export function render({model, view}) {
   }
 
   function recolour() {
-    applyTheme(figures);
+    applyTheme(figure);
     if (run) show();
   }
 
@@ -217,17 +218,26 @@ export function render({model, view}) {
   const unwatch = theme.watch(recolour);
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
+  const forget = remember("neuron", () =>
+    run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.playing},
+  );
   model.on("msg:custom", hear);
   model.on("remove", () => {
     clearTimeout(answering);
     playhead.stop();
     drawing.disconnect();
     unwatch();
+    forget();
     source.properties.data.change.disconnect(replaced);
     source.streaming.disconnect(arrived);
   });
   showChosen(model.chosen);
   replaced();
   recolour();
+  const {path, epoch, playing} = recall("neuron") ?? {};
+  if (path) {
+    playhead.expectSame(epoch, playing);
+    model.send_msg({kind: "resume", path, epoch});
+  }
   return element("div", {}, styles, lab);
 }

@@ -12,6 +12,7 @@ export class PlotSources {
   constructor(bokeh) {
     this.shown = bokeh.get_model_by_name("neuron-shown");
     this.cursor = bokeh.get_model_by_name("neuron-cursor");
+    this.line = bokeh.get_model_by_name("neuron-epoch");
   }
 
   /** Draw `curves` from epoch 0 to `reach`, with the cursor at `epoch`. */
@@ -28,6 +29,7 @@ export class PlotSources {
     }
     this.shown.setv({data: shown}, HERE);
     this.cursor.setv({data: cursor}, HERE);
+    this.line.setv({location: epoch}, HERE);
   }
 }
 
@@ -42,29 +44,30 @@ export function inWords(texts, run, curves, quantity, reach) {
   return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
 }
 
-/** Give the axes, the grid and the cursor of `figures` the colours of the theme. */
-export function applyTheme(figures) {
+/** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */
+export function applyTheme({below, left, center}) {
   const text = colour("text-soft");
   const line = colour("line");
-  for (const figure of figures) {
-    for (const axis of [...figure.below, ...figure.left]) {
-      axis.setv(
-        {
-          axis_line_color: line,
-          major_tick_line_color: line,
-          major_label_text_color: text,
-          major_label_text_font_size: "12px",
-          axis_label_text_color: text,
-          axis_label_text_font_size: "12px",
-          axis_label_text_font_style: "normal",
-          axis_label_standoff: 0,
-        },
-        HERE,
-      );
-    }
-    for (const grid of figure.center) grid.setv({grid_line_color: line, grid_line_alpha: 0.5}, HERE);
-    for (const renderer of figure.renderers) {
-      if (renderer.glyph.type === "VSpan") renderer.glyph.setv({line_color: {value: text}}, HERE);
-    }
+  const font = getComputedStyle(document.body).fontFamily;
+  for (const axis of [...below, ...left]) {
+    axis.setv(
+      {
+        axis_line_color: line,
+        major_tick_line_color: line,
+        major_label_text_color: text,
+        major_label_text_font: font,
+        major_label_text_font_size: "12px",
+        axis_label_text_color: text,
+        axis_label_text_font: font,
+        axis_label_text_font_size: "12px",
+        axis_label_text_font_style: "normal",
+        axis_label_standoff: 0,
+      },
+      HERE,
+    );
+  }
+  for (const each of center) {
+    const colours = each.type === "Grid" ? {grid_line_color: line, grid_line_alpha: 0.5} : {line_color: text};
+    each.setv(colours, HERE);
   }
 }

@@ -1,0 +1,44 @@
+"""Builds the page of a visit when its websocket is opened, one page at a time."""
+
+import asyncio
+
+import panel as pn
+from bokeh.application.application import SessionContext
+from bokeh.application.handlers import FunctionHandler
+from bokeh.document import Document
+from panel.io.application import Application
+from panel.io.state import set_curdoc
+
+from app.page import build
+from app.server.arguments import queried
+from app.server.places import Places
+
+
+def build_page(document: Document) -> None:
+    """Build the page of the visit that ``document`` is for, from its address and its language."""
+    with set_curdoc(document):
+        query = queried(pn.state.session_args)
+        build(document, query, str(pn.state.headers.get("Accept-Language", "")))
+
+
+class PageApplication(Application):
+    """Makes a page for each session, and gives its place back in the end."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__(FunctionHandler(build_page))
+        self._places = places
+        self._turn = asyncio.Lock()
+
+    async def on_session_created(self, session_context: SessionContext) -> None:
+        """Wait for this page's turn, and before that let the pages that run have theirs.
+
+        Building one takes longer than serving many that run; a class that joins must not stop them.
+        """
+        async with self._turn:
+            await asyncio.sleep(0)
+        await super().on_session_created(session_context)
+
+    async def on_session_destroyed(self, session_context: SessionContext) -> None:
+        """Free the page's place."""
+        self._places.leave(session_context.id)
+        await super().on_session_destroyed(session_context)

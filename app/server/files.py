@@ -1,0 +1,86 @@
+"""The files that a page asks for: compressed once, and kept by browsers while they are true."""
+
+import gzip
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
+from bokeh.server.views.static_handler import StaticHandler
+from tornado.web import HTTPError, StaticFileHandler
+
+from app.server.headers import Answer
+
+COMPRESSED = {".js", ".css", ".svg", ".json"}
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+
+@lru_cache(maxsize=256)
+def compressed(path: str, _modified: float) -> bytes:
+    """Return the file at ``path``, compressed when it was first asked for in its present state."""
+    return gzip.compress(Path(path).read_bytes(), mtime=0)
+
+
+class Files(Answer, StaticFileHandler):
+    """Files below a folder. Where the address names their version, browsers need not ask again."""
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Send one, compressed for whoever can read that."""
+        self.set_header("Vary", "Accept-Encoding")
+        reads_gzip = "gzip" in self.request.headers.get("Accept-Encoding", "")
+        if Path(path).suffix not in COMPRESSED or not reads_gzip:
+            await super().get(path, include_body)
+            return
+        self.path = self.parse_url_path(path)
+        found = self.get_absolute_path(self.root, self.path)
+        self.absolute_path = self.validate_absolute_path(self.root, found)
+        if self.absolute_path is None:
+            return
+        self.modified = self.get_modified_time()
+        self.set_headers()
+        if self.should_return_304():
+            self.set_status(304)
+            return
+        content = compressed(self.absolute_path, Path(self.absolute_path).stat().st_mtime)
+        self.set_header("Content-Encoding", "gzip")
+        self.set_header("Content-Length", len(content))
+        self.clear_header("Accept-Ranges")
+        if include_body:
+            self.finish(content)
+
+    def validate_absolute_path(self, root: Any, absolute_path: str) -> str | None:
+        """Return where the file is, which is nowhere for a name that no file can have."""
+        if "\0" in absolute_path:
+            raise HTTPError(404)
+        return super().validate_absolute_path(root, absolute_path)
+
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
+        """Say how long it may be kept."""
+        self.set_header("Cache-Control", FOR_EVER if self.is_versioned() else ASK_AGAIN)
+
+    def is_versioned(self) -> bool:
+        """Return whether the address would be another if the file were."""
+        return "v" in self.request.arguments
+
+
+class Assets(Files):
+    """The files in ``assets``, whose addresses may begin with their version."""
+
+    def is_versioned(self) -> bool:
+        """Return whether this address does."""
+        return self.version is not None
+
+    def prepare(self) -> None:
+        """Put the version aside: it is for browsers to tell files apart."""
+        self.version = self.path_kwargs.pop("version")
+
+
+class BokehFiles(Files, StaticHandler):
+    """The scripts of Bokeh itself."""
+
+
+class ExtensionFiles(Files, MultiRootStaticHandler):
+    """The scripts and styles of Bokeh's extensions, Panel and its widgets among them."""
+
+    initialize = MultiRootStaticHandler.initialize

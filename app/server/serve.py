@@ -1,0 +1,124 @@
+"""One server in one process: what is answered at which path, how it starts and how it stops."""
+
+import asyncio
+from dataclasses import dataclass
+
+import panel as pn
+from bokeh.embed.bundle import extension_dirs
+from bokeh.server.server import BaseServer
+from bokeh.server.tornado import BokehTornado
+from bokeh.settings import settings
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from tornado.web import RequestHandler
+
+from app.definitions import keep_only
+from app.server.application import PageApplication
+from app.server.files import Assets, BokehFiles, ExtensionFiles
+from app.server.headers import NotFound
+from app.server.health import Health
+from app.server.places import Places
+from app.server.site import Site
+from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
+from app.server.specimen import scripts_and_styles, specimen
+from app.server.visit import Visit
+from app.shell import ASSETS
+
+UNUSED_SESSION_MS = 2_000
+"""A page that lost its connection loads anew, so nobody comes back to a session."""
+SECONDS_TO_SAY_GOODBYE = 2.0
+
+
+class CannotListen(OSError):
+    """The server cannot listen where it was told to: another does, or there is no such address."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a server listens: at ``port`` (0: any that is free) of ``address``.
+
+    ``shared`` lets other processes listen there too; ``behind_proxy`` believes a proxy's headers
+    about who asks.
+    """
+
+    address: str = "127.0.0.1"
+    port: int = 0
+    shared: bool = False
+    behind_proxy: bool = False
+
+
+class Server:
+    """A server that answers until it is stopped."""
+
+    def __init__(self, where: Where, names: frozenset[str], secret: bytes, places: Places) -> None:
+        """Start it on the loop that runs. Raises CannotListen."""
+        pn.config.browser_info = False
+        # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
+        settings.perform_document_validation = False
+        settings.perform_error_diagnostics = False
+        try:
+            sockets = bind_sockets(where.port, where.address, reuse_port=where.shared)
+        except (OSError, UnicodeError) as error:
+            why = getattr(error, "strerror", None) or "no such address"
+            message = f"cannot listen at {where.address!r}, port {where.port}: {why}"
+            raise CannotListen(message) from error
+        self.port: int = sockets[0].getsockname()[1]
+        self.site = Site(names, secret, places, *scripts_and_styles())
+        with specimen() as document:
+            keep_only(document)
+        self._tornado = BokehTornado(
+            {"/": PageApplication(places)},
+            secret_key=secret,
+            sign_sessions=True,
+            use_index=False,
+            websocket_max_message_size_bytes=LARGEST_MESSAGE,
+            unused_session_lifetime_milliseconds=UNUSED_SESSION_MS,
+            check_unused_sessions_milliseconds=UNUSED_SESSION_MS,
+            default_handler_class=NotFound,
+            log_function=log_no_request,
+        )
+        self._tornado.add_handlers(".*", self._routes())
+        self._http = HTTPServer(self._tornado, xheaders=where.behind_proxy)
+        self._http.add_sockets(sockets)
+        self._bokeh = BaseServer(IOLoop.current(), self._tornado, self._http)
+        self._bokeh.start()
+
+    def _routes(self) -> list[tuple[str, type[RequestHandler], dict[str, object]]]:
+        """Return what is answered. The last line keeps all that Bokeh would answer besides."""
+        session = {
+            "application_context": self._tornado.applications["/"],
+            "bokeh_websocket_path": "/ws",
+        }
+        shared: dict[str, object] = {"site": self.site}
+        assets: dict[str, object] = {"path": str(ASSETS)}
+        return [
+            (r"/", Visit, shared),
+            (r"/ws", Socket, shared | session),
+            (r"/healthz", Health, {}),
+            (r"/assets/(?:(?P<version>[0-9a-f]{12})/)?(?P<path>.*)", Assets, assets),
+            (r"/static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
+            (r"/static/(.*)", BokehFiles, {}),
+            (r".*", NotFound, {}),
+        ]
+
+    @property
+    def documents(self) -> list[object]:
+        """The documents of the pages that are open."""
+        return [session.document for session in self._tornado.get_sessions("/")]
+
+    async def stop(self) -> None:
+        """Let nobody in any more, tell the open pages, and end."""
+        self._http.stop()
+        for socket in list(self.site.sockets):
+            socket.close(GOING_AWAY, "the server stops")
+        for _turn in range(int(SECONDS_TO_SAY_GOODBYE / 0.05)):
+            if not self.site.sockets:
+                break
+            await asyncio.sleep(0.05)
+        self._bokeh.stop()
+        await self._http.close_all_connections()
+
+
+def log_no_request(_handler: RequestHandler) -> None:
+    """Write nothing of who asked for what; what fails is logged where it does."""

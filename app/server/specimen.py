@@ -1,0 +1,51 @@
+"""A page with all labs open that nobody sees: what it needs is worked out once for all pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import cast
+
+from bokeh.application.application import SessionContext
+from bokeh.document import Document
+from bokeh.resources import Resources
+from bokeh.server.views.static_handler import StaticHandler
+from panel.io.resources import Resources as PanelResources
+from panel.io.resources import bundle_resources
+from panel.io.state import set_curdoc
+
+from app.labs import LABS
+from app.page import build
+
+NOT_NEEDED = "bokeh-gl."
+"""Drawing by WebGL, which no lab uses; all other parts of Bokeh that are sent, Panel refers to."""
+
+
+@contextmanager
+def specimen() -> Iterator[Document]:
+    """Build a page with every lab in it, and take it down again."""
+    document = Document()
+    try:
+        with set_curdoc(document):
+            page = build(document, {}, "")
+            for lab in LABS:
+                page.show(lab.name)
+            document.to_json()
+            yield document
+    finally:
+        gone = cast("SessionContext", SimpleNamespace(id="specimen", _document=document))
+        for destroyed in document.session_destroyed_callbacks:
+            destroyed(gone)
+        # Panel keeps styles of the document, by which they would keep it.
+        document.models.destroy()
+
+
+def scripts_and_styles() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the addresses, relative to the page, of what Bokeh and Panel have to send for it."""
+    from_server = Resources(
+        mode="server", root_url="/", path_versioner=StaticHandler.append_version
+    )
+    with specimen() as document:
+        bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
+    scripts = (str(url) for url in bundle.js_files)
+    needed = tuple(url for url in scripts if NOT_NEEDED not in url)
+    return needed, tuple(map(str, bundle.css_files))

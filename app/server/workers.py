@@ -1,0 +1,177 @@
+"""Several servers at one port, each a process of its own, and a parent that keeps them alive.
+
+A worker that dies takes its own pages with it, which come back to another or to the one that takes
+its place. The kernel spreads new connections over those that listen. Workers share nothing but the
+secret, so that any of them can take any visit, and the counts of open pages.
+"""
+
+import asyncio
+import ctypes
+import gc
+import logging
+import multiprocessing
+import signal
+import socket
+import time
+from collections.abc import Callable, MutableSequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.synchronize import Event
+from typing import Any
+
+from app.server.logs import leave_out_closed_pages, write_log
+from app.server.places import BUCKETS, Places
+from app.server.serve import CannotListen, Server, Where
+
+log = logging.getLogger(__name__)
+
+SECONDS_TO_STOP = 5.0
+SECONDS_BETWEEN_TRIES = 1.0
+TRIES = 5
+"""How often in a row a worker may end before it serves, until the whole server gives up."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to serve: where, under which names, with which secret, and for how many pages."""
+
+    where: Where
+    names: frozenset[str]
+    secret: bytes
+    most: int
+    most_per_address: int
+
+    def places(self, counts: MutableSequence[int], worker: int) -> Places:
+        """Return worker number ``worker``'s view of the places that all share."""
+        return Places(self.most, self.most_per_address, self.secret[:64], counts, worker)
+
+
+def new_counts(workers: int) -> Any:
+    """Return zeros for the counts of ``workers``, in memory that processes can share."""
+    return multiprocessing.RawArray(ctypes.c_int, workers * BUCKETS)
+
+
+async def serve_until_stopped(
+    plan: Plan, counts: Any, worker: int, started: Callable[[int], None], parent: int | None = None
+) -> None:
+    """Serve in this process until SIGTERM or SIGINT, or until ``parent`` has ended.
+
+    Calls ``started(port)`` when it answers. Raises CannotListen.
+    """
+    loop = asyncio.get_running_loop()
+    leave_out_closed_pages(loop)
+    stopped = asyncio.Event()
+    server = Server(plan.where, plan.names, plan.secret, plan.places(counts, worker))
+    # What is there by now stays: garbage is looked for among pages alone, which stops them less.
+    gc.collect()
+    gc.freeze()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, stopped.set)
+    if parent is not None:
+        loop.add_reader(parent, stopped.set)
+    started(server.port)
+    await stopped.wait()
+    await server.stop()
+
+
+def work(plan: Plan, counts: Any, worker: int, ready: Event) -> None:
+    """Be worker number ``worker`` until told to stop, or until the parent has ended."""
+    write_log()
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    serving = serve_until_stopped(
+        plan, counts, worker, lambda _port: ready.set(), int(parent.sentinel)
+    )
+    asyncio.run(serving)
+
+
+class Workers:
+    """The parent's view of its workers."""
+
+    def __init__(self, plan: Plan, count: int) -> None:
+        self._plan = plan
+        self._counts = new_counts(count)
+        self._context: SpawnContext = multiprocessing.get_context("spawn")
+        self._ready = [self._context.Event() for _worker in range(count)]
+        self._tries = [0] * count
+        self._processes: list[SpawnProcess] = []
+        for worker in range(count):
+            self._processes.append(self._start(worker))
+
+    def _start(self, worker: int) -> SpawnProcess:
+        self._ready[worker].clear()
+        self._tries[worker] += 1
+        process = self._context.Process(
+            target=work,
+            args=(self._plan, self._counts, worker, self._ready[worker]),
+            name=f"worker-{worker}",
+        )
+        process.start()
+        return process
+
+    def run(self, started: Callable[[], None], told_to_stop: Callable[[], bool]) -> bool:
+        """Replace workers that end until ``told_to_stop()``; return whether they served.
+
+        Calls ``started()`` once, when all of them answer.
+        """
+        told = False
+        while not told_to_stop():
+            wait([process.sentinel for process in self._processes], timeout=0.1)
+            for worker, process in enumerate(self._processes):
+                if self._ready[worker].is_set():
+                    self._tries[worker] = 0
+                if process.is_alive() or told_to_stop():
+                    continue
+                if self._tries[worker] >= TRIES:
+                    log.error("worker %d cannot serve", worker)
+                    return False
+                log.warning("worker %d ended (%s), another starts", worker, process.exitcode)
+                self._free(worker)
+                time.sleep(SECONDS_BETWEEN_TRIES if self._tries[worker] else 0)
+                self._processes[worker] = self._start(worker)
+            if not told and all(ready.is_set() for ready in self._ready):
+                told = True
+                started()
+        return True
+
+    def _free(self, worker: int) -> None:
+        first = worker * BUCKETS
+        self._counts[first : first + BUCKETS] = [0] * BUCKETS
+
+    def stop(self) -> None:
+        """Let every worker end, and end those that do not."""
+        for process in self._processes:
+            process.terminate()
+        until = time.monotonic() + SECONDS_TO_STOP
+        for process in self._processes:
+            process.join(max(0.0, until - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+
+def reserve(where: Where) -> tuple[socket.socket, Where]:
+    """Take the port for workers to share; return what holds it, and where they listen.
+
+    Raises CannotListen.
+    """
+    if not hasattr(socket, "SO_REUSEPORT"):
+        raise CannotListen("several workers need a system where ports can be shared")
+    try:
+        family, kind, protocol, _name, at = socket.getaddrinfo(
+            where.address, where.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        # Bound but not listening: it takes no connection, and the port stays ours.
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(at)
+            at = probe.getsockname()
+        held = socket.socket(family, kind, protocol)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind(at)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "no such address"
+        message = f"cannot listen at {where.address!r}, port {where.port}: {why}"
+        raise CannotListen(message) from error
+    return held, replace(where, address=at[0], port=at[1], shared=True)

@@ -1,0 +1,16 @@
+/** The first script of the page: opens its session, and puts each root of it in its place. */
+
+import {watchConnection} from "./connection.js";
+
+const places = [...document.querySelectorAll("[data-root]")].map((place) => place.id);
+Bokeh.set_log_level("warn");
+const views = await Bokeh.embed.embed_items({}, [
+  {
+    token: document.body.dataset.token,
+    roots: Object.fromEntries(places.map((place) => [place, place])),
+    root_ids: places,
+    use_for_title: false,
+  },
+]);
+if (views.length > 0) document.getElementById("waiting").remove();
+watchConnection(views.length > 0 ? Bokeh.documents[0] : null);
