@@ -222,12 +222,14 @@ def test_the_tabs_are_one_stop(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("leave", ["Escape", "Enter"])
 def test_the_help_gives_the_focus_back(open_page: OpenPage, leave: str) -> None:
-    """A person opens the help and closes it: they are where they were."""
+    """A person opens the help, at its beginning, and closes it: they are where they were."""
     visit = open_page()
     go_to(visit, "Help")
     press(visit, "Enter")
     help_text = visit.page.get_by_role("dialog")
     expect(help_text).to_be_visible()
+    expect(help_text.get_by_role("heading")).to_be_focused()
+    press(visit, "Tab")
     expect(help_text.get_by_role("button", name="Close")).to_be_focused()
     press(visit, leave)
     expect(help_text).not_to_be_visible()

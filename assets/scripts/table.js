@@ -37,8 +37,9 @@ export class RunTable {
     this.element = element(
       "details", {class: "data", ontoggle: () => this.#build()},
       element("summary", {}, texts.data),
-      this.tables,
+      // Above the tables, which grow while a run plays: it is not to flee from the mouse.
       element("button", download, texts.download),
+      this.tables,
     );
   }
 
@@ -46,11 +47,10 @@ export class RunTable {
   receive(run, curves) {
     this.run = run;
     this.curves = curves;
-    if (run.trained === 0) this.saving = false;
-    if (this.saving && this.#isComplete()) {
-      this.saving = false;
-      save(csv(run, curves));
-    }
+    if (!this.saving) return;
+    if (this.#isComplete()) this.#download();
+    // Another start has come meanwhile, and the run that was asked for will not.
+    else if (run.trained === 0) this.askForAll();
   }
 
   /** The curves are drawn up to epoch `reach`, and `epoch` is on the screen. */
@@ -65,12 +65,9 @@ export class RunTable {
   }
 
   #download() {
-    if (this.#isComplete()) {
-      save(csv(this.run, this.curves));
-    } else {
-      this.saving = true;
-      this.askForAll();
-    }
+    this.saving = !this.#isComplete();
+    if (this.saving) this.askForAll();
+    else save(csv(this.run, this.curves));
   }
 
   #build() {
