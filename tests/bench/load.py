@@ -28,10 +28,15 @@ Pattern = Callable[[Reader], Awaitable[list[Run]]]
 
 @dataclass(frozen=True)
 class Trial:
-    """How it went with so many pages."""
+    """How it went with so many pages.
+
+    Where the server waited for its core, which others used too, lateness says little, and only its
+    processor time counts.
+    """
 
     runs: list[Run]
     processor_seconds: float
+    waiting_share: float
     clients_share: float
 
     @property
@@ -83,16 +88,16 @@ class Class:
         while len(self._readers) < count:
             joining = (Reader.open(self._server.address) for _page in range(JOINING_TOGETHER))
             self._readers += await asyncio.gather(*joining)
-        server, clients, begun = (
-            self._server.processor_seconds(),
-            time.process_time(),
-            time.monotonic(),
-        )
+        server = self._server
+        begun, ran, waited = time.monotonic(), server.processor_seconds(), server.waiting_seconds()
+        clients = time.process_time()
         runs = await asyncio.gather(*(pattern(reader) for reader in self._readers[:count]))
+        seconds = time.monotonic() - begun
         return Trial(
             [run for some in runs for run in some],
-            self._server.processor_seconds() - server,
-            (time.process_time() - clients) / (time.monotonic() - begun),
+            processor_seconds=server.processor_seconds() - ran,
+            waiting_share=(server.waiting_seconds() - waited) / seconds,
+            clients_share=(time.process_time() - clients) / seconds,
         )
 
 
@@ -129,4 +134,5 @@ def told(name: str, most: int, trials: Trials) -> Iterator[Line]:
     yield Line(f"{of} the slowest answer to Run", largest.answer, "s")
     each = largest.processor_seconds / largest.running_seconds
     yield Line(f"{of} processor time per running page and second", 1e3 * each, "ms")
+    yield Line(f"{of} the server waited for its core", 100 * largest.waiting_share, "%")
     yield Line(f"{of} the clients' share of their core", 100 * largest.clients_share, "%")

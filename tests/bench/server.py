@@ -25,6 +25,11 @@ class Measured:
         # The clock that clock_getcpuclockid(3) names for a process.
         return time.clock_gettime((~self.process << 3) | 2)
 
+    def waiting_seconds(self) -> float:
+        """Return the time for which it could have gone on, had others not had the core."""
+        _ran, waited, _turns = Path(f"/proc/{self.process}/schedstat").read_text().split()
+        return int(waited) / 1e9
+
     def megabytes(self) -> float:
         """Return the memory that is its own, which would be free if it ended."""
         rollup = Path(f"/proc/{self.process}/smaps_rollup").read_text()
