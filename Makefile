@@ -49,9 +49,13 @@ screenshots: .dev ## Take the screenshots anew (ARGS go to python -m tests.scree
 	$(python) -m tests.screenshots $(ARGS)
 
 .PHONY: bench
-bench: .dev ## Measure speed, size and smoothness, each beside a reference
+bench: .dev ## Measure speed, size and smoothness beside references (ARGS='core load' measures those)
 	@$(python) -m tests.chromium
-	$(python) -m tests.bench
+	$(python) -m tests.bench $(ARGS)
+
+.PHONY: soak
+soak: .dev ## Measure what 1,000 pages leave in memory; takes several minutes
+	$(python) -m tests.bench soak
 
 .PHONY: catalogues
 catalogues: .dev ## Bring assets/locale up to date with what the code marks for translation

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from bokeh.document import Document
+from bokeh.model import Model
 from panel.custom import JSComponent
+from panel.viewable import Viewable
 
 from app.widgets import in_turn
 
@@ -35,6 +38,32 @@ class ScriptComponent(JSComponent):
         self._receive = receive
         super().__init__(**params)
 
+    @property
+    def _linked_properties(self) -> tuple[str, ...]:
+        return ()
+
     def _handle_msg(self, message: object) -> None:
         if self._receive is not None:
             in_turn(partial(self._receive, message))
+
+
+class Drawn(Viewable):
+    """A model of Bokeh as the child of a component.
+
+    ``pn.pane.Bokeh`` would read every property of the model and of all that it refers to, for a
+    theme and for sizes that may change; this hands it on as it is.
+    """
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self._drawn = model
+
+    def _get_model(
+        self,
+        doc: Document,  # noqa: ARG002 - as Panel calls it
+        root: Model | None = None,
+        parent: Model | None = None,
+        comm: object = None,  # noqa: ARG002
+    ) -> Model:
+        self._models[(root or self._drawn).ref["id"]] = (self._drawn, parent)
+        return self._drawn

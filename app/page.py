@@ -9,6 +9,7 @@ import panel as pn
 import param
 from bokeh.document import Document
 from panel.io.resources import LOCAL_DIST
+from param.parameterized import no_instance_params
 
 from app.component import ScriptComponent, script
 from app.fields import Refused
@@ -18,6 +19,7 @@ from app.shell import LAB, TITLE, Shell, read_shell
 MOST_PROBLEMS = 20
 
 
+@no_instance_params
 class PageLink(ScriptComponent):
     """What header and tabs, ``assets/scripts/page.js``, share with the server."""
 
@@ -79,6 +81,8 @@ def build(document: Document, query: Mapping[str, str], accept_language: str) ->
     # Or Panel would have the browser fetch its styles from the internet.
     document.template_variables["dist_url"] = LOCAL_DIST
     page = Page(query, read_shell(query, accept_language))
-    for root in (page.link, *page.places.values()):
-        root.server_doc(document, title=page.translate(TITLE), location=False)
+    # All roots are looked through for models once, at the end.
+    with document.models.freeze():
+        for root in (page.link, *page.places.values()):
+            root.server_doc(document, title=page.translate(TITLE), location=False)
     return page

@@ -2,6 +2,9 @@
 
 A client can send any value to any widget of its page. These let every value in, so that the field
 of the setting can refuse it with a sentence, where the widgets as they come would raise.
+
+Classes with ``no_instance_params`` change nothing about the params of one widget, and are spared
+the copies that param makes of all of them for each widget: some forty, on every page.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +15,19 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 import param
-from param.parameterized import edit_constant
+from param.parameterized import edit_constant, no_instance_params
+
+STYLE = """
+.MuiSlider-thumb.Mui-focusVisible, .MuiRadio-root.Mui-focusVisible, .MuiButton-root:focus-visible {
+  outline: 3px solid var(--accent);
+  outline-offset: 2px;
+}
+.MuiRadio-root.Mui-focusVisible { outline-offset: -3px; }
+@media (prefers-reduced-motion: reduce) {
+  * { transition: none !important; animation: none !important; }
+}
+"""
+"""What the widgets lack in their shadow roots: a focus with contrast, and no motion for some."""
 
 
 def in_turn(callback: Callable[[], None]) -> None:
@@ -33,8 +48,14 @@ class Setting(param.Parameterized):
     """
 
     value = param.Parameter()
+    stylesheets = param.List([STYLE])
     _accept: Callable[[object], None] | None = None
     _presenting = False
+
+    @property
+    def _linked_properties(self) -> tuple[str, ...]:
+        """What a reader can change; Panel would listen to every property of the widget."""
+        return tuple(name for name in ("value", "value_throttled") if name in self.param)
 
     def on_move(self, accept: Callable[[object], None], commit: Callable[[], None]) -> None:
         """Tell of what the reader does; of moves faster than can be dealt with, the last."""
@@ -95,17 +116,21 @@ class Setting(param.Parameterized):
         return self._process_param_change({"value": value})["value"]  # type: ignore[attr-defined]
 
 
+@no_instance_params
 class Slider(Setting, pmui.FloatSlider):  # type: ignore[misc]
-    """A slider for a number."""
+    """A slider for a number; its label has the value, and no tooltip is to cover that."""
 
+    tooltips = param.Parameter(False)
     value_throttled = param.Parameter()
 
 
 class Ladder(Setting, pmui.DiscreteSlider):  # type: ignore[misc]
     """A slider from one of its options to the next."""
 
+    tooltips = param.Parameter(False)
     value_throttled = param.Parameter(constant=True)
 
 
+@no_instance_params
 class Radios(Setting, pmui.RadioBoxGroup):  # type: ignore[misc]
     """One of a few options, all of them in sight."""

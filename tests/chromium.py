@@ -109,13 +109,14 @@ def _root_prefix() -> list[str] | None:
     return ["sudo", "-n"] if _output(["sudo", "-n", "true"]) is not None else None
 
 
-def _install_with_apt() -> None:
+def install_with_apt(*packages: str) -> None:
+    """Install Debian's ``packages`` where that is possible, and say what is done."""
     prefix = _root_prefix()
     if prefix is None:
         return
     apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     _call([*apt_get, "update"])
-    _call([*apt_get, "install", "-y", "--no-install-recommends", *PACKAGES])
+    _call([*apt_get, "install", "-y", "--no-install-recommends", *packages])
 
 
 def _install_with_playwright() -> None:
@@ -132,7 +133,7 @@ def _ensure_chromium() -> str:
     except ChromiumNotFoundError:
         if os.environ.get("CHROMIUM"):
             raise
-    _install_with_apt()
+    install_with_apt(*PACKAGES)
     try:
         return find_chromium()
     except ChromiumNotFoundError:

@@ -1,14 +1,10 @@
 """Takes pictures of the running app: ``python -m tests.screenshots [--all FOLDER]``.
 
 Without options the README's picture; with ``--all`` every lab in both languages and themes, on a
-laptop and on a phone, before, during and after a run, to be looked at.
+laptop, on phones and zoomed, before, during and after a run, to be looked at.
 """
 
 import argparse
-import asyncio
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -16,40 +12,27 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.labs import LABS
 from app.language import languages, translator
-from app.server import start
 from tests.chromium import LAUNCH_ARGS, find_chromium
+from tests.serving import running_server
 
 PICTURE = Path(__file__).parent.parent / "assets" / "pictures" / "neuron-lab.png"
-SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
+SIZES = {
+    "laptop": (1280, 800),
+    "phone": (390, 844),
+    "small-phone": (320, 640),
+    "zoomed": (640, 400),
+}
 MOMENTS = ("before", "during", "after")
-
-
-@contextmanager
-def running_server() -> Iterator[str]:
-    """Serve the app at a free port in another thread; give its address."""
-    ready = threading.Event()
-    address: list[str] = []
-    loop = asyncio.new_event_loop()
-
-    def serve() -> None:
-        asyncio.set_event_loop(loop)
-        server = start("127.0.0.1", 0, show=False)
-        address.append(f"http://localhost:{server.port}/")
-        ready.set()
-        loop.run_forever()
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    ready.wait()
-    yield address[0]
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
 
 
 def open_page(browser: Browser, address: str, size: str) -> Page:
     """Open ``address`` in a window of that size and wait until a lab is shown."""
     width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height}, has_touch=size == "phone")
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        has_touch="phone" in size,
+        device_scale_factor=2 if size == "zoomed" else 1,
+    )
     page.goto(address)
     expect(page.get_by_role("status").first).to_be_visible()
     return page

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from core import sigmoid
 from core.softmax import softmax
-from tests.browser import Visit, decimal
+from tests.browser import LAPTOP, PHONE, Visit, decimal
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -140,3 +140,21 @@ def test_the_arrow_keys_change_the_tab(open_page: OpenPage) -> None:
     visit.page.keyboard.press("ArrowLeft")
     expect(visit.tab("One neuron")).to_be_focused()
     expect(visit.button("Run")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_the_outputs_are_a_table(open_page: OpenPage, viewport: tuple[int, int]) -> None:
+    """A person hears the outputs row by row, each number with the name of its column."""
+    visit = open_page("/?lab=softmax", viewport=viewport)
+    table = visit.page.get_by_role("table", name="Softmax outputs")
+    heads = ["Weighted inputs", "Softmax outputs", "Change", "Sigmoid of the same z"]
+    expect(table.get_by_role("columnheader")).to_have_text(heads)
+    rows = table.get_by_role("row").filter(has=visit.page.get_by_role("slider"))
+    expect(rows).to_have_count(4)
+    shares = softmax(np.array(START))
+    for index, row in enumerate(rows.all()):
+        cells = row.get_by_role("cell")
+        expect(cells).to_have_count(4)
+        expect(cells.nth(1)).to_have_text(f"a{'₁₂₃₄'[index]}{decimal(shares[index], 3)}")
+        expect(cells.nth(2)).to_contain_text("0.000")
+        expect(cells.nth(3)).to_contain_text(decimal(float(sigmoid(START[index])), 3))

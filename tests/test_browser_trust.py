@@ -1,24 +1,17 @@
 """What a page may do to the server: a hostile one, and one that is closed."""
 
-import asyncio
 import gc
 import logging
-import threading
 import weakref
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from typing import Any
+from collections.abc import Iterator
 
-import panel as pn
 import pytest
-from bokeh.document import Document
-from bokeh.server.server import Server
 from playwright.sync_api import Browser, expect
 
-import app.server
 from core import Settings, train
-from tests.browser import TIMEOUT, Visit
+from tests.browser import Visit
 from tests.conftest import OpenPage
+from tests.serving import ServerInThread
 
 pytestmark = pytest.mark.browser
 
@@ -150,74 +143,26 @@ def _expect_unaffected(visit: Visit) -> None:
     visit.expect_shows(300, frames)
 
 
-class ServerInside:
-    """The app's server in a thread of this process, so that a test can look into it."""
-
-    def __init__(self) -> None:
-        self._ready: Future[tuple[Server, asyncio.AbstractEventLoop]] = Future()
-        self._stop = asyncio.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
-        self._thread.start()
-        self.server, self._loop = self._ready.result()
-        self.address = f"http://127.0.0.1:{self.server.port}"
-
-    async def _serve(self) -> None:
-        try:
-            server = app.server.start("127.0.0.1", 0, show=False)
-        except BaseException as error:
-            self._ready.set_exception(error)
-            raise
-        self._ready.set_result((server, asyncio.get_running_loop()))
-        await self._stop.wait()
-        server.stop()
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    def documents(self) -> list[Document]:
-        """Return the document of each open page."""
-        return [session.document for session in self.server.get_sessions("/")]
-
-    def wait_until(self, condition: Callable[[], bool]) -> None:
-        """Wait until ``condition`` is true, while the server goes on."""
-
-        async def become_true() -> None:
-            async with asyncio.timeout(TIMEOUT / 1000):
-                while not condition():
-                    await asyncio.sleep(0.05)
-
-        asyncio.run_coroutine_threadsafe(become_true(), self._loop).result()
-
-
 @pytest.fixture
-def server_inside(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerInside]:
-    """A server that lets go of closed pages soon, where the real one waits for their return."""
-    serve = pn.serve
-    soon = {"unused_session_lifetime_milliseconds": 200, "check_unused_sessions_milliseconds": 100}
-
-    def serve_impatiently(*arguments: Any, **options: Any) -> Any:
-        return serve(*arguments, **options | soon)
-
-    monkeypatch.setattr(app.server.pn, "serve", serve_impatiently)
+def server_inside() -> Iterator[ServerInThread]:
+    """A server in this process, so that a test can look into it."""
     # What is logged is kept until the test ends, and with it the objects that it is about.
     logging.disable()
-    server = ServerInside()
+    server = ServerInThread()
     yield server
     server.stop()
     logging.disable(logging.NOTSET)
-    pn.state.reset()
 
 
 def test_closing_the_page_ends_what_it_had_on_the_server(
-    server_inside: ServerInside, chromium: Browser
+    server_inside: ServerInThread, chromium: Browser
 ) -> None:
     """A person closes the page during a long run: no session, timer or training state is left."""
     visit = Visit(chromium, server_inside.address)
     visit.go("/?epochs=5000")
     visit.button("Run").click()
     visit.expect_epoch(1)
-    (document,) = server_inside.documents()
+    (document,) = server_inside.server.documents
     assert len(document.session_callbacks) == 1, "the run has one timer"
     held = [
         weakref.ref(each)
@@ -227,7 +172,7 @@ def test_closing_the_page_ends_what_it_had_on_the_server(
     ]
     assert len(held) >= 3
     visit.close()
-    server_inside.wait_until(lambda: not server_inside.documents())
+    server_inside.wait_until(lambda: not server_inside.server.documents)
     assert document.session_callbacks == []
     del document
 

@@ -314,7 +314,9 @@ class TestChromium:
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         tried: list[str] = []
-        monkeypatch.setattr(chromium, "_install_with_apt", lambda: tried.append("apt-get"))
+        monkeypatch.setattr(
+            chromium, "install_with_apt", lambda *_packages: tried.append("apt-get")
+        )
         monkeypatch.setattr(chromium, "_install_with_playwright", lambda: tried.append("own"))
         assert chromium.main() == 1
         assert tried == ["apt-get", "own"]

@@ -12,7 +12,7 @@ from app.command_line import parser
 from app.labs import LABS
 from app.language import languages
 from app.neuron.controls import COST_CHOICES, FIELDS, PRESET_LABELS, SPEEDS
-from app.page import LAB, THEME
+from app.shell import LAB, THEME
 from core import COSTS, RANGES
 
 ROOT = Path(__file__).parent.parent

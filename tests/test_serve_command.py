@@ -70,7 +70,7 @@ def test_help_tells_of_every_option():
     result = run("--help")
     assert (result.returncode, result.stderr) == (0, "")
     options = {option for action in parser()._actions for option in action.option_strings}
-    assert {"--port", "--address", "--no-browser", "--help"} <= options
+    assert {"--port", "--address", "--no-browser", "--help", "--workers", "--origin"} <= options
     for option in options:
         assert option in result.stdout
     for default in ("5006", "127.0.0.1"):
@@ -82,6 +82,10 @@ def test_help_tells_of_every_option():
 def test_the_defaults_are_those_that_were_promised():
     options = parser().parse_args([])
     assert (options.port, options.address, options.no_browser) == (5006, "127.0.0.1", False)
+    assert (options.workers, options.origin, options.behind_proxy) == (1, [], False)
+    # A class of 300 behind one address gets in.
+    assert options.max_pages_per_address >= 300
+    assert options.max_pages >= options.max_pages_per_address
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,12 @@ def test_the_defaults_are_those_that_were_promised():
         (["--port", "1\n2"], "--port"),
         (["--address"], "--address"),
         (["--browser"], "--browser"),
-        (["--workers", "4"], "--workers"),
+        (["--workers", "0"], "--workers"),
+        (["--workers", "two"], "two"),
+        (["--workers", "65"], "65"),
+        (["--max-pages", "0"], "--max-pages"),
+        (["--max-pages-per-address", "-1"], "--max-pages-per-address"),
+        (["--origin"], "--origin"),
         (["serve"], "serve"),
         (["a\nb"], "a b"),
     ],

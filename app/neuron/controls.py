@@ -78,6 +78,13 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 )
 
 
+def settings_of(values: Mapping[str, Any]) -> dict[str, Settings]:
+    """Return the core's settings for each cost that ``values`` choose."""
+    return {
+        cost: Settings(**{**values, "cost": COSTS[cost]}) for cost in COST_CHOICES[values["cost"]]
+    }
+
+
 class Controls(param.Parameterized):
     """The settings of the Neuron lab, which everything else on its page derives from.
 
@@ -105,8 +112,4 @@ class Controls(param.Parameterized):
 
     def settings(self) -> dict[str, Settings]:
         """Return the core's settings for each cost that is to be trained."""
-        values = self.values()
-        return {
-            cost: Settings(**(values | {"cost": COSTS[cost]}))
-            for cost in COST_CHOICES[values["cost"]]
-        }
+        return settings_of(self.values())

@@ -6,20 +6,31 @@ row per curve, each cell its value at the epoch on the screen. A third, ``neuron
 that the server streams; the playhead reads it, and from its tags what run it is.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from bokeh.models import (
+    AllIndices,
+    AllLabels,
     BasicTicker,
+    BasicTickFormatter,
+    CDSView,
     ColumnDataSource,
     Grid,
     LinearAxis,
+    LinearScale,
     MultiLine,
     Plot,
     Range1d,
     Scatter,
+    Selection,
+    Toolbar,
+    UnionRenderers,
     VSpan,
 )
-from bokeh.models.renderers import GlyphRenderer
+from bokeh.models.annotations.geometry import Span
+from bokeh.models.glyph import Glyph
+from bokeh.models.renderers import GlyphRenderer, Renderer
 
 from app.neuron.limits import Limits
 from app.neuron.stream import COLUMNS, Rows
@@ -30,31 +41,68 @@ ROOM = 0.015
 
 
 class Plots:
-    """The models of one page's plots: three sources, four plots, one shared epoch axis."""
+    """The models of one page's plots: three sources, four plots, and what those have in common.
+
+    They share all that is the same in each: every model more is paid for by every page.
+    """
 
     def __init__(self, limits: Limits, epochs: int, epoch_label: str) -> None:
-        self.run = ColumnDataSource(
-            {name: [] for name in ("curve", "epoch", *COLUMNS)}, name="neuron-run"
-        )
+        selected = {"selected": Selection(), "selection_policy": UnionRenderers()}
         drawn = ("epoch", *QUANTITIES, "color", "dash")
-        self.shown = ColumnDataSource({name: [] for name in drawn}, name="neuron-shown")
-        self.cursor = ColumnDataSource({name: [] for name in drawn}, name="neuron-cursor")
+        self.run, self.shown, self.cursor = (
+            ColumnDataSource({column: [] for column in columns}, name=name, **selected)
+            for name, columns in (
+                ("neuron-run", ("curve", "epoch", *COLUMNS)),
+                ("neuron-shown", drawn),
+                ("neuron-cursor", drawn),
+            )
+        )
         self.epochs = Range1d(start=-epochs * ROOM, end=epochs * (1 + ROOM))
         self.ranges = {
             name: Range1d(start=limits[name][0], end=limits[name][1]) for name in QUANTITIES
         }
-        self.figures = [self._figure(name, epoch_label) for name in QUANTITIES]
+        self._every_row = AllIndices()
+        scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
+        x_axis, y_axis = (
+            LinearAxis(
+                ticker=BasicTicker(desired_num_ticks=ticks),
+                formatter=formatter,
+                major_label_policy=labels,
+                axis_label=label,
+                minor_tick_line_color=None,
+            )
+            for ticks, label in ((3, epoch_label), (4, None))
+        )
+        shared = {
+            "x_range": self.epochs,
+            "x_scale": scale,
+            "y_scale": scale,
+            "title": None,
+            "toolbar": Toolbar(),
+            "below": [x_axis],
+            "left": [y_axis],
+            "center": [
+                Grid(axis=x_axis),
+                Grid(axis=y_axis, dimension=1),
+                Span(dimension="height", location=0, line_alpha=0.6, name="neuron-epoch"),
+            ],
+        }
+        self.figures = [self._figure(name, shared) for name in QUANTITIES]
 
-    def _figure(self, quantity: str, epoch_label: str) -> Plot:
-        # Put together from models: `figure` would make three times as many, for tools, legends and
-        # selections that nobody uses here, and every page would pay for them.
-        x_axis = LinearAxis(ticker=BasicTicker(desired_num_ticks=3), axis_label=epoch_label)
-        y_axis = LinearAxis(ticker=BasicTicker(desired_num_ticks=4))
-        for axis in (x_axis, y_axis):
-            axis.minor_tick_line_color = None
-        plot = Plot(
-            x_range=self.epochs,
+    def _figure(self, quantity: str, shared: Mapping[str, Any]) -> Plot:
+        # Put together from models: `figure` would make many more, for tools, legends and
+        # selections that nobody uses here.
+        curve = MultiLine(
+            xs="epoch", ys=quantity, line_width=2.5, line_color="color", line_dash="dash"
+        )
+        dot = Scatter(x="epoch", y=quantity, size=9, fill_color="color", line_color=None)
+        renderers = [self._renderer(self.shown, curve), self._renderer(self.cursor, dot)]
+        if quantity == "cost":
+            # BokehJS tells of streamed rows only where a renderer refers to their source.
+            renderers.append(self._renderer(self.run, VSpan(x="epoch"), visible=False))
+        return Plot(
             y_range=self.ranges[quantity],
+            renderers=renderers,
             toolbar_location=None,
             sizing_mode="stretch_both",
             min_height=90,
@@ -67,35 +115,12 @@ class Plots:
             background_fill_alpha=0,
             border_fill_alpha=0,
             name=f"neuron-{quantity}",
-            below=[x_axis],
-            left=[y_axis],
-            center=[Grid(axis=x_axis), Grid(axis=y_axis, dimension=1)],
+            **shared,
         )
-        plot.renderers = [
-            GlyphRenderer(data_source=source, glyph=glyph, level="overlay")
-            for source, glyph in (
-                (
-                    self.shown,
-                    MultiLine(
-                        xs="epoch",
-                        ys=quantity,
-                        line_width=2.5,
-                        line_color="color",
-                        line_dash="dash",
-                    ),
-                ),
-                (self.cursor, VSpan(x="epoch", line_alpha=0.6)),
-                (
-                    self.cursor,
-                    Scatter(x="epoch", y=quantity, size=9, fill_color="color", line_color=None),
-                ),
-            )
-        ]
-        if quantity == "cost":
-            # BokehJS tells of streamed rows only where a renderer refers to their source.
-            told = GlyphRenderer(data_source=self.run, glyph=VSpan(x="epoch"), visible=False)
-            plot.renderers.append(told)
-        return plot
+
+    def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> Renderer:
+        view = CDSView(filter=self._every_row)
+        return GlyphRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
 
     def show(self, described: dict[str, Any], rows: Rows) -> None:
         """Replace the run by ``rows`` of the one that is ``described``.

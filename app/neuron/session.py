@@ -11,7 +11,7 @@ import panel as pn
 
 from app.fields import Refused, refusal
 from app.language import Translate
-from app.neuron import address, history
+from app.neuron import address, history, path
 from app.neuron.controls import (
     DEFAULTS,
     FIELDS,
@@ -98,6 +98,8 @@ class NeuronSession:
                 self._send_next()
         elif kind == "run":
             self._train()
+        elif kind == "resume":
+            self._resume(wish.get("path"), epoch)
         elif type(epoch) is int and epoch >= 0:
             if kind == "show" and epoch <= self.controls.epochs:
                 self._send_up_to(epoch)
@@ -126,6 +128,18 @@ class NeuronSession:
         self.history = history.run(self.controls.settings())
         self._limits = limits(self.history)
         self._show(0)
+
+    def _resume(self, way: object, epoch: object) -> None:
+        """Take up the run that the page had when it lost its server, at ``epoch``."""
+        try:
+            stages = path.read(way, self.controls.values())
+        except Refused:
+            return
+        if stages[-1][1] == self.controls.settings():
+            self._first_valid = self._question + 1
+            self.history = path.follow(stages)
+            self._limits = limits(self.history)
+            self._show(min(epoch, self.history.epochs) if type(epoch) is int and epoch > 0 else 0)
 
     def _ask_epoch(self) -> None:
         self._question += 1

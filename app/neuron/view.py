@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-import panel as pn
 import param
 from panel.viewable import Children
+from param.parameterized import no_instance_params
 
-from app.component import ScriptComponent, script
+from app.component import Drawn, ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate
-from app.neuron import words
+from app.neuron import path, words
 from app.neuron.controls import COST_LABELS, EPOCHS, PRESET_LABELS, SPEEDS, Controls
 from app.neuron.history import History
 from app.neuron.limits import Limits
@@ -25,6 +25,7 @@ CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 GRADIENT = r"\frac{\partial C}{\partial w} = x\,\delta"
 
 
+@no_instance_params
 class NeuronView(ScriptComponent):
     """The lab as ``assets/scripts/neuron.js`` lays it out.
 
@@ -55,7 +56,7 @@ class NeuronView(ScriptComponent):
             receive,
             settings=[each for name, each in widgets.by_name.items() if name not in folded],
             more=[widgets.by_name[name] for name in folded],
-            plots=[pn.pane.Bokeh(each) for each in plots.figures],
+            plots=[Drawn(each) for each in plots.figures],
             texts=texts(_),
             sigmoid=[[z, float(sigmoid(z))] for z in CURVE_POINTS],
             presets=[[name, _(label)] for name, label in PRESET_LABELS.items()],
@@ -80,6 +81,7 @@ def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
         "curves": [{"cost": cost, "label": _(COST_LABELS[cost])} for cost in history.frames],
         "epochs": settings.epochs,
         "trained": history.epochs,
+        "path": path.write(history),
         "input": settings.input,
         "target": settings.target,
         "limits": {name: list(pair) for name, pair in limits.items()},
@@ -119,12 +121,20 @@ def texts(_: Translate) -> dict[str, str]:
         "input": _("input"),
         "weight": _("weight"),
         "bias": _("bias"),
+        "weighted_input": _("weighted input"),
         "output": _("output"),
         "cost": _("cost"),
         "target": _("target"),
         "during": _(words.DURING),
         "curve": _(words.CURVE),
         "named_curve": _(words.NAMED_CURVE),
+        "against_epoch": _("Curves of the {quantity} against epoch."),
+        "curve_values": _("{name}: {values}."),
+        "value_at": _("{value} at epoch {epoch}"),
+        "comma": _(", "),
+        "data": _("The curves in numbers"),
+        "table": _("{name}, epochs 0 to {epoch}"),
+        "download": _("Download the whole run (CSV)"),
         "equation": _("equation {number}"),
         "most_epochs": str(EPOCHS[1]),
         "paused": _("Press Pause to go on, Run to start over."),

@@ -4,16 +4,16 @@ import asyncio
 from dataclasses import dataclass
 
 import panel as pn
-from bokeh.core.validation import silence
-from bokeh.core.validation.warnings import EMPTY_LAYOUT
 from bokeh.embed.bundle import extension_dirs
 from bokeh.server.server import BaseServer
 from bokeh.server.tornado import BokehTornado
+from bokeh.settings import settings
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
+from app.definitions import keep_only
 from app.server.application import PageApplication
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
@@ -21,7 +21,7 @@ from app.server.health import Health
 from app.server.places import Places
 from app.server.site import Site
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
-from app.server.specimen import scripts_and_styles
+from app.server.specimen import scripts_and_styles, specimen
 from app.server.visit import Visit
 from app.shell import ASSETS
 
@@ -54,8 +54,9 @@ class Server:
     def __init__(self, where: Where, names: frozenset[str], secret: bytes, places: Places) -> None:
         """Start it on the loop that runs. Raises CannotListen."""
         pn.config.browser_info = False
-        # The places of labs that are not open.
-        silence(EMPTY_LAYOUT, True)
+        # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
+        settings.perform_document_validation = False
+        settings.perform_error_diagnostics = False
         try:
             sockets = bind_sockets(where.port, where.address, reuse_port=where.shared)
         except (OSError, UnicodeError) as error:
@@ -64,6 +65,8 @@ class Server:
             raise CannotListen(message) from error
         self.port: int = sockets[0].getsockname()[1]
         self.site = Site(names, secret, places, *scripts_and_styles())
+        with specimen() as document:
+            keep_only(document)
         self._tornado = BokehTornado(
             {"/": PageApplication(places)},
             secret_key=secret,

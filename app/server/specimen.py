@@ -35,6 +35,8 @@ def specimen() -> Iterator[Document]:
         gone = cast("SessionContext", SimpleNamespace(id="specimen", _document=document))
         for destroyed in document.session_destroyed_callbacks:
             destroyed(gone)
+        # Panel keeps styles of the document, by which they would keep it.
+        document.models.destroy()
 
 
 def scripts_and_styles() -> tuple[tuple[str, ...], tuple[str, ...]]:

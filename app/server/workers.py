@@ -7,6 +7,7 @@ secret, so that any of them can take any visit, and the counts of open pages.
 
 import asyncio
 import ctypes
+import gc
 import logging
 import multiprocessing
 import signal
@@ -62,6 +63,9 @@ async def serve_until_stopped(
     leave_out_closed_pages(loop)
     stopped = asyncio.Event()
     server = Server(plan.where, plan.names, plan.secret, plan.places(counts, worker))
+    # What is there by now stays: garbage is looked for among pages alone, which stops them less.
+    gc.collect()
+    gc.freeze()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stopped.set)
     if parent is not None:

@@ -8,13 +8,14 @@ import panel_material_ui as pmui
 import param
 from bokeh.models import PrintfTickFormatter
 from panel.viewable import Children
+from param.parameterized import no_instance_params
 
 from app.component import ScriptComponent, script
 from app.formula import mathml
 from app.language import Translate, sentences
 from app.numbers import decimals
 from app.softmax.controls import LIMITS, STEP, SUBSCRIPTS
-from app.widgets import Slider
+from app.widgets import STYLE, Slider
 from core import sigmoid
 from core.softmax import softmax
 
@@ -24,6 +25,7 @@ SLIGHT = 5e-4
 """A change that three decimals do not show."""
 
 
+@no_instance_params
 class SoftmaxView(ScriptComponent):
     """The lab as ``assets/scripts/softmax.js`` lays it out; nothing a client writes is read."""
 
@@ -117,5 +119,6 @@ def reset_button(on_click: Callable[[object], None], _: Translate) -> pmui.Butto
         variant="outlined",
         size="small",
         margin=0,
+        stylesheets=[STYLE],
         on_click=on_click,
     )

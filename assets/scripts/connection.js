@@ -30,6 +30,8 @@ async function comeBack() {
     if (status === 200) break;
     say(status === 503 ? full : lost);
   }
+  // Each lab may keep in the session's storage what its address does not tell.
+  dispatchEvent(new Event("coming-back"));
   location.reload();
 }
 

@@ -20,6 +20,11 @@ export function shape(tag, attributes = {}, ...children) {
   return build(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** What only a screen reader says: the eye has a symbol, a colour or dashes. */
+export function spoken(text) {
+  return element("span", {class: "spoken"}, `${text} `);
+}
+
 /** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */
 export function stylesheet(name, ready) {
   const href = new URL(`../${name}.css`, import.meta.url).href;

@@ -114,6 +114,8 @@ export class NeuronDrawing {
       this.sums,
       ...Object.values(this.gauges).map((gauge) => gauge.element),
     );
+    const room = width - (width >= WIDE ? 24 : 2) - this.goal.getComputedTextLength();
+    if (this.goal.getAttribute("x") > room) this.goal.setAttribute("x", room);
     this.#move();
   }
 
@@ -163,14 +165,9 @@ export class NeuronDrawing {
     const marks = [shape("line", {class: "zero", x1: zero, x2: zero, y1: y - 3, y2: bottom + 3})];
     if (target !== null) {
       const goal = place(target);
-      marks.push(
-        shape("path", {class: "goal", d: `M${goal} ${bottom + 3} l-5 8 h10 z`}),
-        shape(
-          "text",
-          {class: "caption", x: goal, y: bottom + 24, "text-anchor": target > 0.6 ? "end" : "start"},
-          `${this.texts.target} y = ${decimals(target, 2)}`,
-        ),
-      );
+      const said = `${this.texts.target} y = ${decimals(target, 2)}`;
+      this.goal = shape("text", {class: "caption", x: goal - 5, y: bottom + 24}, said);
+      marks.push(shape("path", {class: "goal", d: `M${goal} ${bottom + 3} l-5 8 h10 z`}), this.goal);
     }
     const heading = shape(
       "text", {x, y: y - 9},

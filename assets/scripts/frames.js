@@ -1,6 +1,6 @@
 /** The frames of a run as the server streams them, sorted by curve. */
 
-const COLUMNS = ["epoch", "weight", "bias", "weighted_input", "output", "cost"];
+export const COLUMNS = ["epoch", "weight", "bias", "weighted_input", "output", "cost"];
 
 /** Read a source with one row per curve and epoch into one object of columns per curve. */
 export function readCurves(source, count) {
@@ -16,4 +16,10 @@ export function readCurves(source, count) {
 /** The values of one curve at one epoch. */
 export function frameAt(curve, epoch) {
   return Object.fromEntries(COLUMNS.map((name) => [name, curve[name][epoch]]));
+}
+
+/** Epochs from 0 to `last`, evenly spaced by at most `steps` steps. */
+export function evenly(last, steps) {
+  const count = Math.min(last, steps);
+  return Array.from({length: count + 1}, (_, step) => Math.round((step * last) / (count || 1)));
 }

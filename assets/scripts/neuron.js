@@ -1,12 +1,14 @@
 /** The Neuron lab: lays out what the server sent, and lets the playhead move it. */
 
-import {element, stylesheet} from "./dom.js";
+import {element, spoken, stylesheet} from "./dom.js";
 import {NeuronDrawing} from "./drawing.js";
 import {frameAt, readCurves} from "./frames.js";
+import {recall, remember} from "./memory.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
 import {Playhead} from "./playhead.js";
-import {PlotSources, applyTheme} from "./plots.js";
+import {PlotSources, applyTheme, inWords} from "./plots.js";
+import {RunTable} from "./table.js";
 import * as theme from "./theme.js";
 
 const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
@@ -14,17 +16,14 @@ const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
 const ANSWER_EVERY = 100;
 const ANSWER_LONG_RUNS_EVERY = 400;
 const LONG_RUN = 1000;
-
-/** A name for screen readers alone: the eye has the colour and the dashes. */
-function spoken(text) {
-  return element("span", {class: "spoken"}, `${text} `);
-}
+/** While a run plays, what is read and not watched keeps up this often. */
+const TELL_EVERY = 300;
 
 export function render({model, view}) {
   const {texts} = model;
   const bokeh = view.model.document;
   const source = bokeh.get_model_by_name("neuron-run");
-  const figures = Object.keys(SYMBOLS).map((name) => bokeh.get_model_by_name(`neuron-${name}`));
+  const figure = bokeh.get_model_by_name("neuron-cost");
   const sources = new PlotSources(bokeh);
   const drawing = new NeuronDrawing(texts, model.sigmoid);
   const playhead = new Playhead(model.pace, model.chosen.speed, show);
@@ -33,7 +32,9 @@ export function render({model, view}) {
   let curves = [];
   let answered = 0;
   let answering = null;
+  let told = 0;
 
+  const table = new RunTable(texts, () => model.send_msg({kind: "show", epoch: run.epochs}));
   const bar = new PlaybackBar(texts, model.speeds, {
     run() {
       playhead.expectRun(still.matches);
@@ -80,14 +81,18 @@ export function render({model, view}) {
   const status = element("p", {role: "status", class: "words"});
   const readouts = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, element("span", {class: "values"})]));
   const formulas = element("div", {class: "formulas"});
+  const canvases = {};
   const plots = model.get_child("plots").map((plot, index) => {
     const name = Object.keys(SYMBOLS)[index];
+    canvases[name] = element("div", {class: "canvas", role: "img"}, plot);
+    // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
+    plot.inert = true;
     const caption = element(
       "figcaption", {},
       element("span", {class: "name"}, element("i", {}, SYMBOLS[name]), ` ${texts[name]}`),
       readouts[name],
     );
-    return element("figure", {class: "plot"}, caption, element("div", {class: "canvas"}, plot));
+    return element("figure", {class: "plot"}, caption, canvases[name]);
   });
 
   const lab = element(
@@ -105,6 +110,7 @@ export function render({model, view}) {
     ),
     element("section", {class: "drawing", "aria-label": texts.neuron}, drawing.element, status),
     element("section", {class: "plots", "aria-label": texts.curves}, ...plots),
+    table.element,
     bar.element,
   );
   const styles = stylesheet("lab", () => { lab.hidden = false; });
@@ -112,11 +118,13 @@ export function render({model, view}) {
   function take() {
     [run] = source.tags;
     curves = readCurves(source, run.curves.length);
+    table.receive(run, curves);
     return curves[0].epoch.length - 1;
   }
 
   function replaced() {
     clearTimeout(answering);
+    told = 0;
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
     formulas.replaceChildren(...run.formulas.map(formulaCard));
@@ -152,8 +160,22 @@ export function render({model, view}) {
       });
       readout.replaceChildren(...values);
     }
+    // A run that plays would never stop talking: what it did is said when it stands.
+    status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
     status.setAttribute("aria-busy", String(playhead.playing));
     status.textContent = sentence(epoch, frames);
+    const now = performance.now();
+    if (playhead.playing && now - told < TELL_EVERY) return;
+    told = now;
+    tell(epoch);
+  }
+
+  /** Say in words and numbers what the plots draw. */
+  function tell(epoch) {
+    for (const [name, canvas] of Object.entries(canvases)) {
+      canvas.setAttribute("aria-label", inWords(texts, run, curves, name, playhead.reach));
+    }
+    table.show(playhead.reach, epoch);
   }
 
   function sentence(epoch, frames) {
@@ -188,7 +210,7 @@ export function render({model, view}) {
   }
 
   function recolour() {
-    applyTheme(figures);
+    applyTheme(figure);
     if (run) show();
   }
 
@@ -196,17 +218,26 @@ export function render({model, view}) {
   const unwatch = theme.watch(recolour);
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
+  const forget = remember("neuron", () =>
+    run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.playing},
+  );
   model.on("msg:custom", hear);
   model.on("remove", () => {
     clearTimeout(answering);
     playhead.stop();
     drawing.disconnect();
     unwatch();
+    forget();
     source.properties.data.change.disconnect(replaced);
     source.streaming.disconnect(arrived);
   });
   showChosen(model.chosen);
   replaced();
   recolour();
+  const {path, epoch, playing} = recall("neuron") ?? {};
+  if (path) {
+    playhead.expectSame(epoch, playing);
+    model.send_msg({kind: "resume", path, epoch});
+  }
   return element("div", {}, styles, lab);
 }

@@ -65,10 +65,12 @@ export function render({model}) {
   }
   tabs.forEach((tab, index) => {
     tab.addEventListener("click", () => choose(tab));
-    tab.addEventListener("keydown", ({key}) => {
-      const step = {ArrowRight: 1, ArrowLeft: -1}[key];
-      if (!step) return;
-      const next = tabs[(index + step + tabs.length) % tabs.length];
+    tab.addEventListener("keydown", (event) => {
+      const {length} = tabs;
+      const wanted = {ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: length - 1}[event.key];
+      if (wanted === undefined) return;
+      event.preventDefault();
+      const next = tabs[(wanted + length) % length];
       next.focus();
       choose(next);
     });

@@ -44,6 +44,11 @@ export class Playhead {
     this.wish = {kind: "run", straight, to: null};
   }
 
+  /** As soon as the run that the page had before arrives, go to `to`, and on from there. */
+  expectSame(to, play) {
+    this.wish = {kind: "run", straight: false, to, play};
+  }
+
   /** Whether a run was asked for and has not come yet. */
   get expecting() {
     return this.wish?.kind === "run";
@@ -59,9 +64,9 @@ export class Playhead {
       this.position = this.reach = 0;
       this.playing = false;
     } else if (this.expecting) {
-      const {straight, to} = this.wish;
+      const {straight, to, play} = this.wish;
       const epoch = straight ? trained : to;
-      this.wish = epoch === null ? null : {kind: "seek", epoch, straight};
+      this.wish = epoch === null ? null : {kind: "seek", epoch, straight, play};
       this.position = this.reach = 0;
       this.playing = this.wish === null;
     } else if (this.wish === null && this.position > available) {
@@ -110,11 +115,14 @@ export class Playhead {
   }
 
   #arrived() {
-    const {kind, epoch, straight} = this.wish ?? {};
+    const {kind, epoch, straight, play = false} = this.wish ?? {};
     if (kind === "seek" && this.trained > 0 && (!straight || this.available >= epoch)) {
       this.position = Math.min(epoch, this.available);
       this.reach = Math.max(this.reach, this.epoch);
-      if (this.position === epoch) this.wish = null;
+      if (this.position === epoch) {
+        this.wish = null;
+        this.playing = play;
+      }
     }
     this.clock = null;
     this.stop();

@@ -1,5 +1,7 @@
-/** What the four plots draw: the curves as far as they have been shown, and the cursor. */
+/** What the four plots draw and say: the curves as far as they have been shown, and the cursor. */
 
+import {evenly} from "./frames.js";
+import {decimals, fill, sentences} from "./numbers.js";
 import {colour} from "./theme.js";
 
 const QUANTITIES = ["epoch", "weight", "bias", "output", "cost"];
@@ -10,6 +12,7 @@ export class PlotSources {
   constructor(bokeh) {
     this.shown = bokeh.get_model_by_name("neuron-shown");
     this.cursor = bokeh.get_model_by_name("neuron-cursor");
+    this.line = bokeh.get_model_by_name("neuron-epoch");
   }
 
   /** Draw `curves` from epoch 0 to `reach`, with the cursor at `epoch`. */
@@ -26,32 +29,45 @@ export class PlotSources {
     }
     this.shown.setv({data: shown}, HERE);
     this.cursor.setv({data: cursor}, HERE);
+    this.line.setv({location: epoch}, HERE);
   }
 }
 
-/** Give the axes, the grid and the cursor of `figures` the colours of the theme. */
-export function applyTheme(figures) {
+/** Say what the curves of a plot have done up to epoch `reach`: their start, middle and end. */
+export function inWords(texts, run, curves, quantity, reach) {
+  const said = curves.map((curve, index) => {
+    const values = evenly(reach, 2).map((epoch) =>
+      fill(texts.value_at, {value: decimals(curve[quantity][epoch], 2), epoch}),
+    );
+    return fill(texts.curve_values, {name: run.curves[index].label, values: values.join(texts.comma)});
+  });
+  return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
+}
+
+/** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */
+export function applyTheme({below, left, center}) {
   const text = colour("text-soft");
   const line = colour("line");
-  for (const figure of figures) {
-    for (const axis of [...figure.below, ...figure.left]) {
-      axis.setv(
-        {
-          axis_line_color: line,
-          major_tick_line_color: line,
-          major_label_text_color: text,
-          major_label_text_font_size: "12px",
-          axis_label_text_color: text,
-          axis_label_text_font_size: "12px",
-          axis_label_text_font_style: "normal",
-          axis_label_standoff: 0,
-        },
-        HERE,
-      );
-    }
-    for (const grid of figure.center) grid.setv({grid_line_color: line, grid_line_alpha: 0.5}, HERE);
-    for (const renderer of figure.renderers) {
-      if (renderer.glyph.type === "VSpan") renderer.glyph.setv({line_color: {value: text}}, HERE);
-    }
+  const font = getComputedStyle(document.body).fontFamily;
+  for (const axis of [...below, ...left]) {
+    axis.setv(
+      {
+        axis_line_color: line,
+        major_tick_line_color: line,
+        major_label_text_color: text,
+        major_label_text_font: font,
+        major_label_text_font_size: "12px",
+        axis_label_text_color: text,
+        axis_label_text_font: font,
+        axis_label_text_font_size: "12px",
+        axis_label_text_font_style: "normal",
+        axis_label_standoff: 0,
+      },
+      HERE,
+    );
+  }
+  for (const each of center) {
+    const colours = each.type === "Grid" ? {grid_line_color: line, grid_line_alpha: 0.5} : {line_color: text};
+    each.setv(colours, HERE);
   }
 }

@@ -10,7 +10,7 @@ const LABEL_FROM = 0.08;
 function bar(kind, index) {
   const fill = element("span", {class: `fill share-${index}`});
   const number = element("span", {class: "value"});
-  return {fill, number, cell: element("div", {class: `cell ${kind}`}, element("span", {class: "track"}, fill), number)};
+  return {fill, number, cell: element("div", {class: `cell ${kind}`, role: "cell"}, element("span", {class: "track"}, fill), number)};
 }
 
 function set({fill, number}, value) {
@@ -32,7 +32,7 @@ export function render({model}) {
     return {
       slider,
       softmax: bar("softmax", index),
-      gain: element("span", {class: "value gain"}),
+      gain: element("span", {class: "value"}),
       sigmoid: bar("sigmoid", index),
       name,
     };
@@ -43,22 +43,31 @@ export function render({model}) {
   const sigmoidSum = element("span", {class: "value"});
 
   const total = (of, value) =>
-    element("div", {class: "cell total"}, element("span", {}, of), element("b", {}, texts.sum), value);
-  const head = (text) => element("span", {class: "head"}, text);
+    element("div", {class: "cell total", role: "cell"}, element("span", {}, of), element("b", {}, texts.sum), value);
+  const head = (text) => element("span", {class: "head", role: "columnheader"}, text);
+  const line = (...cells) => element("div", {class: "line", role: "row"}, ...cells);
   const lab = element(
     "div", {class: "lab softmax-lab", hidden: true},
     element(
-      "section", {class: "table", "aria-label": texts.outputs},
-      head(texts.inputs), head(texts.outputs), head(texts.change), head(texts.sigmoids),
-      ...rows.flatMap(({slider, softmax, gain, sigmoid, name}) => {
+      "section", {class: "table", role: "table", "aria-label": texts.outputs},
+      line(head(texts.inputs), head(texts.outputs), head(texts.change), head(texts.sigmoids)),
+      ...rows.map(({slider, softmax, gain, sigmoid, name}) => {
         softmax.cell.prepend(element("i", {}, name));
         sigmoid.cell.prepend(element("i", {class: "sigma"}, `σ(z${name.slice(1)})`));
-        return [element("div", {class: "slider"}, slider), softmax.cell, gain, sigmoid.cell];
+        const label = element("span", {class: "caption", "aria-hidden": true}, texts.change);
+        return line(
+          element("div", {class: "slider", role: "cell"}, slider),
+          softmax.cell,
+          element("div", {class: "gain", role: "cell"}, label, gain),
+          sigmoid.cell,
+        );
       }),
-      element("div", {class: "slider reset"}, ...model.get_child("reset")),
-      total(texts.outputs, sum),
-      element("span"),
-      total(texts.sigmoids, sigmoidSum),
+      line(
+        element("div", {class: "slider", role: "cell"}, ...model.get_child("reset")),
+        total(texts.outputs, sum),
+        element("span", {role: "cell"}),
+        total(texts.sigmoids, sigmoidSum),
+      ),
     ),
     element(
       "section", {class: "whole"},
