@@ -211,7 +211,8 @@ class Visitors:
 
     def page(self, query: str = "", language: str = "en", **headers: str) -> "PageClient":
         """Return a page that is still to be opened."""
-        page = PageClient(self, query, language, headers)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        page = PageClient(self, query, language, named)
         self._pages.append(page)
         return page
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -11,11 +12,13 @@ from bokeh.util.token import check_token_signature, get_token_payload
 from tornado.httpclient import HTTPResponse
 
 import app.server.application
-from app.language import translator
+import app.server.serve
+from app.language import languages, translator
 from app.server.headers import HEADERS
-from app.server.visit import LIFE_OF_A_TICKET
+from app.server.serve import Where
+from app.server.visit import FULL, FULL_TEXT, LIFE_OF_A_TICKET, SECONDS_UNTIL_RETRY
 from app.shell import TITLE
-from tests.serving import SECRET, Visitors, server_of
+from tests.serving import SECRET, Visitors, server_of, until
 
 REFERENCES = {("link", "href"), ("script", "src"), ("img", "src"), ("a", "href"), ("iframe", "src")}
 
@@ -153,6 +156,43 @@ async def test_head_is_answered_as_get_is_without_the_page():
         response = await visitors.ask(method="HEAD")
         assert (response.code, response.body) == (503, b"")
         assert "Retry-After" in response.headers
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("limits", [{"most": 1}, {"most_per_address": 1}])
+async def test_when_the_server_is_full_the_reader_is_told_and_the_page_tries_again(
+    limits, language, monkeypatch
+):
+    monkeypatch.setattr(app.server.serve, "UNUSED_SESSION_MS", 50)
+    async with server_of(**limits) as visitors:
+        page = visitors.page()
+        await page.open()
+        response = await visitors.ask(Accept_Language=language)
+        assert response.code == 503
+        assert response.headers["Retry-After"] == str(SECONDS_UNTIL_RETRY)
+        notice = Reading(response)
+        assert notice.html["lang"] == language
+        assert notice.title.startswith(translator(language)(FULL))
+        text = unescape(response.body.decode())
+        assert translator(language)(FULL_TEXT) in text
+        assert f'<meta http-equiv="refresh" content="{SECONDS_UNTIL_RETRY}">' in text
+        assert "data-token" not in notice.body
+        await page.leave()
+        await until(lambda: not visitors.server.site.places.full("127.0.0.1"))
+        assert (await visitors.ask()).code == 200
+
+
+async def test_a_proxy_is_believed_where_that_was_asked_for():
+    for believed in (False, True):
+        where = Where(behind_proxy=believed)
+        async with server_of(where, most_per_address=1) as visitors:
+            page = visitors.page(X_Forwarded_For="192.0.2.1")
+            await page.open()
+            answers = [
+                (await visitors.ask(X_Forwarded_For=address)).code
+                for address in ("192.0.2.1", "192.0.2.2")
+            ]
+            assert answers == ([503, 200] if believed else [503, 503])
 
 
 async def test_every_kind_of_answer_has_the_security_headers():

@@ -1,0 +1,98 @@
+"""app.server.health: 200 only while a page can be built, and nothing is left of the attempt."""
+
+import gc
+import weakref
+from typing import Any
+
+import pytest
+from bokeh.document import Document
+
+import app.server.health
+import app.server.specimen
+from app.page import Page, build
+from tests.serving import server_of
+
+
+class Broken(RuntimeError):
+    """What a page that cannot be built raises in these tests."""
+
+
+async def test_it_is_healthy_when_a_page_can_be_built():
+    async with server_of() as visitors:
+        response = await visitors.ask("/healthz")
+        assert (response.code, response.body) == (200, b"ok\n")
+
+
+async def test_it_is_not_healthy_when_no_page_can_be_built(monkeypatch, caplog):
+    def fail(*_: object) -> Page:
+        raise Broken("the reason")
+
+    async with server_of() as visitors:
+        with monkeypatch.context() as broken:
+            broken.setattr(app.server.specimen, "build", fail)
+            response = await visitors.ask("/healthz")
+        assert response.code == 503
+        text = response.body.decode()
+        assert text.endswith("\n")
+        assert len(text.splitlines()) == 1
+        assert "Traceback" not in text
+        assert "the reason" not in text
+        assert (await visitors.ask("/healthz")).code == 200
+    # Who looks after the server finds the reason in its log.
+    assert any(record.exc_info and record.exc_info[0] is Broken for record in caplog.records)
+
+
+async def test_it_is_not_healthy_when_a_lab_that_is_not_in_front_is_broken(monkeypatch):
+    show = Page.show
+
+    def fail_at_softmax(page: Page, name: str) -> None:
+        if name == "softmax":
+            raise Broken
+        show(page, name)
+
+    async with server_of() as visitors:
+        monkeypatch.setattr(Page, "show", fail_at_softmax)
+        assert (await visitors.ask("/healthz")).code == 503
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_the_health_check_leaves_nothing_behind(monkeypatch, fails):
+    left: list[weakref.ref[object]] = []
+
+    def remembered(document: Document, *arguments: Any) -> Page:
+        page = build(document, *arguments)
+        left.extend(weakref.ref(each) for each in (document, page, *document.models))
+        if fails:
+            raise Broken
+        return page
+
+    # A record of the error would keep what it is about.
+    monkeypatch.setattr(app.server.health.log, "disabled", True)
+    async with server_of() as visitors:
+        monkeypatch.setattr(app.server.specimen, "build", remembered)
+        for _ in range(3):
+            assert (await visitors.ask("/healthz")).code == (503 if fails else 200)
+        assert visitors.server.documents == []
+        assert sum(visitors.server.site.places.counts) == 0
+    # What the first pass takes away lets go of more.
+    gc.collect()
+    gc.collect()
+    assert len(left) > 100
+    assert [each() for each in left if each() is not None] == []
+
+
+async def test_a_page_and_a_health_check_do_not_mix():
+    async with server_of() as visitors:
+        page = visitors.page()
+        models = {model.id for model in (await page.open()).models}
+        assert (await visitors.ask("/healthz")).code == 200
+        (document,) = visitors.server.documents
+        assert {model.id for model in document.models} == models
+        await page.pull()
+
+
+async def test_a_full_server_is_healthy():
+    async with server_of(most=1) as visitors:
+        await visitors.page().open()
+        assert (await visitors.ask()).code == 503
+        assert (await visitors.ask("/healthz")).code == 200

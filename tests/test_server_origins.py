@@ -1,0 +1,120 @@
+"""app.server.origins: under which names the server answers, and to whose pages it talks."""
+
+import socket
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.language import languages, translator
+from app.server.origins import may_serve, own_names, same_origin
+from app.server.visit import NAME
+from tests.serving import server_of
+
+NAMES = frozenset({"localhost", "lab.example"})
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LocalHost:5006",
+        "lab.example",
+        "lab.example:443",
+        "127.0.0.1",
+        "127.0.0.1:5006",
+        "192.168.7.9:80",
+        "[::1]",
+        "[::1]:5006",
+        "[2001:db8::1]:80",
+    ],
+)
+def test_ip_addresses_and_its_own_names_are_served(host):
+    assert may_serve(host, NAMES)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "evil.example",
+        "evil.example:5006",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "evillab.example",
+        "lab.example.",
+        "localhost@evil.example",
+        "evil.example/localhost",
+        "evil.example?localhost",
+        "evil.example#localhost",
+        "[::1",
+        "[evil.example]",
+        "0x7f000001",
+        "2130706433",
+    ],
+)
+def test_other_names_are_not(host):
+    assert not may_serve(host, NAMES)
+
+
+@given(host=st.text())
+def test_whatever_a_host_is_it_can_be_asked_about(host):
+    assert isinstance(may_serve(host, NAMES), bool)
+    assert isinstance(same_origin(host, "localhost"), bool)
+
+
+def test_its_own_names_are_those_of_the_machine_and_those_it_is_told():
+    names = own_names(["Lab.Example"])
+    assert {"localhost", socket.gethostname().lower(), "lab.example"} <= names
+    assert "Lab.Example" not in names
+    assert "lab.example" not in own_names()
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "same"),
+    [
+        ("http://127.0.0.1:5006", "127.0.0.1:5006", True),
+        ("https://lab.example", "lab.example", True),
+        ("http://LAB.example", "lab.EXAMPLE", True),
+        ("http://[::1]:5006", "[::1]:5006", True),
+        ("http://127.0.0.1:5007", "127.0.0.1:5006", False),
+        ("http://lab.example:80", "lab.example", False),
+        ("http://evil.example", "127.0.0.1:5006", False),
+        ("http://evil.example/127.0.0.1:5006", "127.0.0.1:5006", False),
+        ("http://127.0.0.1:5006@evil.example", "127.0.0.1:5006", False),
+        ("file://127.0.0.1:5006", "127.0.0.1:5006", False),
+        ("null", "127.0.0.1:5006", False),
+        ("", "", False),
+        ("http://[", "127.0.0.1:5006", False),
+    ],
+)
+def test_a_page_is_the_servers_own_when_it_came_from_where_it_was_asked(origin, host, same):
+    assert same_origin(origin, host) is same
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_who_comes_by_another_name_is_told_what_to_do(language):
+    async with server_of() as visitors:
+        response = await visitors.ask(Host="evil.example:5006", Accept_Language=language)
+        text = unescape(response.body.decode())
+        assert response.code == 403
+        assert f'<html lang="{language}"' in text
+        assert translator(language)(NAME) in text
+        assert "--origin evil.example" in text
+        assert "data-token" not in text
+
+
+async def test_a_name_is_never_markup():
+    async with server_of() as visitors:
+        response = await visitors.ask(Host="<script>x")
+        assert response.code in (400, 403)
+        assert b"<script>x" not in response.body
+
+
+async def test_names_that_were_given_and_addresses_are_served():
+    async with server_of(also=("lab.example",)) as visitors:
+        for host in ("lab.example", "LAB.example:5006", "localhost", "[::1]:80", "10.1.2.3"):
+            assert (await visitors.ask(Host=host)).code == 200
+        for host in ("evil.example", "lab.example.evil.example"):
+            assert (await visitors.ask(Host=host)).code == 403

@@ -1,0 +1,233 @@
+"""app.server.workers: several processes at one port, and what becomes of them in bad times."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.serving import LONGEST, ROOT, Command, PageClient, Visitors, running_command, until
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="the tests look for processes in /proc"
+)
+
+
+def children(parent: int) -> list[int]:
+    """The processes that ``parent`` has started and that have not ended."""
+    found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [child for child in map(int, found) if is_running(child)]
+
+
+def is_running(process: int) -> bool:
+    """Whether a process has not ended, nor waits for someone to take notice that it has."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def workers(command: Command) -> list[int]:
+    """The workers of a command, without what Python starts besides them."""
+    return [
+        child
+        for child in children(command.process.pid)
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
+
+
+def worker_of(page: PageClient, command: Command) -> int:
+    """The worker at the other end of a page's websocket."""
+    stream = page.socket.protocol.stream.socket.getsockname()  # type: ignore[union-attr]
+    for worker in workers(command):
+        for connection in Path(f"/proc/{worker}/fd").iterdir():
+            with suppress(OSError):
+                if inode_of(stream[1], command.port) in os.readlink(connection):
+                    return worker
+    raise AssertionError("the page has no worker")
+
+
+def inode_of(client: int, server: int) -> str:
+    """The name of the server's end of a connection."""
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        ports = [int(field.rpartition(":")[2], 16) for field in fields[1:3]]
+        if ports == [server, client]:
+            return f"socket:[{fields[9]}]"
+    raise AssertionError("no such connection")
+
+
+@asynccontextmanager
+async def two_workers(log: Path) -> AsyncIterator[tuple[Command, Visitors]]:
+    """A command with two workers, and who visits it."""
+    with running_command(log, "--port", "0", "--workers", "2") as command:
+        async with Visitors(command.port) as visitors:
+            yield command, visitors
+
+
+async def pages_at_both(command: Command, visitors: Visitors) -> dict[int, PageClient]:
+    """Open pages until each worker has one."""
+    pages: dict[int, PageClient] = {}
+    while len(pages) < 2:
+        page = visitors.page()
+        await page.open()
+        worker = worker_of(page, command)
+        if worker in pages:
+            await page.leave()
+        else:
+            pages[worker] = page
+    return pages
+
+
+async def ended(command: Command) -> int:
+    """Wait until the command has ended; return its status."""
+    return await asyncio.to_thread(command.process.wait, LONGEST)
+
+
+async def test_any_worker_takes_the_visit_of_any_other(tmp_path):
+    async with two_workers(tmp_path / "log") as (command, visitors):
+        answered = set()
+        # A visit is a connection of its own, and its websocket another: that they meet the same
+        # worker each time would be a wonder.
+        for _ in range(12):
+            page = visitors.page("?weight=2")
+            await page.visit()
+            await page.knock()
+            assert (await page.receive()).msgtype == "ACK"
+            answered.add(worker_of(page, command))
+            await page.leave()
+            if len(answered) == 2:
+                break
+        assert len(answered) == 2
+        assert (await visitors.ask("/healthz")).code == 200
+        assert command.logged() == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+async def test_workers_say_goodbye_and_end(how, tmp_path):
+    async with two_workers(tmp_path / "log") as (command, visitors):
+        both = workers(command)
+        pages = await pages_at_both(command, visitors)
+        command.process.send_signal(how)
+        for page in pages.values():
+            assert await page.end() == (1001, "the server stops")
+        assert await ended(command) == 0
+        assert [each for each in both if is_running(each)] == []
+        assert command.logged() == []
+        with socket.create_server(("127.0.0.1", command.port)):
+            pass
+
+
+async def test_ctrl_c_which_every_process_gets_is_no_trouble(tmp_path):
+    async with two_workers(tmp_path / "log") as (command, _visitors):
+        for each in (*workers(command), command.process.pid):
+            os.kill(each, signal.SIGINT)
+        assert await ended(command) == 0
+        assert [each for each in command.logged() if "Traceback" in each] == []
+
+
+async def test_a_worker_that_is_killed_is_replaced_and_the_other_goes_on(tmp_path):
+    async with two_workers(tmp_path / "log") as (command, visitors):
+        (killed, lost), (other, page) = (await pages_at_both(command, visitors)).items()
+        os.kill(killed, signal.SIGKILL)
+        await lost.end()
+        await page.pull()
+        await until(lambda: len(workers(command)) == 2)
+        assert other in workers(command)
+        assert killed not in workers(command)
+        # New pages get in at both, as soon as the new one answers.
+        pages = await pages_at_both(command, visitors)
+        assert set(pages) == set(workers(command))
+        await page.pull()
+        (line,) = command.logged()
+        assert "worker" in line
+        assert "another starts" in line
+        command.process.terminate()
+        assert await ended(command) == 0
+        assert command.logged() == [line]
+
+
+async def test_the_places_of_a_worker_that_was_killed_are_free_again(tmp_path):
+    options = ("--port", "0", "--workers", "2", "--max-pages", "2")
+    with running_command(tmp_path / "log", *options) as command:
+        async with Visitors(command.port) as visitors:
+            pages = [visitors.page() for _ in range(2)]
+            for page in pages:
+                await page.open()
+            assert (await visitors.ask()).code == 503
+            os.kill(worker_of(pages[0], command), signal.SIGKILL)
+            await pages[0].end()
+            await until(lambda: len(workers(command)) == 2)
+            assert (await visitors.ask()).code == 200
+
+
+async def test_when_the_parent_is_killed_the_workers_end(tmp_path):
+    async with two_workers(tmp_path / "log") as (command, visitors):
+        both = workers(command)
+        page = visitors.page()
+        await page.open()
+        command.process.kill()
+        assert await page.end() == (1001, "the server stops")
+        await until(lambda: not any(map(is_running, both)))
+        assert [each for each in command.logged() if each.startswith("Traceback")] == []
+        with socket.create_server(("127.0.0.1", command.port)):
+            pass
+
+
+@pytest.mark.parametrize("sharing", [False, True])
+def test_a_port_in_use_is_told_in_one_line(sharing):
+    with socket.socket() as taken:
+        if sharing:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "app", "--no-browser", "--workers", "2", "--port", port]
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST
+        )
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert port in line
+    assert "127.0.0.1" in line
+
+
+async def test_one_process_says_goodbye_too(tmp_path):
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        async with Visitors(command.port) as visitors:
+            page = visitors.page()
+            await page.open()
+            command.process.terminate()
+            assert await page.end() == (1001, "the server stops")
+            assert await ended(command) == 0
+            assert command.logged() == []
+
+
+async def test_nothing_a_client_does_is_more_than_a_line_nor_names_who_did_it(tmp_path):
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        async with Visitors(command.port) as visitors:
+            bad = visitors.page()
+            await bad.open()
+            await bad.send("PUSH-DOC", {"doc": {}})
+            await bad.receive_one("ERROR")
+            await bad.write("[]", "{}", "{}")
+            await bad.end()
+            for path in ("/assets/../../etc/passwd", "/assets/%00.js", "/assets/%ff", "/ws", "/no"):
+                await visitors.ask(path)
+            for garbage in (b"\x16\x03\x01\r\n\r\n", b"GET / HTTP/9\r\n\r\n", b"GET\r\n\r\n"):
+                reader, writer = await asyncio.open_connection("127.0.0.1", command.port)
+                writer.write(garbage)
+                await reader.read()
+                writer.close()
+                await writer.wait_closed()
+            await visitors.page().open()
+            lines = command.logged()
+            assert len(lines) == 2
+            for line in lines:
+                assert "WARNING app.server" in line
+                assert "127.0.0.1" not in line
