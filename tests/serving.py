@@ -245,11 +245,15 @@ class PageClient:
         self._socket = await soon(websocket_connect(request, subprotocols=protocols))
         self._receiver = Receiver(Protocol())
 
-    async def open(self) -> Document:
-        """Visit, open the websocket and return the page's document."""
+    async def join(self) -> None:
+        """Visit, open the websocket and wait until the page is built."""
         await self.visit()
         await self.knock()
         assert (await self.receive()).msgtype == "ACK"
+
+    async def open(self) -> Document:
+        """Join, and return the page's document."""
+        await self.join()
         return await self.pull()
 
     @property
