@@ -57,6 +57,10 @@ bench: .dev ## Measure speed, size and smoothness beside references (ARGS='core 
 soak: .dev ## Measure what 1,000 pages leave in memory; takes several minutes
 	$(python) -m tests.bench soak
 
+.PHONY: soak
+soak: .dev ## Hostile clients, odd addresses and a thousand pages, for minutes
+	$(python) -m tests.soak $(ARGS)
+
 .PHONY: catalogues
 catalogues: .dev ## Bring assets/locale up to date with what the code marks for translation
 	$(python) -m babel.messages.frontend extract -F pyproject.toml -k _ -k marked --no-location \

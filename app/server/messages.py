@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from bokeh.document import Document
 from bokeh.protocol.message import Message
 from bokeh.server.connection import ServerConnection
 from bokeh.server.session import ServerSession
@@ -20,6 +21,14 @@ ANSWERS: Mapping[str, Any] = MappingProxyType(
 )
 MAY_BE_SET = {"value", "value_throttled"}
 """The properties of widgets that a reader moves; browsers report others, which nobody reads."""
+MAY_HAPPEN = {"document_ready", "data_event", "dom_event"}
+"""The events that a page of ours tells of: it is there, a script says something, a button."""
+PLAIN = {"map", "number"}
+"""How Bokeh writes what JSON has no word for, as far as our scripts say it.
+
+The other forms are for more than data. They make models of any type, or arrays of any size, and a
+few of them unpack to a thousand times what they were.
+"""
 
 
 class Messages:
@@ -35,7 +44,8 @@ class Messages:
         try:
             if answer is not None:
                 if message.msgtype == "PATCH-DOC":
-                    message.content["events"] = list(filter(_allowed, message.content["events"]))
+                    events, document = message.content["events"], connection.session.document
+                    message.content["events"] = [each for each in events if _may(each, document)]
                 answered: Message[Any] = await answer(message, connection)
                 return answered
         except Exception as error:
@@ -48,8 +58,26 @@ class Messages:
         return connection.error(message, "refused")
 
 
-def _allowed(event: Any) -> bool:
+def _may(event: Any, document: Document) -> bool:
     """Return whether a page of ours might have sent this part of a patch."""
     if event["kind"] == "ModelChanged":
-        return event["attr"] in MAY_BE_SET
-    return bool(event["kind"] == "MessageSent" and event["msg_type"] == "bokeh_event")
+        model = document.get_model_by_id(event["model"]["id"])
+        known = model is not None and event["attr"] in MAY_BE_SET & model.properties()
+        return known and _is_plain(event["new"])
+    if event["kind"] != "MessageSent" or event["msg_type"] != "bokeh_event":
+        return False
+    said = event["msg_data"]
+    if said["type"] != "event" or said["name"] not in MAY_HAPPEN:
+        return False
+    return all(
+        value.keys() == {"id"} if name == "model" else _is_plain(value)
+        for name, value in said["values"].get("entries", ())
+    )
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether ``value`` is data and nothing else."""
+    if isinstance(value, dict):
+        known = "id" not in value and value.get("type", "map") in PLAIN
+        return known and all(map(_is_plain, value.values()))
+    return all(map(_is_plain, value)) if isinstance(value, list) else True

@@ -100,6 +100,9 @@ class Socket(Answer, WSHandler):
     async def _receive(self, fragment: str | bytes) -> Any:
         try:
             message = await self.receiver.consume(fragment)  # type: ignore[attr-defined]
+            if message is not None:
+                # What names the message in the answer to it, even in a refusal.
+                message.header["msgid"]
         except Exception as error:
             self._refuse(type(error).__name__)
             return None
