@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.labs import LABS, Lab
-from app.language import languages, translator
+from app.language import languages
 from tests.browser import FLAT_TREE, LAPTOP, PHONE, Visit
 from tests.conftest import OpenPage
 
@@ -81,6 +81,11 @@ def overlap(one: Box, other: Box) -> float:
     return min(wide, high)
 
 
+def size(box: Box) -> float:
+    """Return how long the shorter side of a box is, in pixels."""
+    return float(min(box["right"] - box["left"], box["bottom"] - box["top"]))
+
+
 def open_widest(open_page: OpenPage, lab: Lab, language: str, window: str) -> Visit:
     """Open a lab with most to show, and unfold everything."""
     address = f"/?lab={lab.name}&lang={language}{WIDEST.get(lab.name, '')}"
@@ -100,10 +105,10 @@ def boxes(visit: Visit) -> tuple[list[Box], list[Box]]:
 @every_window
 @every_language
 @every_lab
-def test_nothing_is_cut_or_covered(
+def test_nothing_is_cut_covered_or_too_small(
     open_page: OpenPage, lab: Lab, language: str, window: str
 ) -> None:
-    """A person sees all of every control and text, each within its card and clear of the rest."""
+    """A person sees all of every control and text, clear of the rest, and hits what they aim at."""
     targets, texts = boxes(open_widest(open_page, lab, language, window))
     assert len(targets) > 10
     assert len(texts) > 20
@@ -117,35 +122,18 @@ def test_nothing_is_cut_or_covered(
             # The playback bar floats over what is scrolled beneath it.
             if one["card"] == other["card"] and overlap(one, other) > 2:
                 troubles.append(("over each other", one, other))
+    troubles += [("too small", box) for box in targets if size(box) < SMALLEST_TARGET]
     assert troubles == []
 
 
 @every_window
-@every_language
-@every_lab
-def test_every_target_is_large_enough(
-    open_page: OpenPage, lab: Lab, language: str, window: str
-) -> None:
-    """A person whose hand is not steady hits every control."""
-    targets, _texts = boxes(open_widest(open_page, lab, language, window))
-    small = [
-        box
-        for box in targets
-        if min(box["right"] - box["left"], box["bottom"] - box["top"]) < SMALLEST_TARGET
-    ]
-    assert small == []
-
-
-@every_window
-@every_language
-def test_run_is_always_in_reach(open_page: OpenPage, language: str, window: str) -> None:
+def test_run_is_always_in_reach(open_page: OpenPage, window: str) -> None:
     """A person reads on, up and down, however small the window: Run is there, and works."""
-    _ = translator(language)
-    visit = open_widest(open_page, LABS[0], language, window)
-    run = visit.button(_("Run"))
+    visit = open_widest(open_page, LABS[0], "en", window)
+    run = visit.button("Run")
     for part in (0, 0.3, 0.6, 1):
         down = "(part) => scrollTo({top: part * document.body.scrollHeight, behavior: 'instant'})"
         visit.page.evaluate(down, part)
         visit.assert_in_sight(run, f"Run, {part} of the way down,")
     run.click()
-    expect(visit.slider(_("Epoch"))).not_to_have_value("0")
+    expect(visit.slider("Epoch")).not_to_have_value("0")

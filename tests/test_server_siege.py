@@ -12,7 +12,7 @@ SEED = 3
 def test_hostile_messages_leave_no_trace():
     async def scenario() -> None:
         async with server_of() as visitors:
-            await besiege(visitors, SEED, 100)
+            await besiege(visitors, SEED, 60)
 
     asyncio.run(scenario())
 

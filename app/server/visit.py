@@ -15,7 +15,7 @@ from app.server.origins import may_serve
 from app.server.site import Site
 from app.shell import notice_html, page_html, read_shell
 
-SECONDS_UNTIL_RETRY = 15
+SECONDS_UNTIL_RETRY = 5
 LIFE_OF_A_TICKET = 600
 """Seconds after which a page that never opened its websocket must be loaded anew."""
 

@@ -49,24 +49,27 @@ export function render({model}) {
   const lab = element(
     "div", {class: "lab softmax-lab", hidden: true},
     element(
-      "section", {class: "table", role: "table", "aria-label": texts.outputs},
-      line(head(texts.inputs), head(texts.outputs), head(texts.change), head(texts.sigmoids)),
-      ...rows.map(({slider, softmax, gain, sigmoid, name}) => {
-        softmax.cell.prepend(element("i", {}, name));
-        sigmoid.cell.prepend(element("i", {class: "sigma"}, `σ(z${name.slice(1)})`));
-        const label = element("span", {class: "caption", "aria-hidden": true}, texts.change);
-        return line(
-          element("div", {class: "slider", role: "cell"}, slider),
-          softmax.cell,
-          element("div", {class: "gain", role: "cell"}, label, gain),
-          sigmoid.cell,
-        );
-      }),
-      line(
-        element("div", {class: "slider", role: "cell"}, ...model.get_child("reset")),
-        total(texts.outputs, sum),
-        element("span", {role: "cell"}),
-        total(texts.sigmoids, sigmoidSum),
+      "section", {},
+      element(
+        "div", {class: "table", role: "table", "aria-label": texts.outputs},
+        line(head(texts.inputs), head(texts.outputs), head(texts.change), head(texts.sigmoids)),
+        ...rows.map(({slider, softmax, gain, sigmoid, name}) => {
+          softmax.cell.prepend(element("i", {}, name));
+          sigmoid.cell.prepend(element("i", {class: "sigma"}, `σ(z${name.slice(1)})`));
+          const label = element("span", {class: "caption", "aria-hidden": true}, texts.change);
+          return line(
+            element("div", {class: "slider", role: "cell"}, slider),
+            softmax.cell,
+            element("div", {class: "gain", role: "cell"}, label, gain),
+            sigmoid.cell,
+          );
+        }),
+        line(
+          element("div", {class: "slider", role: "cell"}, ...model.get_child("reset")),
+          total(texts.outputs, sum),
+          element("span", {role: "cell"}),
+          total(texts.sigmoids, sigmoidSum),
+        ),
       ),
     ),
     element(
