@@ -2,13 +2,11 @@
 
 import math
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import panel as pn
 import pytest
 from bokeh.document import Document
-from bokeh.server.callbacks import PeriodicCallback
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from panel.io.state import set_curdoc
@@ -26,7 +24,7 @@ NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
 
 
 class FakeTimer:
-    """Stands in for a periodic callback of Bokeh: it ticks when a test says so."""
+    """Stands in for a periodic callback of Panel: it ticks when a test says so."""
 
     def __init__(self, callback: Callable[[], None], period: int) -> None:
         self.callback = callback
@@ -111,15 +109,14 @@ def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a lab; its timers are fakes."""
     timers: list[FakeTimer] = []
 
-    def add_periodic_callback(_document: Document, callback: Any, period: int) -> FakeTimer:
+    def add_periodic_callback(callback: Callable[[], None], period: int, **_: Any) -> FakeTimer:
         timers.append(FakeTimer(callback, period))
         return timers[-1]
 
     def opened(language: str = "en", **query: str) -> Lab:
         return Lab(query, timers, language)
 
-    monkeypatch.setattr(Document, "add_periodic_callback", add_periodic_callback)
-    monkeypatch.setattr(Document, "remove_periodic_callback", lambda _document, timer: timer.stop())
+    monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
     yield opened
     pn.state.reset()
 
@@ -216,21 +213,6 @@ def test_run_again_begins_again_with_one_timer(open_lab, ticks):
     assert lab.sent < sent or ticks == 0
     assert lab.play()[-1] == 5000
     assert lab.session.history.frames["quadratic"].output.tolist() == first
-
-
-def test_a_run_waits_for_no_word_that_the_browser_is_ready():
-    document = Document()
-    context = SimpleNamespace(session=object(), id="never-ready", server_context=None)
-    with set_curdoc(document):
-        session = NeuronSession({}, lambda: None, list, translator("en"))
-        session.view.server_doc(document, location=False)
-        document._session_context = lambda: context
-        session.receive(RUN)
-    # Asking again and again would be a next tick.
-    assert [type(callback) for callback in document.session_callbacks] == [PeriodicCallback]
-    session.receive({"kind": "show", "epoch": 300})
-    assert document.session_callbacks == []
-    pn.state.reset()
 
 
 def test_a_tick_that_comes_late_does_nothing(open_lab):

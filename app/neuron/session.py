@@ -7,8 +7,7 @@ widgets, wishes (run, show epoch, branch here) from the browser; out go frames a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bokeh.document import Document
-from bokeh.server.callbacks import PeriodicCallback
+import panel as pn
 
 from app.fields import Refused, refusal
 from app.language import Translate
@@ -56,7 +55,7 @@ class NeuronSession:
         self._sent = self._begun = 0
         self._question = 0
         self._first_valid = 1
-        self._timer: PeriodicCallback | None = None
+        self._timer: pn.io.PeriodicCallback | None = None
         self._plots = Plots(self._limits, self.controls.epochs, _("Epoch"))
         self._widgets = Widgets(self.controls, self.accept, self.commit, _)
         self.view = NeuronView(self._widgets, self._plots, self.receive, _)
@@ -168,9 +167,8 @@ class NeuronSession:
         described = describe(self.history, self._limits, self._translate)
         self._plots.show(described, rows(self.history, 0, self._sent))
         if self._sent < last:
-            # Not Panel's, which asks without a pause whether the browser has said that it is ready.
             period = round(1000 * SECONDS_BETWEEN_CHUNKS)
-            self._timer = self._document.add_periodic_callback(self._send_next, period)
+            self._timer = pn.state.add_periodic_callback(self._send_next, period=period)
 
     def _send_next(self) -> None:
         last = self.history.epochs
@@ -187,11 +185,5 @@ class NeuronSession:
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
-            self._document.remove_periodic_callback(self._timer)
+            self._timer.stop()
             self._timer = None
-
-    @property
-    def _document(self) -> Document:
-        document = self._plots.run.document
-        assert document is not None
-        return document
