@@ -51,7 +51,7 @@ class Socket(Answer, WSHandler):
         if foreign or not may_serve(self.request.host, self.site.names) or page is None:
             self.set_status(403)
         elif self.site.places.holds(page):
-            # A ticket is for one connection: a page that lost its own loads anew, with another.
+            # One connection a page: one that lost its own loads anew, with another ticket.
             self.set_status(409)
         elif self.site.places.full(self.address):
             self.set_status(503)
