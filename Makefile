@@ -54,10 +54,6 @@ bench: .dev ## Measure speed, size and smoothness beside references (ARGS='core 
 	$(python) -m tests.bench $(ARGS)
 
 .PHONY: soak
-soak: .dev ## Measure what 1,000 pages leave in memory; takes several minutes
-	$(python) -m tests.bench soak
-
-.PHONY: soak
 soak: .dev ## Hostile clients, odd addresses and a thousand pages, for minutes
 	$(python) -m tests.soak $(ARGS)
 
