@@ -16,7 +16,7 @@ def keep_only(document: Document) -> None:
     Bokeh has no public way to take a single model out of its registry. Nothing else looks for a
     data model there: Python has the class, and a browser calls a model by its id.
     """
-    needed = {type(model) for model in document.models}
+    needed = {DataModel, *map(type, document.models)}
     for model in Model.model_class_reverse_map.values():
-        if issubclass(model, DataModel) and model not in needed | {DataModel}:
+        if issubclass(model, DataModel) and model not in needed:
             _default_resolver.remove(model)  # type: ignore[attr-defined]

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from bokeh.document import Document
-from panel.io.state import set_curdoc
 from tornado.escape import parse_qs_bytes
 
 from app.labs import LABS
 from app.language import languages
 from app.page import MOST_PROBLEMS, Page, build
 from app.server.arguments import queried
+from app.server.specimen import passing_document
 from app.shell import LAB, THEME, Shell, page_html, read_shell
 from tests.hostile import address
 from tests.serving import soon
@@ -97,8 +96,7 @@ def _names(problems: tuple[str, ...]) -> list[str]:
 
 def _built(query: Mapping[str, str]) -> Page:
     """Return a page with all labs open, in the order of the tabs; nothing of it may be odd."""
-    document = Document()
-    with set_curdoc(document):
+    with passing_document() as document:
         page = build(document, query, "")
         for lab in LABS:
             page.show(lab.name)
@@ -108,19 +106,7 @@ def _built(query: Mapping[str, str]) -> Page:
         json.dumps(described, allow_nan=False)
         for odd in _odd_numbers(described):
             raise AssertionError(f"{odd} in a page for {query}")
-        for destroyed in document.session_destroyed_callbacks:
-            destroyed(_Gone(document))
-        document.models.destroy()
     return page
-
-
-class _Gone:
-    """The context of a session that has ended, as far as Panel looks at it."""
-
-    id = "gone"
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
 
 
 def _odd_numbers(described: Any) -> list[Any]:

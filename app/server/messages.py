@@ -35,7 +35,7 @@ class Messages:
     """Hands one client's messages to its session, and keeps from it what they should not do."""
 
     def __init__(self) -> None:
-        self._refused = 0
+        self._told = False
 
     async def handle(self, message: Message[Any], connection: ServerConnection) -> Message[Any]:
         """Return the answer to ``message``."""
@@ -51,9 +51,9 @@ class Messages:
         except Exception as error:
             # Whatever Bokeh makes of hostile values.
             reason = type(error).__name__
-        if not self._refused:
+        if not self._told:
+            self._told = True
             log.warning("refused a message of a client: %s", reason)
-        self._refused += 1
         # Outside of `except`, or Bokeh would send the traceback along.
         return connection.error(message, "refused")
 

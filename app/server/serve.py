@@ -2,8 +2,10 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Self
 
 import panel as pn
+from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
 from bokeh.server.server import BaseServer
 from bokeh.server.tornado import BokehTornado
@@ -30,10 +32,6 @@ UNUSED_SESSION_MS = 2_000
 SECONDS_TO_SAY_GOODBYE = 2.0
 
 
-class CannotListen(OSError):
-    """The server cannot listen where it was told to: another does, or there is no such address."""
-
-
 @dataclass(frozen=True)
 class Where:
     """Where a server listens: at ``port`` (0: any that is free) of ``address``.
@@ -48,6 +46,16 @@ class Where:
     behind_proxy: bool = False
 
 
+class CannotListen(OSError):
+    """The server cannot listen where it was told to: another does, or there is no such address."""
+
+    @classmethod
+    def at(cls, where: Where, error: Exception) -> Self:
+        """Return what to raise when trying to listen there came to ``error``."""
+        why = getattr(error, "strerror", None) or "no such address"
+        return cls(f"cannot listen at {where.address!r}, port {where.port}: {why}")
+
+
 class Server:
     """A server that answers until it is stopped."""
 
@@ -60,12 +68,10 @@ class Server:
         try:
             sockets = bind_sockets(where.port, where.address, reuse_port=where.shared)
         except (OSError, UnicodeError) as error:
-            why = getattr(error, "strerror", None) or "no such address"
-            message = f"cannot listen at {where.address!r}, port {where.port}: {why}"
-            raise CannotListen(message) from error
+            raise CannotListen.at(where, error) from error
         self.port: int = sockets[0].getsockname()[1]
-        self.site = Site(names, secret, places, *scripts_and_styles())
         with specimen() as document:
+            self.site = Site(names, secret, places, *scripts_and_styles(document))
             keep_only(document)
         self._tornado = BokehTornado(
             {"/": PageApplication(places)},
@@ -103,7 +109,7 @@ class Server:
         ]
 
     @property
-    def documents(self) -> list[object]:
+    def documents(self) -> list[Document]:
         """The documents of the pages that are open."""
         return [session.document for session in self._tornado.get_sessions("/")]
 

@@ -21,15 +21,11 @@ NOT_NEEDED = "bokeh-gl."
 
 
 @contextmanager
-def specimen() -> Iterator[Document]:
-    """Build a page with every lab in it, and take it down again."""
+def passing_document() -> Iterator[Document]:
+    """Give a document to build into, and take it down again as if its session had ended."""
     document = Document()
     try:
         with set_curdoc(document):
-            page = build(document, {}, "")
-            for lab in LABS:
-                page.show(lab.name)
-            document.to_json()
             yield document
     finally:
         gone = cast("SessionContext", SimpleNamespace(id="specimen", _document=document))
@@ -39,13 +35,23 @@ def specimen() -> Iterator[Document]:
         document.models.destroy()
 
 
-def scripts_and_styles() -> tuple[tuple[str, ...], tuple[str, ...]]:
+@contextmanager
+def specimen() -> Iterator[Document]:
+    """Build a page with every lab in it, and take it down again."""
+    with passing_document() as document:
+        page = build(document, {}, "")
+        for lab in LABS:
+            page.show(lab.name)
+        document.to_json()
+        yield document
+
+
+def scripts_and_styles(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the addresses, relative to the page, of what Bokeh and Panel have to send for it."""
     from_server = Resources(
         mode="server", root_url="/", path_versioner=StaticHandler.append_version
     )
-    with specimen() as document:
-        bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
+    bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
     scripts = (str(url) for url in bundle.js_files)
     needed = tuple(url for url in scripts if NOT_NEEDED not in url)
     return needed, tuple(map(str, bundle.css_files))

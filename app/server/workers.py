@@ -171,7 +171,5 @@ def reserve(where: Where) -> tuple[socket.socket, Where]:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         held.bind(at)
     except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or "no such address"
-        message = f"cannot listen at {where.address!r}, port {where.port}: {why}"
-        raise CannotListen(message) from error
+        raise CannotListen.at(where, error) from error
     return held, replace(where, address=at[0], port=at[1], shared=True)
