@@ -57,39 +57,36 @@ def page_html(
 
     ``nonce`` marks the scripts that may run although they stand in a page.
     """
-    return (
-        _templates()
-        .get_template("page.html")
-        .render(
-            _=shell.translate,
-            title=shell.translate(TITLE),
-            language=shell.language,
-            languages={code: own_name(code) for code in languages()},
-            theme=shell.theme,
-            labs={lab.name: shell.translate(lab.title) for lab in LABS},
-            shown=shell.lab,
-            token=token,
-            nonce=nonce,
-            scripts=scripts,
-            styles=styles,
-            assets=f"assets/{assets_version()}",
-        )
+    return _filled(
+        "page.html",
+        shell,
+        _=shell.translate,
+        languages={code: own_name(code) for code in languages()},
+        labs={lab.name: shell.translate(lab.title) for lab in LABS},
+        shown=shell.lab,
+        token=token,
+        nonce=nonce,
+        scripts=scripts,
+        styles=styles,
     )
 
 
 def notice_html(shell: Shell, heading: str, text: str, *, retry: int | None = None) -> str:
     """Return a page that only says why there is no lab; it asks anew after ``retry`` seconds."""
+    return _filled("notice.html", shell, heading=heading, text=text, retry=retry)
+
+
+def _filled(template: str, shell: Shell, **more: object) -> str:
+    """Return a template of ``assets/``, filled with what each of them needs and with ``more``."""
     return (
         _templates()
-        .get_template("notice.html")
+        .get_template(template)
         .render(
             title=shell.translate(TITLE),
             language=shell.language,
             theme=shell.theme,
-            heading=heading,
-            text=text,
-            retry=retry,
             assets=f"assets/{assets_version()}",
+            **more,
         )
     )
 
