@@ -6,7 +6,8 @@ import secrets
 import signal
 import sys
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NoReturn
 
 from bokeh.settings import settings
@@ -27,27 +28,16 @@ class OneLineParser(argparse.ArgumentParser):
         self.exit(BAD_USAGE, f"{self.prog}: {' '.join(message.split())}\n")
 
 
-def number(text: str, low: int, high: int) -> int:
-    """Return the whole number that ``text`` is, from ``low`` to ``high``."""
-    if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
-        return int(text)
-    message = f"must be a whole number from {low} to {high}, not {text[:20]!r}"
-    raise argparse.ArgumentTypeError(message)
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """Return what reads a whole number from ``low`` to ``high``."""
 
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
+            return int(text)
+        message = f"must be a whole number from {low} to {high}, not {text[:20]!r}"
+        raise argparse.ArgumentTypeError(message)
 
-def port_number(text: str) -> int:
-    """Return a port, 0 to 65535."""
-    return number(text, 0, 65535)
-
-
-def worker_count(text: str) -> int:
-    """Return a number of processes."""
-    return number(text, 1, 64)
-
-
-def page_count(text: str) -> int:
-    """Return a number of pages."""
-    return number(text, 1, 100_000)
+    return read
 
 
 def parser() -> argparse.ArgumentParser:
@@ -56,12 +46,14 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m app", description="Serve Neuron Lab to a browser, until stopped by Ctrl-C."
     )
     add = made.add_argument
-    add("--port", type=port_number, default=5006, help="port; 0: any that is free (%(default)s)")
+    port = whole_number(0, 65535)
+    pages = whole_number(1, 100_000)
+    add("--port", type=port, default=5006, help="port; 0: any that is free (%(default)s)")
     add("--address", default="127.0.0.1", help="address (%(default)s: for this machine only)")
     add("--no-browser", action="store_true", help="do not open a browser")
     add(
         "--workers",
-        type=worker_count,
+        type=whole_number(1, 64),
         default=1,
         metavar="N",
         help="processes to serve with, one for each core at most (%(default)s)",
@@ -80,14 +72,14 @@ def parser() -> argparse.ArgumentParser:
     )
     add(
         "--max-pages",
-        type=page_count,
+        type=pages,
         default=1000,
         metavar="N",
         help="pages open at once, in all (%(default)s)",
     )
     add(
         "--max-pages-per-address",
-        type=page_count,
+        type=pages,
         default=400,
         metavar="N",
         help="pages open at once from one address, such as that of a school (%(default)s)",
@@ -110,7 +102,7 @@ def serve_with_workers(plan: Plan, count: int, *, show: bool) -> int:
     told: list[int] = []
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda number, _frame: told.append(number))
-    workers = Workers(Plan(**{**vars(plan), "where": where}), count)
+    workers = Workers(replace(plan, where=where), count)
     try:
         served = workers.run(
             lambda: announce(plan.where.address, where.port, show=show), lambda: bool(told)
