@@ -56,6 +56,11 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 )
 
 
+def choice_of(costs: tuple[str, ...]) -> str:
+    """Return the choice that trains these costs."""
+    return next(choice for choice, chosen in COST_CHOICES.items() if chosen == costs)
+
+
 def preset_values(name: str) -> dict[str, Any]:
     """Return what preset ``name`` of the core sets each setting to; OWN_SETTINGS sets none."""
     if name == OWN_SETTINGS:
@@ -65,7 +70,7 @@ def preset_values(name: str) -> dict[str, Any]:
         "weight": preset.weight,
         "bias": preset.bias,
         "learning_rate": preset.learning_rate,
-        "cost": next(choice for choice, costs in COST_CHOICES.items() if costs == preset.costs),
+        "cost": choice_of(preset.costs),
         "input": preset.input,
         "target": preset.target,
         "epochs": preset.epochs,

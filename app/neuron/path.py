@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.fields import Refused
-from app.neuron.controls import COST_CHOICES, FIELDS, settings_of
+from app.neuron.controls import FIELDS, choice_of, settings_of
 from app.neuron.history import History, branch, run
 from core import Settings
 
@@ -21,11 +21,7 @@ def write(history: History) -> list[list[Any]]:
     begins = [0, *(epoch for epoch, _before in history.branches)]
     settings = [*(before for _epoch, before in history.branches), history.settings]
     return [
-        [
-            epoch,
-            float(next(iter(each.values())).learning_rate),
-            next(choice for choice, costs in COST_CHOICES.items() if costs == tuple(each)),
-        ]
+        [epoch, float(next(iter(each.values())).learning_rate), choice_of(tuple(each))]
         for epoch, each in zip(begins, settings, strict=True)
     ]
 

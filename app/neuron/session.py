@@ -124,10 +124,14 @@ class NeuronSession:
         self._show(0)
 
     def _train(self) -> None:
+        self._begin(history.run(self.controls.settings()), 0)
+
+    def _begin(self, run: history.History, epoch: int) -> None:
+        """Show a new ``run``, first of all up to ``epoch``."""
         self._first_valid = self._question + 1
-        self.history = history.run(self.controls.settings())
-        self._limits = limits(self.history)
-        self._show(0)
+        self.history = run
+        self._limits = limits(run)
+        self._show(epoch)
 
     def _resume(self, way: object, epoch: object) -> None:
         """Take up the run that the page had when it lost its server, at ``epoch``."""
@@ -136,10 +140,8 @@ class NeuronSession:
         except Refused:
             return
         if stages[-1][1] == self.controls.settings():
-            self._first_valid = self._question + 1
-            self.history = path.follow(stages)
-            self._limits = limits(self.history)
-            self._show(min(epoch, self.history.epochs) if type(epoch) is int and epoch > 0 else 0)
+            reached = epoch if type(epoch) is int and epoch > 0 else 0
+            self._begin(path.follow(stages), min(reached, self.controls.epochs))
 
     def _ask_epoch(self) -> None:
         self._question += 1
