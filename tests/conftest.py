@@ -7,8 +7,6 @@ outside the server, if the browser complained of one, or if the server logged tr
 import asyncio
 import inspect
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +19,8 @@ from tests.chromium import LAUNCH_ARGS, find_chromium
 pytest.register_assert_rewrite("tests.browser", "tests.serving")
 
 from tests.browser import TIMEOUT, Visit  # noqa: E402
-from tests.serving import soon  # noqa: E402
+from tests.serving import running_command, soon  # noqa: E402
 
-ROOT = Path(__file__).resolve().parent.parent
 TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
 
 OpenPage = Callable[..., Visit]
@@ -64,21 +61,13 @@ class RunningServer:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """``python -m app``, its address read from the line that it prints."""
     log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "app", "--port", "0", "--no-browser"]
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
-        )
-    with process:
-        assert process.stdout
-        line = process.stdout.readline()
-        address = re.search(r"http://\S+", line)
-        assert address, f"no address in {line!r}; the log: {log.read_text()}"
-        running = RunningServer(address[0], log)
+    with running_command(log, "--port", "0") as command:
+        running = RunningServer(command.address, log)
         yield running
-        alive = process.poll() is None
-        process.terminate()
-        printed = process.stdout.read()
+        alive = command.process.poll() is None
+        command.process.terminate()
+        assert command.process.stdout
+        printed = command.process.stdout.read()
     assert alive, f"the server ended by itself: {log.read_text()}"
     assert not TROUBLE.search(printed), printed
     assert running.troubles() == [], log.read_text()

@@ -4,6 +4,7 @@ without a browser.
 
 import asyncio
 import json
+import os
 import re
 import socket
 import subprocess
@@ -134,12 +135,17 @@ class Command:
 
 
 @contextmanager
-def running_command(log: Path, *arguments: str) -> Iterator[Command]:
+def running_command(log: Path, *arguments: str, **environment: str) -> Iterator[Command]:
     """Run ``python -m app`` as long as it is used, with its standard error in ``log``."""
     command = [sys.executable, "-m", "app", "--no-browser", *arguments]
     with log.open("ab") as errors:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=os.environ | environment,
         )
     with process:
         try:

@@ -7,7 +7,8 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from tests.addresses import check_answers, check_pages, check_shells
 from tests.serving import server_of
@@ -30,9 +31,8 @@ async def addresses(seed: int) -> str:
     return "10,000 addresses asked for, 10,000 read, 150 built: no fault"
 
 
-async def pages(seed: int) -> str:
+async def pages(_seed: int) -> str:
     """1,000 pages opened, run and closed, one after another."""
-    del seed
     async with server_of() as visitors:
         before = len(asyncio.all_tasks())
         for _page in range(1000):
@@ -46,7 +46,7 @@ async def pages(seed: int) -> str:
     return "1,000 pages opened, run and closed: no session, timer, task or place is left"
 
 
-PARTS: dict[str, Callable[[int], object]] = {
+PARTS: dict[str, Callable[[int], Coroutine[Any, Any, str]]] = {
     part.__name__: part for part in (messages, addresses, pages)
 }
 
@@ -62,7 +62,7 @@ def main() -> int:
     for name in options.parts or PARTS:
         begun = time.monotonic()
         try:
-            held = asyncio.run(PARTS[name](options.seed))  # type: ignore[arg-type]
+            held = asyncio.run(PARTS[name](options.seed))
         except AssertionError as error:
             print(f"{name}: FAILED: {error}", flush=True)
             return 1

@@ -1,11 +1,8 @@
 """docs/nginx.conf, with a real nginx and two servers behind it."""
 
-import os
 import re
 import secrets
-import socket
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from core import PRESETS, train
 from tests.browser import Visit
 from tests.nginx import find_nginx
+from tests.serving import Command, free_port, running_command
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +23,6 @@ CONFIGURATION = ROOT / "docs" / "nginx.conf"
 SECRET = secrets.token_hex(32)
 NAME = "lab.localhost"
 """A name that browsers resolve to this machine by themselves."""
-
-
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 class Cluster:
@@ -42,7 +34,7 @@ class Cluster:
         self.address = f"http://{NAME}:{self.port}"
         self._logs = folder
         self.servers = {
-            name: self._serve(port)
+            name: self._serve(name, port)
             for name, port in zip(("first", "second"), self._ports, strict=True)
         }
         text = CONFIGURATION.read_text(encoding="utf-8")
@@ -56,27 +48,15 @@ class Cluster:
         subprocess.run(command, check=True)
         running.callback(subprocess.run, [*command, "-s", "stop"], check=True)
 
-    def _run(self, command: list[str], **options: object) -> subprocess.Popen[str]:
-        process = subprocess.Popen(command, cwd=ROOT, text=True, **options)  # type: ignore[call-overload]
-        self._running.enter_context(process)
-        self._running.callback(process.terminate)
-        return process
-
-    def _serve(self, port: int) -> subprocess.Popen[str]:
-        options = ["--port", str(port), "--no-browser", "--behind-proxy", "--origin", NAME]
-        process = self._run(
-            [sys.executable, "-m", "app", *options],
-            stdout=subprocess.PIPE,
-            env=os.environ | {"BOKEH_SECRET_KEY": SECRET},
-        )
-        assert process.stdout
-        assert f":{port}/" in process.stdout.readline()
-        return process
+    def _serve(self, name: str, port: int) -> Command:
+        options = ["--port", str(port), "--behind-proxy", "--origin", NAME]
+        command = running_command(self._logs / name, *options, BOKEH_SECRET_KEY=SECRET)
+        return self._running.enter_context(command)
 
     def kill(self, name: str) -> None:
         """Let one of the servers be gone."""
-        self.servers[name].kill()
-        self.servers[name].wait()
+        self.servers[name].process.kill()
+        self.servers[name].process.wait()
 
 
 @pytest.fixture

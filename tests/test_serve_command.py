@@ -1,23 +1,20 @@
 """python -m app: its options, what it says of a mistake, and how it stops."""
 
-import re
 import reprlib
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from app.command_line import parser
+from tests.serving import free_port, running_command
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "app"]
-ADDRESS = re.compile(r"http://\S+")
 LONGEST = 60
 """Seconds after which a command that should have ended counts as one that never does."""
 
@@ -32,26 +29,6 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=LONGEST,
     )
-
-
-@contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run the server as long as it is used; give it and the address that it printed."""
-    with subprocess.Popen(
-        [*COMMAND, "--no-browser", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            found = ADDRESS.search(line)
-            assert found, f"no address in {line!r}"
-            yield process, found[0]
-        finally:
-            process.kill()
 
 
 def assert_refused(result: subprocess.CompletedProcess[str], *wanted: str) -> None:
@@ -140,8 +117,9 @@ def test_an_address_that_is_not_this_machine_is_told_in_one_line(address):
     assert_refused(result, address, "python -m app")
 
 
-def test_it_prints_an_address_that_answers():
-    with serving("--port", "0") as (_process, address):
+def test_it_prints_an_address_that_answers(tmp_path):
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        address = command.address
         assert address.startswith("http://127.0.0.1:")
         with urllib.request.urlopen(address, timeout=LONGEST) as response:
             assert response.status == 200
@@ -150,29 +128,30 @@ def test_it_prints_an_address_that_answers():
             assert response.read() == b"ok\n"
 
 
-def test_it_listens_where_it_is_told_to():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with serving("--port", str(port), "--address", "localhost") as (_process, address):
-        assert address == f"http://localhost:{port}/"
-        with urllib.request.urlopen(address, timeout=LONGEST) as response:
+def test_it_listens_where_it_is_told_to(tmp_path):
+    port = free_port()
+    options = ("--port", str(port), "--address", "localhost")
+    with running_command(tmp_path / "log", *options) as command:
+        assert command.address == f"http://localhost:{port}/"
+        with urllib.request.urlopen(command.address, timeout=LONGEST) as response:
             assert response.status == 200
 
 
 @pytest.mark.parametrize(
     ("how", "visited"), [(signal.SIGINT, False), (signal.SIGTERM, False), (signal.SIGTERM, True)]
 )
-def test_it_stops_cleanly(how, visited):
-    with serving("--port", "0") as (process, address):
+def test_it_stops_cleanly(how, visited, tmp_path):
+    with running_command(tmp_path / "log", "--port", "0") as command:
         if visited:
-            with urllib.request.urlopen(address, timeout=LONGEST) as response:
+            with urllib.request.urlopen(command.address, timeout=LONGEST) as response:
                 assert response.status == 200
-        process.send_signal(how)
-        printed, complained = process.communicate(timeout=LONGEST)
-        assert process.returncode == 0
+        command.process.send_signal(how)
+        printed, _none = command.process.communicate(timeout=LONGEST)
+        assert command.process.returncode == 0
         assert printed == ""
+        complained = command.log.read_text()
         assert "Traceback" not in complained
         assert "Error" not in complained
     # And its port is free again.
-    with socket.create_server(("127.0.0.1", int(address.rstrip("/").rpartition(":")[2]))):
+    with socket.create_server(("127.0.0.1", command.port)):
         pass
