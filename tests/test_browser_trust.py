@@ -154,22 +154,30 @@ def server_inside() -> Iterator[ServerInThread]:
     logging.disable(logging.NOTSET)
 
 
+def parts_of_pages() -> list[object]:
+    """What there is in this process of pages and Neuron labs."""
+    gc.collect()
+    return [
+        each
+        for each in gc.get_objects()
+        if type(each).__name__ in ("Page", "NeuronSession", "NeuronView")
+        and type(each).__module__.startswith("app.")
+    ]
+
+
 def test_closing_the_page_ends_what_it_had_on_the_server(
     server_inside: ServerInThread, chromium: Browser
 ) -> None:
     """A person closes the page during a long run: no session, timer or training state is left."""
+    # Other tests of this process stop their servers under pages that are open.
+    earlier = weakref.WeakSet(parts_of_pages())
     visit = Visit(chromium, server_inside.address)
     visit.go("/?epochs=5000")
     visit.button("Run").click()
     visit.expect_epoch(1)
     (document,) = server_inside.server.documents
     assert len(document.session_callbacks) == 1, "the run has one timer"
-    held = [
-        weakref.ref(each)
-        for each in gc.get_objects()
-        if type(each).__name__ in ("Page", "NeuronSession", "NeuronView")
-        and type(each).__module__.startswith("app.")
-    ]
+    held = [weakref.ref(each) for each in parts_of_pages() if each not in earlier]
     assert len(held) >= 3
     visit.close()
     server_inside.wait_until(lambda: not server_inside.server.documents)
