@@ -15,7 +15,7 @@ from app.server.application import PageApplication
 from app.server.places import Places
 from app.server.workers import new_counts
 from app.shell import TITLE
-from tests.serving import server_of
+from tests.serving import server_of, until
 
 
 async def test_between_two_pages_that_are_built_a_page_that_runs_has_its_turn(monkeypatch):
@@ -77,3 +77,22 @@ async def test_a_session_that_ends_frees_its_place():
     await PageApplication(places).on_session_destroyed(context)
     assert not places.holds("page")
     assert sum(places.counts) == 0
+
+
+async def test_when_the_last_page_has_gone_its_memory_is_given_back(monkeypatch):
+    given_back: list[int] = []
+    monkeypatch.setattr(app.server.application, "SECONDS_UNTIL_TIDY", 0.0)
+    async with server_of() as visitors:
+        monkeypatch.setattr(
+            app.server.application,
+            "give_back",
+            lambda: given_back.append(len(visitors.server.documents)),
+        )
+        first, second = visitors.page(), visitors.page()
+        await first.open()
+        await second.open()
+        await first.leave()
+        await until(lambda: len(visitors.server.documents) == 1)
+        assert given_back == []
+        await second.leave()
+        await until(lambda: given_back == [0])

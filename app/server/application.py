@@ -11,7 +11,11 @@ from panel.io.state import set_curdoc
 
 from app.page import build
 from app.server.arguments import queried
+from app.server.memory import give_back
 from app.server.places import Places
+
+SECONDS_UNTIL_TIDY = 1.0
+"""By then what the last page of several needed is let go of."""
 
 
 def build_page(document: Document) -> None:
@@ -42,3 +46,10 @@ class PageApplication(Application):
         """Free the page's place."""
         self._places.leave(session_context.id)
         await super().on_session_destroyed(session_context)
+        if not self._places.taken:
+            asyncio.get_running_loop().call_later(SECONDS_UNTIL_TIDY, self._tidy)
+
+    def _tidy(self) -> None:
+        """Give back the memory of the pages that were there, if nobody has come since."""
+        if not self._places.taken:
+            give_back()

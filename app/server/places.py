@@ -39,6 +39,11 @@ class Places:
         neighbours = int(table[:, self._bucket(address)].sum())
         return everybody >= self.most or neighbours >= self.most_per_address
 
+    @property
+    def taken(self) -> int:
+        """How many pages are open here."""
+        return len(self._taken)
+
     def holds(self, page: str) -> bool:
         """Return whether ``page`` is open."""
         return page in self._taken
