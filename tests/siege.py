@@ -155,13 +155,16 @@ async def _hostile_client(visitors: Visitors, random: Random, most: int, name: s
     return sent
 
 
-async def run_to_the_end(server: Server, page: Watched) -> None:
-    """Press Run on a page with the neuron's defaults: it must have what the core says."""
+async def run_to_the_end(server: Server, page: Watched, running: int = 1) -> None:
+    """Press Run on a page with the neuron's defaults: it must have what the core says.
+
+    So must all that pressed it, which are then ``running`` with this one.
+    """
     view = component(await page.described(), "NeuronView")
     end = Settings().epochs
     await page.patch(told(view, mapped(kind="run")))
     await page.patch(told(view, mapped(kind="show", epoch=end)))
-    expected = [train(Settings()).output.tolist()]
+    expected = [train(Settings()).output.tolist()] * running
 
     def shown() -> list[list[float]]:
         outputs = [outputs_of(document) for document in server.documents]

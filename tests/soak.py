@@ -5,27 +5,72 @@ Each part prints what held. It ends at the first that does not, with the seed th
 
 import argparse
 import asyncio
+import os
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator, Sized
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import panel as pn
+from bokeh.model import Model
 from playwright.sync_api import expect, sync_playwright
 
+from app.server.memory import give_back
 from tests.addresses import check_answers, check_pages, check_shells
+from tests.bench.server import Measured
 from tests.browser import TIMEOUT, Visit
 from tests.chromium import LAUNCH_ARGS, find_chromium
 from tests.monkey import Monkey
 from tests.serving import running_command, server_of
 from tests.siege import all_left, besiege, open_page, run_to_the_end
 
+AT_A_TIME = 20
+MOST_LEFT = 20.0
+"""Megabytes that may stay of all who have gone."""
+
+
+class Left:
+    """What is left of all who came and went within ``nothing_left``."""
+
+    megabytes = 0.0
+
+
+@contextmanager
+def nothing_left() -> Iterator[Left]:
+    """Check that what is done meanwhile leaves nothing in the registries, and little in memory.
+
+    Bokeh and Panel keep much in lists and dictionaries of their own, for the whole process.
+    """
+    process = Measured("", os.getpid())
+    left = Left()
+    give_back()
+    before, megabytes = registries(), process.megabytes()
+    yield left
+    give_back()
+    assert registries() == before, f"left in registries: {registries()}, before: {before}"
+    left.megabytes = process.megabytes() - megabytes
+    assert left.megabytes <= MOST_LEFT, f"{left.megabytes:.1f} MB are left"
+
+
+def registries() -> dict[str, int]:
+    """Return how much is in what Panel and Bokeh keep for the process."""
+    kept = {name: each for name, each in vars(type(pn.state)).items() if isinstance(each, Sized)}
+    kept["models"] = Model.model_class_reverse_map
+    return {name: len(each) for name, each in kept.items() if not isinstance(each, str)}
+
 
 async def messages(seed: int) -> str:
-    """10,000 hostile messages."""
+    """10,000 hostile messages, after a hundred that let everything be set up."""
     async with server_of() as visitors:
-        clients = await besiege(visitors, seed, 10_000)
-    return f"10,000 hostile messages by {clients:,} clients: nobody else noticed"
+        await besiege(visitors, seed, 100)
+        with nothing_left() as left:
+            clients = await besiege(visitors, seed, 10_000)
+    return (
+        f"10,000 hostile messages by {clients:,} clients: nobody else noticed,"
+        f" {left.megabytes:.1f} MB are left"
+    )
 
 
 async def addresses(seed: int) -> str:
@@ -38,18 +83,29 @@ async def addresses(seed: int) -> str:
 
 
 async def pages(_seed: int) -> str:
-    """1,000 pages opened, run and closed, one after another."""
+    """1,000 pages opened, run and closed, twenty at a time, after twenty that set all up."""
     async with server_of() as visitors:
-        before = len(asyncio.all_tasks())
-        for _page in range(1000):
-            page = await open_page(visitors)
-            await page.enter()
-            await run_to_the_end(visitors.server, page)
-            await page.leave()
-            await all_left(visitors.server)
-        after = len(asyncio.all_tasks())
-        assert after <= before + 1, f"{after - before} tasks are left"
-    return "1,000 pages opened, run and closed: no session, timer, task or place is left"
+
+        async def come_and_go(count: int) -> None:
+            for _turn in range(count // AT_A_TIME):
+                opened = [await open_page(visitors) for _page in range(AT_A_TIME)]
+                for number, page in enumerate(opened, start=1):
+                    await page.enter()
+                    await run_to_the_end(visitors.server, page, number)
+                for page in opened:
+                    await page.leave()
+                await all_left(visitors.server)
+
+        await come_and_go(AT_A_TIME)
+        tasks = len(asyncio.all_tasks())
+        with nothing_left() as left:
+            await come_and_go(1000)
+        more = len(asyncio.all_tasks()) - tasks
+        assert more <= 1, f"{more} tasks are left"
+    return (
+        "1,000 pages opened, run and closed: no session, timer, task or place is left,"
+        f" and {left.megabytes:.1f} MB"
+    )
 
 
 def monkey(seed: int) -> str:
