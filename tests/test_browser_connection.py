@@ -19,6 +19,7 @@ LOST = (
     "The connection to the server is lost. What is on the screen stays, and the page comes back"
     " by itself."
 )
+FULL_ON_RETURN = "The server is full at the moment. The page goes on trying."
 OWN_DOING = re.compile(r"WebSocket connection to|Failed to load resource|Lost websocket|Bokeh")
 """What a browser says when its server is gone, and may."""
 
@@ -110,3 +111,86 @@ def test_who_finds_the_lab_full_is_told_and_gets_in_when_there_is_room(
         expect(heading).to_be_hidden(timeout=60_000)
         second.expect_ready()
         second.close()
+
+
+def test_a_cut_network_is_noticed_and_the_page_comes_back_when_it_is_mended(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """The server lives on, but nobody reaches it; the run goes on where it was."""
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        visit = Visit(chromium, command.address)
+        visit.go("/?preset=badly-wrong&speed=0.5")
+        visit.button("Run").click()
+        expect(visit.slider("Epoch")).not_to_have_value("0")
+        visit.context.set_offline(True)
+        expect(notice(visit)).to_be_visible()
+        visit.button("Pause").click()
+        reached = visit.slider("Epoch").input_value()
+        visit.context.set_offline(False)
+        expect(notice(visit)).to_be_hidden()
+        visit.expect_ready()
+        expect(visit.slider("Epoch")).to_have_value(reached)
+        assert_no_complaint_but_of_the_loss(visit)
+        visit.close()
+        assert command.logged() == []
+
+
+def test_a_server_that_does_not_answer_is_noticed_when_run_is_pressed(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """No connection is closed, nothing comes; when it answers again, so does the page."""
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        visit = Visit(chromium, command.address)
+        visit.go("/")
+        command.process.send_signal(signal.SIGSTOP)
+        try:
+            visit.button("Run").click()
+            expect(notice(visit)).to_be_visible()
+        finally:
+            command.process.send_signal(signal.SIGCONT)
+        expect(notice(visit)).to_be_hidden()
+        visit.expect_ready()
+        visit.button("Run").click()
+        expect(visit.slider("Epoch")).not_to_have_value("0")
+        visit.close()
+
+
+def test_who_comes_back_to_a_full_server_is_told_and_waits(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """Another has taken the only place meanwhile, and gives it back."""
+    _ = translator("zh")
+    port = str(free_port())
+    visit = Visit(chromium, f"http://127.0.0.1:{port}", locale=CHINESE)
+    other = Visit(chromium, f"http://127.0.0.1:{port}")
+    with running_command(tmp_path / "first", "--port", port) as first:
+        visit.go("/?weight=-3")
+        visit.context.set_offline(True)
+        expect(notice(visit, "zh")).to_be_visible()
+        first.process.terminate()
+        first.process.wait()
+    with running_command(tmp_path / "second", "--port", port, "--max-pages", "1"):
+        other.go("/")
+        visit.context.set_offline(False)
+        told = visit.page.get_by_role("alert").get_by_text(_(FULL_ON_RETURN))
+        expect(told).to_be_visible()
+        other.close()
+        expect(told).to_be_hidden(timeout=60_000)
+        visit.expect_ready()
+        visit.expect_query(weight="-3")
+        assert_no_complaint_but_of_the_loss(visit)
+        visit.close()
+
+
+def test_a_page_that_never_gets_a_session_asks_less_and_less_often(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """Its websocket is closed each time: it loads anew, and each time waits longer before."""
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        visit = Visit(chromium, command.address)
+        visit.page.route_web_socket("**/ws", lambda socket: socket.close())
+        kept = "() => Number(sessionStorage.getItem('loaded-in-vain'))"
+        visit.page.goto(command.address)
+        for turn in (1, 2, 3):
+            visit.page.wait_for_function(f"(turn) => ({kept})() === turn", arg=turn)
+        visit.close()

@@ -16,6 +16,8 @@ const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
 const ANSWER_EVERY = 100;
 const ANSWER_LONG_RUNS_EVERY = 400;
 const LONG_RUN = 1000;
+/** A run that was asked for comes at once, unless the connection is cut. */
+const OVERDUE_AFTER = 5000;
 /** While a run plays, what is read and not watched keeps up this often. */
 const TELL_EVERY = 300;
 
@@ -33,12 +35,15 @@ export function render({model, view}) {
   let answered = 0;
   let answering = null;
   let told = 0;
+  let overdue = null;
 
   const table = new RunTable(texts, () => model.send_msg({kind: "show", epoch: run.epochs}));
   const bar = new PlaybackBar(texts, model.speeds, {
     run() {
       playhead.expectRun(still.matches);
       model.send_msg({kind: "run"});
+      clearTimeout(overdue);
+      overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
       if (still.matches) model.send_msg({kind: "show", epoch: run.epochs});
     },
     pause: () => playhead.pause(),
@@ -124,6 +129,7 @@ export function render({model, view}) {
 
   function replaced() {
     clearTimeout(answering);
+    clearTimeout(overdue);
     told = 0;
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
@@ -224,6 +230,7 @@ export function render({model, view}) {
   model.on("msg:custom", hear);
   model.on("remove", () => {
     clearTimeout(answering);
+    clearTimeout(overdue);
     playhead.stop();
     drawing.disconnect();
     unwatch();
