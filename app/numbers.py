@@ -2,11 +2,21 @@
 
 from typing import SupportsFloat
 
+LONGEST = 1e6
+
 
 def decimals(value: float, digits: int) -> str:
-    """Return ``value`` with that many decimals, a true minus sign, and no minus zero."""
-    text = f"{value:.{digits}f}"
+    """Return ``value`` with that many decimals, a true minus sign, and no minus zero.
+
+    From a million on it is written as a power of ten: there is no room for more digits.
+    """
+    text = f"{value:.{digits}f}" if abs(value) < LONGEST else _power(value)
     return text.replace("-", "−") if float(text) else text.removeprefix("-")
+
+
+def _power(value: float) -> str:
+    mantissa, exponent = f"{value:.3e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
 
 
 def short(value: SupportsFloat) -> str:

@@ -43,8 +43,9 @@ def test_the_names_are_those_of_the_address():
     assert {field.name for field in SETTING_FIELDS} == set(FIELDS) - {"preset", "speed"}
 
 
-def test_the_costs_are_quadratic_cross_entropy_and_both():
-    assert list(COST_CHOICES) == ["quadratic", "cross-entropy", "both"]
+def test_the_costs_are_quadratic_cross_entropy_both_and_that_of_the_book_s_figure():
+    assert list(COST_CHOICES) == ["quadratic", "cross-entropy", "both", "as-published"]
+    assert COST_CHOICES["as-published"] == ("cross-entropy-as-published", "cross-entropy")
     assert COST_CHOICES["both"] == ("quadratic", "cross-entropy")
     for costs in COST_CHOICES.values():
         assert set(costs) <= set(COSTS)

@@ -1,6 +1,7 @@
 """app.neuron.words: the sentences say what the frames say, and never anything else."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any
 
@@ -55,7 +56,7 @@ numbers["epochs"] = st.integers(1, 100)
 any_values = st.fixed_dictionaries(numbers | {"cost": st.sampled_from(list(COST_CHOICES))}).map(
     lambda each: {name: FIELDS[name].read(value) for name, value in each.items()}
 )
-one_cost = any_values.filter(lambda each: each["cost"] != "both")
+one_cost = any_values.filter(lambda each: len(COST_CHOICES[each["cost"]]) == 1)
 
 
 def assert_readable(sentence: str) -> None:
@@ -346,3 +347,25 @@ def test_the_templates_that_the_browser_fills_have_their_places(language):
         (NAMED_CURVE, {"name", "output", "cost"}),
     ):
         assert set(re.findall(r"{(\w+)}", translate(template))) == places
+
+
+@in_every_language
+@pytest.mark.parametrize("name", [name for name in NAMED if name.endswith("as-published")])
+def test_what_the_book_s_figure_does_otherwise_is_told_with_its_numbers(language, name):
+    history = run(Controls(**preset_values(name)).settings())
+    text = after(history, translator(language))
+    published, derived = history.frames.values()
+    # By ∂C/∂a = δ / σ′(z), so the first step is so many times as long.
+    factor = published.output_error[0] / derived.output_error[0]
+    for told in (f"{factor:.1f}", f"{derived.output[-1]:.2f}", f"{published.output[-1]:.2f}"):
+        assert told in text
+    for equation in ("75", "61"):
+        assert re.search(rf"(eq\. |式 ){equation}\b", text)
+    assert "0.005" in text
+
+
+def test_without_the_book_s_figure_or_after_a_change_there_is_no_erratum():
+    settings = Controls(**preset_values("badly-wrong-as-published")).settings()
+    changed = {cost: replace(each, learning_rate=0.05) for cost, each in settings.items()}
+    for history in (branch(run(settings), 100, changed), history_of(cost="both")):
+        assert "75" not in after(history, ENGLISH)

@@ -17,6 +17,9 @@ from app.numbers import decimals
         (-230.04, 1, "−230.0"),
         (1.5, 0, "2"),
         (-0.4, 0, "0"),
+        (999_999.25, 2, "999999.25"),
+        (1e6, 4, "1.000e6"),
+        (-1.23456e14, 2, "−1.235e14"),
     ],
 )
 def test_a_number_has_its_decimals_a_true_minus_and_no_minus_zero(value, digits, text):
@@ -24,7 +27,7 @@ def test_a_number_has_its_decimals_a_true_minus_and_no_minus_zero(value, digits,
 
 
 @settings(deadline=None)
-@given(value=st.floats(-1e6, 1e6), digits=st.integers(0, 4))
+@given(value=st.floats(-999_999, 999_999), digits=st.integers(0, 4))
 def test_it_is_the_number_rounded(value, digits):
     text = decimals(value, digits)
     assert "-" not in text

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 from app.neuron.controls import COST_CHOICES, COST_LABELS, PRESET_LABELS
 from app.neuron.stream import next_end
+from app.numbers import decimals
 from core import COSTS, PRESETS, Frame, Settings, State, observe, record, train
 from tests.browser import (
     BUTTONS,
@@ -27,6 +29,8 @@ ENDS = {
     "badly-wrong": "→ 0.20",
     "slightly-wrong-cross-entropy": "→ 0.04",
     "badly-wrong-cross-entropy": "→ 0.04",
+    "slightly-wrong-as-published": "→ 0.04",
+    "badly-wrong-as-published": "→ 0.05",
 }
 SLOW, FAST = "0.5×", "10×"
 
@@ -89,7 +93,7 @@ def test_each_preset_runs_to_the_numbers_of_the_chapter(open_page: OpenPage) -> 
         expect(visit.sentence).to_contain_text(end)
         visit.expect_end()
         assert_shows(visit.look(), frames)
-        visit.expect_curves(1, width=0.6)
+        visit.expect_curves(len(frames), width=0.6 if len(frames) == 1 else 0.4)
 
         visit.record()
         visit.button("Run").click()
@@ -100,6 +104,37 @@ def test_each_preset_runs_to_the_numbers_of_the_chapter(open_page: OpenPage) -> 
         assert seen == sorted(seen), "the second run went back"
         expect(visit.sentence).to_contain_text(end)
         assert_shows(visit.look(), frames)
+
+
+def test_the_book_s_figure_is_a_cost_to_choose_only_where_it_is_chosen(open_page: OpenPage) -> None:
+    """A preset shows it, with what it does otherwise; another cost takes it away again."""
+    visit = open_page()
+    label = COST_LABELS["as-published"]
+    published = visit.page.get_by_role("radio", name=label, exact=True)
+    expect(published).to_have_count(0)
+    visit.choose("Preset", PRESET_LABELS["badly-wrong-as-published"])
+    expect(published).to_be_checked()
+    visit.expect_query(preset="badly-wrong-as-published")
+    visit.button("Run").click()
+    visit.press(visit.slider("Epoch"), "End")
+    expect(visit.sentence).to_contain_text("ends at 0.78, not at 0.05")
+    heading = visit.page.get_by_role("heading", name=COST_LABELS["cross-entropy-as-published"])
+    expect(heading).to_be_visible()
+    visit.choose("Cost", COST_LABELS["cross-entropy"])
+    expect(published).to_have_count(0)
+
+
+def test_what_runs_out_of_all_bounds_is_still_to_be_read(open_page: OpenPage) -> None:
+    """The book's figure with large steps: numbers too long for the page are powers of ten."""
+    address = {"weight": 5, "bias": 5, "learning_rate": 10, "input": 5}
+    visit = open_page(f"/?{urlencode(address)}&cost=as-published")
+    visit.button("Run").click()
+    visit.press(visit.slider("Epoch"), "End")
+    frames = runs(*COST_CHOICES["as-published"], **address)
+    assert abs(frames[0].weight[-1]) > 1e6
+    for frame in frames:
+        expect(visit.plot("weight")).to_contain_text(decimals(frame.weight[-1], 4))
+    expect(visit.sentence).to_contain_text(decimals(1 / frames[0].sigmoid_slope[0], 1))
 
 
 def test_both_costs_run_side_by_side(open_page: OpenPage) -> None:

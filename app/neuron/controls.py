@@ -20,13 +20,18 @@ COST_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "quadratic": ("quadratic",),
         "cross-entropy": ("cross-entropy",),
         "both": ("quadratic", "cross-entropy"),
+        "as-published": ("cross-entropy-as-published", "cross-entropy"),
     }
 )
+SHOWN_WHEN_CHOSEN = "as-published"
+"""The choice that presets make: it reproduces an error, so it is not offered beside the others."""
 COST_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "quadratic": marked("Quadratic"),
         "cross-entropy": marked("Cross-entropy"),
         "both": marked("Both, side by side"),
+        "as-published": marked("As published, beside as derived"),
+        "cross-entropy-as-published": marked("As published"),
     }
 )
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
@@ -35,6 +40,8 @@ PRESET_LABELS: Mapping[str, str] = MappingProxyType(
         "badly-wrong": marked("Quadratic cost, badly wrong start"),
         "slightly-wrong-cross-entropy": marked("Cross-entropy, wrong start"),
         "badly-wrong-cross-entropy": marked("Cross-entropy, badly wrong start"),
+        "slightly-wrong-as-published": marked("The book’s figure as published, wrong start"),
+        "badly-wrong-as-published": marked("The book’s figure as published, badly wrong start"),
         OWN_SETTINGS: marked("Own settings"),
     }
 )

@@ -17,12 +17,14 @@ from app.neuron.limits import Limits
 from app.neuron.plots import Plots
 from app.neuron.stream import EPOCHS_PER_SECOND
 from app.neuron.widgets import Widgets
-from core import COSTS, sigmoid
+from core import COSTS, CROSS_ENTROPY_AS_PUBLISHED, sigmoid
 
 CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 """Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
 
 GRADIENT = r"\frac{\partial C}{\partial w} = x\,\delta"
+PUBLISHED_UPDATE = r"w \rightarrow w - \eta\, x\,\frac{\partial C}{\partial a}"
+"""What the book's page does instead of following the gradient, see :mod:`core.presets`."""
 
 
 @no_instance_params
@@ -94,6 +96,12 @@ def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
 def _formulas(cost: str) -> list[dict[str, Any]]:
     """Return the formulas of ``cost``, each with the book's number for it."""
     chosen = COSTS[cost]
+    if chosen is CROSS_ENTROPY_AS_PUBLISHED:
+        return [
+            {"math": mathml(chosen.formula), "equation": chosen.equation},
+            {"math": mathml(PUBLISHED_UPDATE), "equation": None},
+            {"math": mathml(chosen.output_error_formula), "equation": chosen.gradient_equation},
+        ]
     return [
         {"math": mathml(chosen.formula), "equation": chosen.equation},
         {"math": mathml(GRADIENT), "equation": chosen.gradient_equation},

@@ -12,7 +12,7 @@ from functools import partial
 from bokeh.models import PrintfTickFormatter
 
 from app.language import Translate
-from app.neuron.controls import COST_LABELS, FIELDS, Controls
+from app.neuron.controls import COST_CHOICES, COST_LABELS, FIELDS, SHOWN_WHEN_CHOSEN, Controls
 from app.widgets import Ladder, Radios, Setting, Slider
 from core import RANGES
 
@@ -54,15 +54,13 @@ class Widgets:
         self._ladder = Ladder(
             label=_("Learning rate"), options=_learning_rates(controls.learning_rate), **shape
         )
+        self._costs = {_(COST_LABELS[name]): name for name in COST_CHOICES}
+        self._radios = Radios(label=_("Cost"), options=self._offered(), **shape)
         self.by_name: dict[str, Setting] = {
             "weight": _slider("weight", _("Starting weight"), "w₀"),
             "bias": _slider("bias", _("Starting bias"), "b₀"),
             "learning_rate": self._ladder,
-            "cost": Radios(
-                label=_("Cost"),
-                options={_(label): name for name, label in COST_LABELS.items()},
-                **shape,
-            ),
+            "cost": self._radios,
             "input": _slider("input", _("Input"), "x"),
             "target": _slider("target", _("Target"), "y"),
         }
@@ -75,10 +73,22 @@ class Widgets:
         if self._controls.learning_rate not in self._ladder.options.values():
             with self._ladder.presenting():
                 self._ladder.options = _learning_rates(self._controls.learning_rate)
+        if self._radios.options != self._offered():
+            with self._radios.presenting():
+                self._radios.options = self._offered()
         for name, widget in self.by_name.items():
             value = getattr(self._controls, name)
             if not FIELDS[name].means(widget.value, value):
                 widget.present(value)
+
+    def _offered(self) -> dict[str, str]:
+        """Return the costs to choose from, by their labels."""
+        chosen = self._controls.cost
+        return {
+            label: name
+            for label, name in self._costs.items()
+            if name == chosen or name != SHOWN_WHEN_CHOSEN
+        }
 
 
 def _learning_rates(also: float) -> dict[str, float]:

@@ -12,7 +12,7 @@ from app.language import Translate, marked, sentences
 from app.neuron.controls import COST_LABELS
 from app.neuron.history import History, Run
 from app.numbers import decimals, short
-from core import Settings
+from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, Settings
 
 CLOSE = 0.1
 """An output this near to y counts as learned."""
@@ -52,6 +52,7 @@ def after(history: History, _: Translate) -> str:
             parts += _slowness(history.settings[cost], frame, _)
         parts += _why(history.settings[cost], frame, _)
     parts += _changes(history, _)
+    parts += _erratum(history, _)
     return sentences(parts)
 
 
@@ -121,6 +122,31 @@ def _slowness(settings: Settings, frame: Run, _: Translate) -> list[str]:
     if not len(beyond):
         text = _("To the end it barely moved, because σ′(z) stayed below {slope}.")
     return [text.format(epochs=length, slope=slope)]
+
+
+def _erratum(history: History, _: Translate) -> list[str]:
+    """Explain what the book's figure does otherwise than the chapter derives."""
+    published = history.frames.get(CROSS_ENTROPY_AS_PUBLISHED.name)
+    derived = history.frames.get(CROSS_ENTROPY.name)
+    if published is None or derived is None or history.branches:
+        return []
+    longer = _(
+        "The book’s figure steps along ∂C/∂a (eq. 75) instead of a − y (eq. 61):"
+        " 1/σ′(z) times as far, {factor} times at the start."
+    )
+    instead = _(
+        "With eq. 61 and the same η = {rate} the output ends at {derived}, not at {published};"
+        " the other cross-entropy presets use η = 0.05."
+    )
+    rate = history.settings[CROSS_ENTROPY.name].learning_rate
+    return [
+        longer.format(factor=decimals(1 / published.sigmoid_slope[0], 1)),
+        instead.format(
+            rate=short(rate),
+            derived=decimals(derived.output[-1], 2),
+            published=decimals(published.output[-1], 2),
+        ),
+    ]
 
 
 def _changes(history: History, _: Translate) -> list[str]:

@@ -3,7 +3,6 @@
 import gzip
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
 from bokeh.server.views.static_handler import StaticHandler
@@ -27,6 +26,9 @@ class Files(Answer, StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send one, compressed for whoever can read that."""
+        if "\0" in path:
+            # No file can have such a name, and asking for one is an error to Python.
+            raise HTTPError(404)
         self.set_header("Vary", "Accept-Encoding")
         reads_gzip = "gzip" in self.request.headers.get("Accept-Encoding", "")
         if Path(path).suffix not in COMPRESSED or not reads_gzip:
@@ -48,12 +50,6 @@ class Files(Answer, StaticFileHandler):
         self.clear_header("Accept-Ranges")
         if include_body:
             self.finish(content)
-
-    def validate_absolute_path(self, root: Any, absolute_path: str) -> str | None:
-        """Return where the file is, which is nowhere for a name that no file can have."""
-        if "\0" in absolute_path:
-            raise HTTPError(404)
-        return super().validate_absolute_path(root, absolute_path)
 
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
         """Say how long it may be kept."""

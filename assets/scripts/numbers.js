@@ -1,6 +1,8 @@
 /** Numbers as the page writes them: a fixed count of decimals, rounded as Python rounds them. */
 
 const formats = new Map();
+/** From here on numbers are written as powers of ten: there is no room for more digits. */
+const LONGEST = 1e6;
 
 export function decimals(value, digits) {
   if (!formats.has(digits)) {
@@ -14,7 +16,8 @@ export function decimals(value, digits) {
       }),
     );
   }
-  const text = formats.get(digits).format(value);
+  const isLong = Math.abs(value) >= LONGEST;
+  const text = isLong ? value.toExponential(3).replace("e+", "e") : formats.get(digits).format(value);
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
