@@ -350,3 +350,19 @@ def test_the_theme_is_that_of_the_system(open_page: OpenPage) -> None:
     expect(visit.page.locator("html")).to_have_attribute("data-theme", "light")
     for quantity in QUANTITIES:
         visit.expect_labels(quantity, bright=False)
+
+
+def test_who_chooses_a_lab_in_the_first_instant_gets_it(open_page: OpenPage) -> None:
+    """The tab is clicked as soon as it does anything, before the first lab is drawn."""
+    visit = open_page()
+    visit.page.add_init_script(
+        """const clicking = setInterval(() => {
+          const tab = document.getElementById("tab-softmax");
+          tab?.click();
+          if (tab?.ariaSelected === "true") clearInterval(clicking);
+        }, 1);"""
+    )
+    visit.page.reload()
+    expect(visit.tab("Softmax")).to_have_attribute("aria-selected", "true")
+    visit.expect_ready()
+    visit.expect_query(lab="softmax")

@@ -48,6 +48,17 @@ def state(document: Document) -> str:
     return json.dumps(document.to_json(), default=str, sort_keys=True)
 
 
+async def test_what_a_quick_reader_does_before_the_page_is_drawn_is_answered():
+    async with opened() as (_visitors, page, document):
+        link = next(each for each in document.roots if each.class_name == "PageLink")
+        # No document_ready was said before.
+        await page.patch(said(link, {"lab": "softmax"}))
+        told = ""
+        while "SoftmaxView" not in told:
+            patch = await page.receive_one("PATCH-DOC")
+            told = json.dumps(patch.content)
+
+
 def component(document: Document, name: str) -> Model:
     """The component of this class."""
     (found,) = [

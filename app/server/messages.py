@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bokeh.document import Document
+from bokeh.events import DocumentReady
 from bokeh.protocol.message import Message
 from bokeh.server.connection import ServerConnection
 from bokeh.server.session import ServerSession
@@ -36,6 +37,7 @@ class Messages:
 
     def __init__(self) -> None:
         self._told = False
+        self._heard = False
 
     async def handle(self, message: Message[Any], connection: ServerConnection) -> Message[Any]:
         """Return the answer to ``message``."""
@@ -44,6 +46,7 @@ class Messages:
         try:
             if answer is not None:
                 if message.msgtype == "PATCH-DOC":
+                    await self._first_heard(connection.session)
                     events, document = message.content["events"], connection.session.document
                     message.content["events"] = [each for each in events if _may(each, document)]
                 answered: Message[Any] = await answer(message, connection)
@@ -56,6 +59,17 @@ class Messages:
             log.warning("refused a message of a client: %s", reason)
         # Outside of `except`, or Bokeh would send the traceback along.
         return connection.error(message, "refused")
+
+    async def _first_heard(self, session: ServerSession) -> None:
+        """See to it that from the first that a page says, it is told of all that changes.
+
+        Panel keeps changes from a page until that tells that it is drawn, in the belief that the
+        document has not been asked for yet. What a quick reader set off before would be lost.
+        """
+        if not self._heard:
+            self._heard = True
+            ready = session.document.callbacks.trigger_event
+            await session.with_document_locked(ready, DocumentReady())  # type: ignore[misc]
 
 
 def _may(event: Any, document: Document) -> bool:
