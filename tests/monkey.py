@@ -61,6 +61,10 @@ KEYS = (
 VIEWPORTS = ((1280, 800), (390, 844), (320, 640), (844, 390))
 
 
+class NothingThere(Exception):
+    """What it would do something with is not on the screen."""
+
+
 class Monkey:
     """It plays with the page of ``visit``."""
 
@@ -87,13 +91,17 @@ class Monkey:
             try:
                 self.did.append(doing())
                 odd = self.visit.page.evaluate(ODDITIES)
+            except NothingThere:
+                # Either the lab is still to come, or the window is small: look at its top next.
+                self.visit.expect_ready()
+                self.visit.page.mouse.wheel(0, -5000)
             except PlaywrightError as error:
                 # What it did may have led to another page, and that under its hands.
                 if not re.search(r"navigation|navigating|context was destroyed", str(error)):
                     raise
                 self.visit.page.wait_for_load_state()
-                continue
-            self._check(not odd, odd)
+            else:
+                self._check(not odd, odd)
             self._check(not self.visit.complaints, self.visit.complaints)
 
     def check_run(self) -> None:
@@ -128,8 +136,7 @@ class Monkey:
             if tag not in without
         ]
         if not targets:
-            self.visit.expect_ready()
-            return self._target(*without)
+            raise NothingThere
         return self._random.choice(targets)
 
     def _click(self) -> str:

@@ -50,7 +50,7 @@ def state(document: Document) -> str:
 
 async def test_what_a_quick_reader_does_before_the_page_is_drawn_is_answered():
     async with opened() as (_visitors, page, document):
-        link = next(each for each in document.roots if each.class_name == "PageLink")
+        link = component(document, "PageLink")
         # No document_ready was said before.
         await page.patch(said(link, {"lab": "softmax"}))
         told = ""
@@ -83,7 +83,7 @@ async def test_a_script_of_the_page_is_heard():
     async with opened() as (_visitors, page, document):
         link = component(document, "PageLink")
         assert (await page.patch(said(link, {"lab": "softmax"}))).msgtype == "OK"
-        assert link.data.address == {"lab": "softmax"}
+        await until(lambda: link.data.address == {"lab": "softmax"})
 
 
 @pytest.mark.parametrize(

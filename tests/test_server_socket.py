@@ -184,6 +184,7 @@ async def test_when_the_server_is_full_the_websocket_is_refused(impatient, caplo
         await first.visit()
         await second.visit()
         await first.knock()
+        assert (await first.receive()).msgtype == "ACK"
         assert await refused(second) == 503
         await first.leave()
         await until(lambda: pages_counted(visitors) == 0)

@@ -128,6 +128,23 @@ async def test_ctrl_c_which_every_process_gets_is_no_trouble(tmp_path):
         assert [each for each in command.logged() if "Traceback" in each] == []
 
 
+async def test_ctrl_c_while_workers_still_load_is_no_trouble():
+    options = ["--port", "0", "--no-browser", "--workers", "2"]
+    loading = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "app", *options),
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    # The third is what Python starts besides the workers.
+    await until(lambda: len(children(loading.pid)) == 3)
+    os.killpg(loading.pid, signal.SIGINT)
+    _printed, complaints = await loading.communicate()
+    assert complaints == b""
+    assert loading.returncode == 0
+
+
 async def test_a_worker_that_is_killed_is_replaced_and_the_other_goes_on(tmp_path):
     async with two_workers(tmp_path / "log") as (command, visitors):
         (killed, lost), (other, page) = (await pages_at_both(command, visitors)).items()

@@ -107,7 +107,12 @@ class Workers:
             args=(self._plan, self._counts, worker, self._ready[worker]),
             name=f"worker-{worker}",
         )
-        process.start()
+        # Ctrl-C goes to the whole group; a worker that still loads leaves it to the parent.
+        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            process.start()
+        finally:
+            signal.signal(signal.SIGINT, handler)
         return process
 
     def run(self, started: Callable[[], None], told_to_stop: Callable[[], bool]) -> bool:
