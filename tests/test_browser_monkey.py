@@ -8,7 +8,7 @@ from tests.monkey import Monkey
 
 pytestmark = pytest.mark.browser
 
-DOINGS = 100
+DOINGS = 60
 
 
 @pytest.mark.parametrize(
