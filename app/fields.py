@@ -104,16 +104,19 @@ class Choice(Field):
 
 @dataclass(frozen=True)
 class Numbers(Field):
-    """A fixed count of numbers, written with commas between them."""
+    """A fixed count of numbers, written with commas between them; or, if ``optional``, none."""
 
     name: str
     count: int
     limits: Range
     decimals: int
+    optional: bool = False
 
     def read(self, given: object) -> tuple[float, ...]:
         """Return the numbers in ``given``, in range and rounded; or raise Refused."""
         parts = given.split(",") if isinstance(given, str) else given
+        if self.optional and (given == "" or parts == ()):
+            return ()
         if not isinstance(parts, Sequence) or len(parts) != self.count:
             raise Refused(self.name)
         try:
@@ -133,6 +136,32 @@ class Numbers(Field):
         low, high = (f"{limit:g}" for limit in self.limits)
         text = _("{count} numbers from {low} to {high}, with commas between them")
         return text.format(count=self.count, low=low, high=high)
+
+
+@dataclass(frozen=True)
+class Choices(Field):
+    """Any of a few texts, each at most once, in the order of the options."""
+
+    name: str
+    options: tuple[str, ...]
+
+    def read(self, given: object) -> tuple[str, ...]:
+        """Return the options in ``given``, a sequence or a text with commas; or raise Refused."""
+        parts = given.split(",") if isinstance(given, str) else given
+        if given == "":
+            return ()
+        if not isinstance(parts, Sequence) or not all(part in self.options for part in parts):
+            raise Refused(self.name)
+        return tuple(option for option in self.options if option in parts)
+
+    def write(self, value: Sequence[str]) -> str:
+        """Return the chosen with commas between them."""
+        return ",".join(value)
+
+    def allowed(self, _: Translate) -> str:
+        """List the options."""
+        text = _("any of {options}, with commas between them")
+        return text.format(options=", ".join(self.options))
 
 
 def refusal(field: Field, given: object, used: Any, _: Translate) -> str:

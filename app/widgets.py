@@ -51,6 +51,7 @@ class Setting(param.Parameterized):
     stylesheets = param.List([STYLE])
     _accept: Callable[[object], None] | None = None
     _presenting = False
+    _moves_to_come = 0
 
     @property
     def _linked_properties(self) -> tuple[str, ...]:
@@ -73,9 +74,21 @@ class Setting(param.Parameterized):
         self.param.watch(lambda _event: self._moved(move), "value")
         self.param.watch(lambda _event: self._moved(settle), settled)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether a move has come that has not been dealt with: it is not to be undone."""
+        return self._moves_to_come > 0
+
     def _moved(self, callback: Callable[[], None]) -> None:
-        if not self._presenting:
-            in_turn(callback)
+        if self._presenting:
+            return
+
+        def deal_with() -> None:
+            self._moves_to_come -= 1
+            callback()
+
+        self._moves_to_come += 1
+        in_turn(deal_with)
 
     @contextmanager
     def presenting(self) -> Iterator[None]:

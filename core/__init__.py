@@ -17,6 +17,7 @@ from core.frames import Frame, observe, train
 from core.neuron import Numbers, sigmoid, sigmoid_slope, softplus, weighted_input
 from core.presets import PRESETS, Preset
 from core.settings import RANGES, Range, Settings, SettingsError, check
+from core.slowdown import epochs_until_close
 from core.training import State, advance, record, start, step
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "State",
     "advance",
     "check",
+    "epochs_until_close",
     "observe",
     "record",
     "sigmoid",

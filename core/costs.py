@@ -19,7 +19,7 @@ class Cost:
 
     `value(z, y)` is C and `output_error(z, y)` is δ; both broadcast z against y. `formula` and
     `output_error_formula` are the same two in LaTeX, `equation` and `gradient_equation` the
-    book's numbers for C and for the gradient.
+    book's numbers for C and for the gradient. `slope_power` is the p of δ = (a − y) σ′(z)^p.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Cost:
     output_error_formula: str = field(repr=False)
     equation: int
     gradient_equation: int
+    slope_power: int
 
 
 def quadratic(z: Numbers, y: Numbers) -> Numbers:
@@ -78,6 +79,7 @@ QUADRATIC = Cost(
     output_error_formula=r"\delta = (a - y)\,\sigma'(z)",
     equation=54,
     gradient_equation=55,
+    slope_power=1,
 )
 
 CROSS_ENTROPY = Cost(
@@ -88,6 +90,7 @@ CROSS_ENTROPY = Cost(
     output_error_formula=r"\delta = a - y",
     equation=57,
     gradient_equation=61,
+    slope_power=0,
 )
 
 CROSS_ENTROPY_AS_PUBLISHED = Cost(
@@ -98,6 +101,7 @@ CROSS_ENTROPY_AS_PUBLISHED = Cost(
     output_error_formula=r"\frac{\partial C}{\partial a} = \frac{a - y}{a(1 - a)}",
     equation=57,
     gradient_equation=75,
+    slope_power=-1,
 )
 
 COSTS: Mapping[str, Cost] = MappingProxyType(

@@ -16,7 +16,7 @@ class Frame(NamedTuple, Generic[N]):
     """A neuron at `epoch`: what it is, what it answers, and how it is about to change.
 
     Of a run, every field is an array whose first axis is the epoch. The gradients are what the
-    next update multiplies by −η: ∂C/∂w = xδ and ∂C/∂b = δ.
+    next update multiplies by −η: ∂C/∂w = xδ and ∂C/∂b = δ. The residual is a − y.
     """
 
     epoch: N
@@ -24,6 +24,7 @@ class Frame(NamedTuple, Generic[N]):
     bias: N
     weighted_input: N
     output: N
+    residual: N
     sigmoid_slope: N
     cost: N
     output_error: N
@@ -46,6 +47,7 @@ def observe(settings: Settings, state: State) -> Frame[Numbers]:
         bias=state.bias,
         weighted_input=z,
         output=output,
+        residual=output - settings.target,
         sigmoid_slope=slope,
         cost=settings.cost.value(z, settings.target),
         output_error=output_error,

@@ -8,24 +8,26 @@ from hypothesis import strategies as st
 
 from app.language import languages, translator
 from app.neuron.address import read, write
-from app.neuron.controls import (
+from app.neuron.controls import DEFAULTS, FIELDS, SPEEDS, TOLERANCES, VIEW_FIELDS, Controls
+from app.neuron.parts.names import PARTS
+from app.neuron.parts.pins import MOST_PINS
+from app.neuron.parts.prediction import POINTS
+from app.neuron.settings import (
     COST_CHOICES,
-    DEFAULTS,
-    FIELDS,
     OWN_SETTINGS,
     PRESET_LABELS,
     SETTING_FIELDS,
-    SPEEDS,
-    Controls,
     preset_values,
 )
 from core import RANGES
+from tests.pins import some_pins
 
 ENGLISH = translator("en")
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
 PROMISED = {
     *("preset", "weight", "bias", "learning_rate", "cost"),
-    *("input", "target", "epochs", "speed"),
+    *("input", "target", "epochs"),
+    *("speed", "open", "tolerance", "prediction", "pins"),
 }
 START = {name: value for name, value in DEFAULTS.items() if name != "preset"}
 
@@ -41,6 +43,10 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
         "epochs": st.integers(*map(int, RANGES["epochs"])),
         "cost": st.sampled_from(list(COST_CHOICES)),
         "speed": st.sampled_from(SPEEDS),
+        "open": st.lists(st.sampled_from(list(PARTS))),
+        "tolerance": st.sampled_from(TOLERANCES),
+        "prediction": st.lists(st.floats(0, 1), min_size=POINTS, max_size=POINTS),
+        "pins": st.lists(some_pins(), max_size=MOST_PINS).map(FIELDS["pins"].write),
     }
     chosen = st.fixed_dictionaries({}, optional=drawn).map(
         lambda each: {name: FIELDS[name].read(value) for name, value in each.items()}
@@ -63,7 +69,8 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     assert set(query) <= PROMISED
     values, problems = read(query, ENGLISH)
     assert problems == []
-    assert values == controls.values() | {"speed": controls.speed}
+    views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
+    assert values == controls.values() | views
     again = Controls(**values)
     assert again.preset == controls.preset
     assert write(again) == query

@@ -9,16 +9,13 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.language import languages, translator
-from app.neuron.controls import (
+from app.neuron.controls import DEFAULTS, FIELDS, SPEEDS, VIEW_FIELDS, Controls
+from app.neuron.settings import (
     COST_CHOICES,
     COST_LABELS,
-    DEFAULTS,
-    FIELDS,
     OWN_SETTINGS,
     PRESET_LABELS,
     SETTING_FIELDS,
-    SPEEDS,
-    Controls,
     preset_values,
 )
 from core import COSTS, PRESETS, RANGES
@@ -37,10 +34,12 @@ def values() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def test_the_names_are_those_of_the_address():
-    promised = "preset weight bias learning_rate cost input target epochs speed"
-    assert set(FIELDS) == set(promised.split())
+    settings = "weight bias learning_rate cost input target epochs"
+    views = "speed open tolerance prediction pins"
+    assert set(FIELDS) == {"preset", *settings.split(), *views.split()}
     assert {name: field.name for name, field in FIELDS.items()} == {name: name for name in FIELDS}
-    assert {field.name for field in SETTING_FIELDS} == set(FIELDS) - {"preset", "speed"}
+    assert [field.name for field in SETTING_FIELDS] == settings.split()
+    assert [field.name for field in VIEW_FIELDS] == views.split()
 
 
 def test_the_costs_are_quadratic_cross_entropy_both_and_that_of_the_book_s_figure():
@@ -56,7 +55,8 @@ def test_the_costs_are_quadratic_cross_entropy_both_and_that_of_the_book_s_figur
 def test_the_page_starts_with_the_first_experiment_of_the_chapter():
     controls = Controls()
     assert controls.preset == NAMED[0] == DEFAULTS["preset"] == "slightly-wrong"
-    assert controls.values() | {"preset": controls.preset, "speed": controls.speed} == DEFAULTS
+    views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
+    assert controls.values() | {"preset": controls.preset} | views == DEFAULTS
     for name, default in DEFAULTS.items():
         assert FIELDS[name].read(FIELDS[name].write(default)) == default
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.neuron import history, path
-from app.neuron.controls import COST_CHOICES, Controls, settings_of
+from app.neuron.controls import Controls
+from app.neuron.settings import COST_CHOICES, settings_of
 
 VALUES = Controls().values()
 RATES = st.floats(0.001, 10).map(lambda rate: float(f"{rate:.3g}"))

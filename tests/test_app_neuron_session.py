@@ -14,9 +14,10 @@ from panel.io.state import set_curdoc
 from app.fields import Refused
 from app.language import languages, translator
 from app.neuron import words
-from app.neuron.controls import DEFAULTS, FIELDS, OWN_SETTINGS, PRESET_LABELS, preset_values
+from app.neuron.controls import DEFAULTS, FIELDS
 from app.neuron.history import run
 from app.neuron.session import NeuronSession
+from app.neuron.settings import OWN_SETTINGS, PRESET_LABELS, preset_values
 from app.neuron.stream import COLUMNS
 
 RUN = {"kind": "run"}
@@ -388,7 +389,7 @@ def test_a_preset_sets_everything(open_lab, name, running):
     assert lab.session.controls.preset == name
     assert lab.addresses == [lab.session.query]
     assert lab.session.query.get("preset", NAMED[0]) == name
-    assert lab.session.view.chosen == {"preset": name, "epochs": 300, "speed": 2}
+    assert lab.session.view.chosen == {"preset": name, "epochs": 300, "speed": 2, "open": ()}
     assert lab.session.history.epochs == lab.sent == 0
     assert lab.ticking == []
 
@@ -508,6 +509,8 @@ BAD_VALUES = (None, "much", "nan", math.nan, math.inf, 6000, -1e9, [], {}, "1e40
 def test_a_bad_value_gives_the_default_and_a_notice(open_lab, name):
     lab = open_lab(preset="badly-wrong-cross-entropy", speed="5", input="3", target="0.5")
     for bad in BAD_VALUES:
+        if name == "open" and bad == []:
+            continue
         lab.problems.clear()
         lab.session.accept(name, bad)
         assert getattr(lab.session.controls, name) == DEFAULTS[name]
@@ -679,3 +682,22 @@ def test_two_sessions_share_nothing(open_lab):
     second.session.receive(RUN)
     assert second.session.history.settings["quadratic"].weight == 2
     assert first.session.history.settings["quadratic"].weight == DEFAULTS["weight"]
+
+
+def test_a_move_that_has_come_is_not_undone_by_what_follows_from_the_one_before(
+    open_lab: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person is quicker than the server: a second slider moves before the first is dealt with."""
+    lab = open_lab()
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr("app.widgets.in_turn", waiting.append)
+    lab.widget("Learning rate").value = 0.2
+    lab.widget("Cost").value = "both"
+    lab.widget("Starting weight").value = 1.5
+    while waiting:
+        waiting.pop(0)()
+    controls = lab.session.controls
+    assert (controls.learning_rate, controls.cost, controls.weight) == (0.2, "both", 1.5)
+    assert lab.widget("Cost").value == "both"
+    lab.session.accept("preset", "badly-wrong")
+    assert lab.widget("Cost").value == "quadratic"

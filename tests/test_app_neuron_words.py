@@ -11,16 +11,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.language import Translate, languages, translator
-from app.neuron.controls import (
+from app.neuron.controls import FIELDS, Controls
+from app.neuron.history import History, at_start, branch, run
+from app.neuron.settings import (
     COST_CHOICES,
     COST_LABELS,
-    FIELDS,
     OWN_SETTINGS,
     PRESET_LABELS,
-    Controls,
     preset_values,
 )
-from app.neuron.history import History, at_start, branch, run
 from app.neuron.words import CURVE, DURING, NAMED_CURVE, after, before
 from app.numbers import decimals
 from core import COSTS, RANGES, Settings

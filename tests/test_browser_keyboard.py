@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.labs import LABS, Lab
-from app.neuron.controls import COST_CHOICES
+from app.neuron.settings import COST_CHOICES
 from core import COSTS, Settings, train
 from tests.browser import HIDDEN_BY, LAPTOP, PHONE, Visit
 from tests.conftest import OpenPage
@@ -158,7 +158,7 @@ def test_the_neuron_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:
     )
     frames = [train(Settings(cost=COSTS[cost], **settings)) for cost in COST_CHOICES["both"]]
 
-    go_to(visit, "The curves in numbers")
+    go_to(visit, "In numbers")
     press(visit, "Enter")
     go_to(visit, "Download the whole run (CSV)")
     with visit.page.expect_download() as download:

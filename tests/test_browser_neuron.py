@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from app.neuron.controls import COST_CHOICES, COST_LABELS, PRESET_LABELS
+from app.neuron.settings import COST_CHOICES, COST_LABELS, PRESET_LABELS
 from app.neuron.stream import next_end
 from app.numbers import decimals
 from core import COSTS, PRESETS, Frame, Settings, State, observe, record, train

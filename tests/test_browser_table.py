@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.neuron.controls import COST_CHOICES, COST_LABELS
+from app.neuron.settings import COST_CHOICES, COST_LABELS
 from core import COSTS, Frame, Settings, train
 from tests.browser import QUANTITIES, Visit, decimal
 from tests.conftest import OpenPage
@@ -32,7 +32,7 @@ def table(visit: Visit, cost: str) -> Locator:
 
 def unfold(visit: Visit) -> None:
     """Open the tables."""
-    visit.page.get_by_text("The curves in numbers", exact=True).click()
+    visit.page.get_by_text("In numbers", exact=True).click()
 
 
 def rows(visit: Visit, cost: str) -> dict[int, list[str]]:

@@ -11,7 +11,8 @@ import pytest
 from app.command_line import parser
 from app.labs import LABS
 from app.language import languages
-from app.neuron.controls import COST_CHOICES, FIELDS, PRESET_LABELS, SPEEDS
+from app.neuron.controls import FIELDS, SPEEDS
+from app.neuron.settings import COST_CHOICES, PRESET_LABELS
 from app.shell import LAB, THEME
 from core import COSTS, RANGES
 

@@ -29,7 +29,7 @@ async def test_every_asset_is_served_as_what_it_is_and_imports_its_neighbours():
             assert kinds[file.suffix] in response.headers["Content-Type"]
             if file.suffix == ".js":
                 for imported in IMPORT.findall(response.body.decode()):
-                    assert imported.startswith("./")
+                    assert imported.startswith(("./", "../"))
                     assert (file.parent / imported).is_file()
 
 

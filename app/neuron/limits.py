@@ -1,8 +1,8 @@
 """The stretch of each quantity that a plot and a bar show, fixed while a run plays."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from app.neuron.history import History
+from app.neuron.history import History, Run
 
 Limits = dict[str, tuple[float, float]]
 MARGIN = 0.08
@@ -10,13 +10,18 @@ SMALLEST_SPAN = 0.5
 
 
 def limits(history: History) -> Limits:
+    """Return low and high for weight, bias, output and cost of ``history``."""
+    return limits_of(history.frames.values())
+
+
+def limits_of(frames: Collection[Run]) -> Limits:
     """Return low and high for weight, bias, output and cost, with a margin around the curves.
 
-    The output always shows the whole 0..1, the cost always its 0.
+    The output always shows the whole 0..1, the cost always its 0. Without frames there are none.
     """
-    found = {"output": (-0.04, 1.04)}
-    for name in ("weight", "bias", "cost"):
-        columns = [getattr(frame, name) for frame in history.frames.values()]
+    found: Limits = {"output": (-0.04, 1.04)} if frames else {}
+    for name in ("weight", "bias", "cost") if frames else ():
+        columns = [getattr(frame, name) for frame in frames]
         low = min(float(column.min()) for column in columns)
         high = max(float(column.max()) for column in columns)
         if name == "cost":
@@ -27,8 +32,10 @@ def limits(history: History) -> Limits:
 
 
 def widest(first: Mapping[str, tuple[float, float]], second: Limits) -> Limits:
-    """Return limits that hold both."""
+    """Return limits that hold both; ``second`` may have some of them alone, or none."""
     return {
-        name: (min(first[name][0], second[name][0]), max(first[name][1], second[name][1]))
-        for name in second
+        name: (min(low, second[name][0]), max(high, second[name][1]))
+        if name in second
+        else (low, high)
+        for name, (low, high) in first.items()
     }

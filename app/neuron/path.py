@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.fields import Refused
-from app.neuron.controls import FIELDS, choice_of, settings_of
 from app.neuron.history import History, branch, run
+from app.neuron.settings import SETTING_FIELDS, choice_of, settings_of
 from core import Settings
 
+_FIELDS = {field.name: field for field in SETTING_FIELDS}
 MOST_STAGES = 50
 Stage = tuple[int, Mapping[str, Settings]]
 
@@ -39,8 +40,8 @@ def read(given: object, values: Mapping[str, Any]) -> list[Stage]:
         if not earliest <= epoch < (values["epochs"] if stages else 1):
             raise Refused("path")
         own = {
-            "learning_rate": FIELDS["learning_rate"].read(learning_rate),
-            "cost": FIELDS["cost"].read(cost),
+            "learning_rate": _FIELDS["learning_rate"].read(learning_rate),
+            "cost": _FIELDS["cost"].read(cost),
         }
         stages.append((epoch, settings_of({**values, **own})))
     return stages

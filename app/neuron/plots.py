@@ -33,9 +33,9 @@ from bokeh.models.glyph import Glyph
 from bokeh.models.renderers import GlyphRenderer, Renderer
 
 from app.neuron.limits import Limits
+from app.neuron.parts.pinned_curves import QUANTITIES, pinned_curves
 from app.neuron.stream import COLUMNS, Rows
 
-QUANTITIES = ("weight", "bias", "output", "cost")
 ROOM = 0.015
 """Part of the epoch axis before epoch 0 and after the last, so that a dot there is whole."""
 
@@ -88,6 +88,7 @@ class Plots:
             ],
         }
         self.figures = [self._figure(name, shared) for name in QUANTITIES]
+        self._pinned: ColumnDataSource | None = None
 
     def _figure(self, quantity: str, shared: Mapping[str, Any]) -> Plot:
         # Put together from models: `figure` would make many more, for tools, legends and
@@ -129,6 +130,13 @@ class Plots:
         """
         self.run.tags = [described]
         self.run.data = rows
+
+    def pin(self, rows: Rows) -> None:
+        """Draw the pinned curves of ``rows``, and nothing more of them than there ever were."""
+        if self._pinned is None and rows["label"]:
+            self._pinned = pinned_curves(self.figures)
+        if self._pinned is not None:
+            self._pinned.data = rows
 
     def fit(self, limits: Limits, epochs: int) -> None:
         """Set what the axes reach over."""

@@ -7,26 +7,24 @@ widgets, wishes (run, show epoch, branch here) from the browser; out go frames a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import panel as pn
-
 from app.fields import Refused, refusal
 from app.language import Translate
 from app.neuron import address, history, path
-from app.neuron.controls import (
-    DEFAULTS,
-    FIELDS,
-    SETTING_FIELDS,
-    Controls,
-    preset_values,
-)
-from app.neuron.limits import limits, widest
+from app.neuron.controls import DEFAULTS, FIELDS, Controls
+from app.neuron.feed import Feed
+from app.neuron.limits import Limits, limits, limits_of, widest
+from app.neuron.parts import pinned
+from app.neuron.parts.panels import RUN, Panels
+from app.neuron.parts.wishes import GRANTED
 from app.neuron.plots import Plots
-from app.neuron.stream import SECONDS_BETWEEN_CHUNKS, next_end, rows
+from app.neuron.settings import SETTING_FIELDS, preset_values
 from app.neuron.view import NeuronView, describe
 from app.neuron.widgets import Widgets
 
 BRANCHING = {"learning_rate", "cost"}
 """Settings whose change goes on from the epoch on the screen; any other begins anew."""
+RESTARTING = {field.name for field in SETTING_FIELDS}
+"""What a wish may set that a new start belongs to, also where it is set to what it is."""
 
 
 class NeuronSession:
@@ -52,16 +50,19 @@ class NeuronSession:
         self.controls = Controls(**values)
         self.history = history.at_start(self.controls.settings())
         self._limits = limits(history.run(self.controls.settings()))
-        self._sent = self._begun = 0
         self._question = 0
         self._first_valid = 1
-        self._timer: pn.io.PeriodicCallback | None = None
         self._plots = Plots(self._limits, self.controls.epochs, _("Epoch"))
+        self._feed = Feed(self._plots)
         self._widgets = Widgets(self.controls, self.accept, self.commit, _)
         self.view = NeuronView(self._widgets, self._plots, self.receive, _)
+        self._panels = Panels(self.controls, lambda: self.history, self.view.tell, _)
+        self._show_pins()
         self._show(0)
         self._show_settings()
-        self.controls.param.watch(self._settings_changed, [each.name for each in SETTING_FIELDS])
+        settings = [each.name for each in SETTING_FIELDS]
+        self.controls.param.watch(self._settings_changed, [*settings, "prediction"])
+        self.controls.param.watch(self._view_changed, [*settings, "tolerance", "pins"])
 
     @property
     def query(self) -> dict[str, str]:
@@ -70,13 +71,24 @@ class NeuronSession:
 
     def accept(self, name: str, given: object) -> None:
         """Set ``name`` to what the reader gave, or to its default and say why."""
+        value = self._read(name, given)
+        if name == "preset":
+            self._set(preset_values(value), anew=True)
+        else:
+            self._set({name: value})
+
+    def _read(self, name: str, given: object) -> Any:
         try:
-            value = FIELDS[name].read(given)
+            return FIELDS[name].read(given)
         except Refused:
             value = DEFAULTS[name]
             self._on_problem(refusal(FIELDS[name], given, value, self._translate))
-        self.controls.param.update(**(preset_values(value) if name == "preset" else {name: value}))
-        if name == "preset" and self.history.epochs:
+            return value
+
+    def _set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
+        """Set the controls, and ``anew`` also go back to epoch 0 where they were that already."""
+        self.controls.param.update(**values)
+        if anew and self.history.epochs:
             self._start_anew()
         self._show_settings()
 
@@ -94,17 +106,30 @@ class NeuronSession:
         if kind in ("preset", "epochs", "speed"):
             self.accept(kind, wish.get(kind))
             self.commit()
-            if kind == "speed" and self._timer is not None:
-                self._send_next()
+            if kind == "speed":
+                self._feed.hurry(self.controls.speed)
         elif kind == "run":
             self._train()
         elif kind == "resume":
             self._resume(wish.get("path"), epoch)
+        elif kind == "panel":
+            self._panels.tell(wish.get("panel"))
+        elif isinstance(kind, str) and kind in GRANTED:
+            self._grant(kind, wish)
         elif type(epoch) is int and epoch >= 0:
             if kind == "show" and epoch <= self.controls.epochs:
                 self._send_up_to(epoch)
             elif kind == "on-screen":
                 self._branch(epoch, wish.get("question"))
+
+    def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
+        try:
+            changes = GRANTED[kind](wish, self.controls, self.history)
+        except Refused:
+            return
+        values = {name: self._read(name, given) for name, given in changes.items()}
+        self._set(values, anew=bool(values.keys() & RESTARTING))
+        self.commit()
 
     def _show_settings(self) -> None:
         self._widgets.show()
@@ -116,6 +141,22 @@ class NeuronSession:
             self._ask_epoch()
         else:
             self._start_anew()
+
+    def _view_changed(self, *events: Any) -> None:
+        changed = {event.name for event in events}
+        if "pins" in changed:
+            self._show_pins()
+        self._panels.changed(*changed)
+
+    def _show_pins(self) -> None:
+        self._plots.pin(pinned.curves(self.controls.pins))
+        self._fit()
+
+    def _fit(self) -> Limits:
+        """Fit the axes to the run and to what is pinned beside it."""
+        fitting = widest(self._limits, limits_of(pinned.frames(self.controls.pins)))
+        self._plots.fit(fitting, self.controls.epochs)
+        return fitting
 
     def _start_anew(self) -> None:
         self._first_valid = self._question + 1
@@ -161,31 +202,11 @@ class NeuronSession:
 
     def _show(self, begun: int) -> None:
         """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""
-        self._stop_timer()
-        last = self.history.epochs
-        self._begun = begun
-        self._sent = next_end(begun, begun, self.controls.speed, last)
-        self._plots.fit(self._limits, self.controls.epochs)
-        described = describe(self.history, self._limits, self._translate)
-        self._plots.show(described, rows(self.history, 0, self._sent))
-        if self._sent < last:
-            period = round(1000 * SECONDS_BETWEEN_CHUNKS)
-            self._timer = pn.state.add_periodic_callback(self._send_next, period=period)
-
-    def _send_next(self) -> None:
-        last = self.history.epochs
-        self._send_up_to(next_end(self._sent, self._begun, self.controls.speed, last))
+        described = describe(self.history, self._fit(), self.controls.prediction, self._translate)
+        self._feed.begin(self.history, described, begun, self.controls.speed)
+        self._panels.changed(RUN)
 
     def _send_up_to(self, epoch: int) -> None:
         if not self.history.epochs and epoch:
             self._train()
-        if epoch > self._sent:
-            self._plots.run.stream(rows(self.history, self._sent + 1, epoch))
-            self._sent = epoch
-        if self._sent >= self.history.epochs:
-            self._stop_timer()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._feed.send_up_to(epoch)

@@ -15,7 +15,11 @@ SECONDS_BETWEEN_CHUNKS = 1.0
 Rows = dict[str, Any]
 """Lists of one length, by the name of the column."""
 
-COLUMNS = ("weight", "bias", "weighted_input", "output", "cost")
+COLUMNS = (
+    *("weight", "bias", "weighted_input", "output", "cost"),
+    *("residual", "sigmoid_slope", "output_error", "weight_gradient"),
+)
+"""The fields of a frame that travel; ∂C/∂b is the output error."""
 
 
 def next_end(sent: int, begun: int, speed: float, last: int) -> int:

@@ -1,6 +1,6 @@
 """What the browser gets of the Neuron lab: one component with its widgets and plots inside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import param
@@ -9,12 +9,15 @@ from param.parameterized import no_instance_params
 
 from app.component import Drawn, ScriptComponent, script
 from app.formula import mathml
-from app.language import Translate
+from app.language import Translate, sentences
 from app.neuron import path, words
-from app.neuron.controls import COST_LABELS, EPOCHS, PRESET_LABELS, SPEEDS, Controls
+from app.neuron.controls import SPEEDS, Controls
 from app.neuron.history import History
 from app.neuron.limits import Limits
+from app.neuron.parts import prediction
+from app.neuron.parts.names import PARTS
 from app.neuron.plots import Plots
+from app.neuron.settings import COST_LABELS, EPOCHS, PRESET_LABELS
 from app.neuron.stream import EPOCHS_PER_SECOND
 from app.neuron.widgets import Widgets
 from core import COSTS, CROSS_ENTROPY_AS_PUBLISHED, sigmoid
@@ -43,6 +46,7 @@ class NeuronView(ScriptComponent):
     chosen = param.Dict(doc="preset, epochs and speed, which the browser's own controls show")
     pace = param.Integer(EPOCHS_PER_SECOND, doc="epochs a second at speed 1")
     speeds = param.List(doc="the speeds that can be chosen")
+    parts = param.List(doc="pairs (name, label) of what is folded away")
 
     _esm = script("neuron")
 
@@ -63,6 +67,7 @@ class NeuronView(ScriptComponent):
             sigmoid=[[z, float(sigmoid(z))] for z in CURVE_POINTS],
             presets=[[name, _(label)] for name, label in PRESET_LABELS.items()],
             speeds=list(SPEEDS),
+            parts=[[name, _(label)] for name, label in PARTS.items()],
             sizing_mode="stretch_width",
         )
 
@@ -70,13 +75,20 @@ class NeuronView(ScriptComponent):
         """Ask the browser which epoch is on its screen; it answers with the same number."""
         self._send_msg({"kind": "which-epoch", "question": question})
 
+    def tell(self, panel: str, content: dict[str, Any]) -> None:
+        """Tell the browser what is in a part that is unfolded."""
+        self._send_msg({"kind": "panel", "panel": panel, "content": content})
+
     def present(self, controls: Controls) -> None:
         """Make the browser's own controls say what ``controls`` are, whatever they say now."""
-        self.chosen = {name: getattr(controls, name) for name in ("preset", "epochs", "speed")}
+        names = ("preset", "epochs", "speed", "open")
+        self.chosen = {name: getattr(controls, name) for name in names}
         self._send_msg({"kind": "chosen", **self.chosen})
 
 
-def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
+def describe(
+    history: History, limits: Limits, expected: Sequence[float], _: Translate
+) -> dict[str, Any]:
     """Return what the browser must know of ``history`` besides its frames, for :class:`Plots`."""
     settings = next(iter(history.settings.values()))
     return {
@@ -88,9 +100,21 @@ def describe(history: History, limits: Limits, _: Translate) -> dict[str, Any]:
         "target": settings.target,
         "limits": {name: list(pair) for name, pair in limits.items()},
         "before": words.before(history, _),
-        "after": words.after(history, _) if history.epochs else "",
+        "after": after(history, expected, _) if history.epochs else "",
+        "prediction": {
+            "epoch": prediction.epochs(settings.epochs) if expected else [],
+            "output": list(expected),
+        },
         "formulas": [_formulas(cost) for cost in history.frames],
     }
+
+
+def after(history: History, expected: Sequence[float], _: Translate) -> str:
+    """Return what the run did, and how far that is from what was expected."""
+    parts = [words.after(history, _)]
+    if expected:
+        parts.append(prediction.verdict(expected, next(iter(history.frames.values())), _))
+    return sentences(parts)
 
 
 def _formulas(cost: str) -> list[dict[str, Any]]:
@@ -140,7 +164,8 @@ def texts(_: Translate) -> dict[str, str]:
         "curve_values": _("{name}: {values}."),
         "value_at": _("{value} at epoch {epoch}"),
         "comma": _(", "),
-        "data": _("The curves in numbers"),
+        "parts": _("See why"),
+        "at_epoch": _("Epoch {epoch}"),
         "table": _("{name}, epochs 0 to {epoch}"),
         "download": _("Download the whole run (CSV)"),
         "equation": _("equation {number}"),

@@ -12,7 +12,8 @@ from functools import partial
 from bokeh.models import PrintfTickFormatter
 
 from app.language import Translate
-from app.neuron.controls import COST_CHOICES, COST_LABELS, FIELDS, SHOWN_WHEN_CHOSEN, Controls
+from app.neuron.controls import FIELDS, Controls
+from app.neuron.settings import COST_CHOICES, COST_LABELS, SHOWN_WHEN_CHOSEN
 from app.widgets import Ladder, Radios, Setting, Slider
 from core import RANGES
 
@@ -69,7 +70,7 @@ class Widgets:
             widget.on_move(partial(accept, name), commit)
 
     def show(self) -> None:
-        """Make every widget say what the controls are."""
+        """Make every widget say what the controls are, but those whose next move has come."""
         if self._controls.learning_rate not in self._ladder.options.values():
             with self._ladder.presenting():
                 self._ladder.options = _learning_rates(self._controls.learning_rate)
@@ -78,7 +79,7 @@ class Widgets:
                 self._radios.options = self._offered()
         for name, widget in self.by_name.items():
             value = getattr(self._controls, name)
-            if not FIELDS[name].means(widget.value, value):
+            if not widget.is_ahead and not FIELDS[name].means(widget.value, value):
                 widget.present(value)
 
     def _offered(self) -> dict[str, str]:

@@ -4,13 +4,14 @@ Each is made from the frames of a run, so that it says what the curves show. The
 ``before`` at epoch 0, ``after`` at the last epoch, and fills the ``during`` template in between.
 """
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 
 from app.language import Translate, marked, sentences
-from app.neuron.controls import COST_LABELS
 from app.neuron.history import History, Run
+from app.neuron.settings import COST_LABELS
 from app.numbers import decimals, short
 from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, Settings
 
@@ -51,6 +52,7 @@ def after(history: History, _: Translate) -> str:
         if not history.branches:
             parts += _slowness(history.settings[cost], frame, _)
         parts += _why(history.settings[cost], frame, _)
+        parts += _floor(history.settings[cost], _)
     parts += _changes(history, _)
     parts += _erratum(history, _)
     return sentences(parts)
@@ -102,6 +104,16 @@ def _why(settings: Settings, frame: Run, _: Translate) -> list[str]:
         text = _("In the end it is saturated: σ′(z) is below {slope} at z = {z}.")
         said.append(text.format(slope=SATURATED, z=decimals(frame.weighted_input[-1], 1)))
     return said
+
+
+def _floor(settings: Settings, _: Translate) -> list[str]:
+    """Say where the cross-entropy of a target between 0 and 1 ends, which is not at 0."""
+    target = float(settings.target)
+    if settings.cost.value is not CROSS_ENTROPY.value or target in (0.0, 1.0):
+        return []
+    text = _("The cost cannot come below {floor}, its value at a = y = {target} (eq. 64).")
+    floor = float(settings.cost.value(math.log(target / (1.0 - target)), target))
+    return [text.format(floor=decimals(floor, 2), target=short(target))]
 
 
 def _slowness(settings: Settings, frame: Run, _: Translate) -> list[str]:

@@ -1,6 +1,9 @@
 /** The frames of a run as the server streams them, sorted by curve. */
 
-export const COLUMNS = ["epoch", "weight", "bias", "weighted_input", "output", "cost"];
+export const COLUMNS = [
+  "epoch", "weight", "bias", "weighted_input", "output", "cost",
+  "residual", "sigmoid_slope", "output_error", "weight_gradient",
+];
 
 /** Read a source with one row per curve and epoch into one object of columns per curve. */
 export function readCurves(source, count) {

@@ -6,8 +6,10 @@ import {frameAt, readCurves} from "./frames.js";
 import {recall, remember} from "./memory.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
+import {Panels} from "./panels.js";
 import {Playhead} from "./playhead.js";
-import {PlotSources, applyTheme, inWords} from "./plots.js";
+import {PlotSources, applyTheme, colourPins, inWords} from "./plots.js";
+import {Reading} from "./reading.js";
 import {RunTable} from "./table.js";
 import * as theme from "./theme.js";
 
@@ -36,6 +38,7 @@ export function render({model, view}) {
   let answering = null;
   let told = 0;
   let overdue = null;
+  let expected = null;
 
   const table = new RunTable(texts, () => model.send_msg({kind: "show", epoch: run.epochs}));
   const bar = new PlaybackBar(texts, model.speeds, {
@@ -99,6 +102,26 @@ export function render({model, view}) {
     );
     return element("figure", {class: "plot"}, caption, canvases[name]);
   });
+  const figures = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, bokeh.get_model_by_name(`neuron-${name}`)]));
+  const reading = new Reading(texts, Object.keys(SYMBOLS).map((name) => [figures[name], canvases[name]]));
+  const panels = new Panels(model.parts, {numbers: () => table}, texts.parts, {
+    texts,
+    outputCanvas: canvases.output,
+    send: (message) => model.send_msg(message),
+    open: (name) => panels.open(name),
+    leave: (name) => panels.leave(name),
+    colourPins: () => colourPins(bokeh),
+    expect(output) {
+      expected = {...run.prediction, output};
+      if (!expected.epoch.length) expected.epoch = output.map((_, at) => (run.epochs * at) / (output.length - 1));
+      show();
+    },
+    placeInOutput(clientX, clientY) {
+      const {left, top} = canvases.output.getBoundingClientRect();
+      const {x_scale: across, y_scale: along} = Bokeh.index.find_one(figures.output).frame;
+      return {epoch: across.invert(clientX - left), output: along.invert(clientY - top)};
+    },
+  });
 
   const lab = element(
     "div", {class: "lab neuron-lab", hidden: true},
@@ -115,13 +138,18 @@ export function render({model, view}) {
     ),
     element("section", {class: "drawing", "aria-label": texts.neuron}, drawing.element, status),
     element("section", {class: "plots", "aria-label": texts.curves}, ...plots),
-    table.element,
+    element(
+      "div", {class: "see"},
+      element("div", {class: "below"}, reading.element, panels.strip),
+      panels.element,
+    ),
     bar.element,
   );
   const styles = stylesheet("lab", () => { lab.hidden = false; });
 
   function take() {
     [run] = source.tags;
+    expected = run.prediction;
     curves = readCurves(source, run.curves.length);
     table.receive(run, curves);
     return curves[0].epoch.length - 1;
@@ -131,6 +159,7 @@ export function render({model, view}) {
     clearTimeout(answering);
     clearTimeout(overdue);
     told = 0;
+    colourPins(bokeh);
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
     formulas.replaceChildren(...run.formulas.map(formulaCard));
@@ -155,7 +184,7 @@ export function render({model, view}) {
   function show() {
     const epoch = Math.min(playhead.epoch, curves[0].epoch.length - 1);
     const frames = curves.map((curve) => frameAt(curve, epoch));
-    sources.draw(curves, run.curves.map(({cost}) => cost), playhead.reach, epoch);
+    sources.draw(curves, run.curves.map(({cost}) => cost), playhead.reach, epoch, expected);
     drawing.show(run, frames);
     bar.show(playhead, run.epochs);
     for (const [name, readout] of Object.entries(readouts)) {
@@ -170,18 +199,21 @@ export function render({model, view}) {
     status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
     status.setAttribute("aria-busy", String(playhead.playing));
     status.textContent = sentence(epoch, frames);
+    const {reach, playing} = playhead;
+    const state = {run, curves, frames, epoch, reach, playing};
+    reading.show(state);
+    panels.show(state);
     const now = performance.now();
     if (playhead.playing && now - told < TELL_EVERY) return;
     told = now;
-    tell(epoch);
+    tell();
   }
 
-  /** Say in words and numbers what the plots draw. */
-  function tell(epoch) {
+  /** Say in words what the plots draw. */
+  function tell() {
     for (const [name, canvas] of Object.entries(canvases)) {
       canvas.setAttribute("aria-label", inWords(texts, run, curves, name, playhead.reach));
     }
-    table.show(playhead.reach, epoch);
   }
 
   function sentence(epoch, frames) {
@@ -207,6 +239,7 @@ export function render({model, view}) {
 
   function hear(message) {
     if (message.kind === "chosen") showChosen(message);
+    if (message.kind === "panel") panels.receive(message);
     if (message.kind === "which-epoch") {
       const pause = run.epochs > LONG_RUN ? ANSWER_LONG_RUNS_EVERY : ANSWER_EVERY;
       const due = Math.max(0, answered + pause - performance.now());
@@ -217,6 +250,7 @@ export function render({model, view}) {
 
   function recolour() {
     applyTheme(figure);
+    colourPins(bokeh);
     if (run) show();
   }
 
@@ -233,6 +267,7 @@ export function render({model, view}) {
     clearTimeout(overdue);
     playhead.stop();
     drawing.disconnect();
+    panels.remove();
     unwatch();
     forget();
     source.properties.data.change.disconnect(replaced);
@@ -241,6 +276,7 @@ export function render({model, view}) {
   showChosen(model.chosen);
   replaced();
   recolour();
+  panels.restore(model.chosen.open);
   const {path, epoch, playing} = recall("neuron") ?? {};
   if (path) {
     playhead.expectSame(epoch, playing);

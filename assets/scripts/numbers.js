@@ -21,6 +21,14 @@ export function decimals(value, digits) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
+/** Four digits that count, for numbers that may be tiny or huge. */
+export function significant(value) {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  const text = size < 1e-4 || size >= 1e4 ? value.toExponential(3).replace("e+", "e") : value.toPrecision(4);
+  return text.replaceAll("-", "−");
+}
+
 /** Fill the {places} of a template. */
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);

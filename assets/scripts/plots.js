@@ -6,6 +6,8 @@ import {colour} from "./theme.js";
 
 const QUANTITIES = ["epoch", "weight", "bias", "output", "cost"];
 const DASHES = ["solid", [7, 4]];
+const EXPECTED_DASH = [2, 3];
+const PINS = 8;
 const HERE = {sync: false};
 
 export class PlotSources {
@@ -15,8 +17,11 @@ export class PlotSources {
     this.line = bokeh.get_model_by_name("neuron-epoch");
   }
 
-  /** Draw `curves` from epoch 0 to `reach`, with the cursor at `epoch`. */
-  draw(curves, names, reach, epoch) {
+  /**
+   * Draw `curves` from epoch 0 to `reach`, with the cursor at `epoch`; in the plot of the output
+   * also what is `expected`, epochs and outputs.
+   */
+  draw(curves, names, reach, epoch, expected) {
     const style = {
       color: names.map((name) => colour(`curve-${name}`)),
       dash: names.map((_, index) => DASHES[index % DASHES.length]),
@@ -26,6 +31,12 @@ export class PlotSources {
     for (const quantity of QUANTITIES) {
       shown[quantity] = curves.map((curve) => curve[quantity].slice(0, reach + 1));
       cursor[quantity] = curves.map((curve) => curve[quantity][epoch]);
+    }
+    if (expected.epoch.length) {
+      const nowhere = expected.epoch.map(() => NaN);
+      for (const quantity of QUANTITIES) shown[quantity].push(expected[quantity] ?? nowhere);
+      shown.color = [...style.color, colour("text-soft")];
+      shown.dash = [...style.dash, EXPECTED_DASH];
     }
     this.shown.setv({data: shown}, HERE);
     this.cursor.setv({data: cursor}, HERE);
@@ -42,6 +53,12 @@ export function inWords(texts, run, curves, quantity, reach) {
     return fill(texts.curve_values, {name: run.curves[index].label, values: values.join(texts.comma)});
   });
   return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
+}
+
+/** Give pinned curves, if there are any, the colours of the theme. */
+export function colourPins(bokeh) {
+  const palette = Array.from({length: PINS}, (_, index) => colour(`pin-${index + 1}`));
+  bokeh.get_model_by_name("neuron-pin-colours")?.setv({palette}, HERE);
 }
 
 /** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */

@@ -1,6 +1,6 @@
 /**
  * The run in numbers, for those who read rather than look: a table for each curve up to the epoch
- * reached, built only while it is unfolded, and the whole run as a file.
+ * reached, built only while it is open, and the whole run as a file.
  */
 
 import {element, spoken} from "./dom.js";
@@ -9,6 +9,8 @@ import {decimals, fill} from "./numbers.js";
 
 const SYMBOLS = {weight: "w", bias: "b", weighted_input: "z", output: "a", cost: "C"};
 const STEPS = 10;
+/** While a run plays, what is read and not watched keeps up this often. */
+const TELL_EVERY = 300;
 const FILE = "neuron-lab.csv";
 
 /** The run as text: what is separated by commas, to the last digit. */
@@ -32,11 +34,11 @@ export class RunTable {
     this.texts = texts;
     this.askForAll = askForAll;
     this.saving = false;
+    this.told = 0;
     this.tables = element("div", {class: "tables"});
     const download = {type: "button", onclick: () => this.#download()};
     this.element = element(
-      "details", {class: "data", ontoggle: () => this.#build()},
-      element("summary", {}, texts.data),
+      "div", {class: "data"},
       // Above the tables, which grow while a run plays: it is not to flee from the mouse.
       element("button", download, texts.download),
       this.tables,
@@ -47,6 +49,7 @@ export class RunTable {
   receive(run, curves) {
     this.run = run;
     this.curves = curves;
+    this.told = 0;
     if (!this.saving) return;
     if (this.#isComplete()) this.#download();
     // Another start has come meanwhile, and the run that was asked for will not.
@@ -54,9 +57,12 @@ export class RunTable {
   }
 
   /** The curves are drawn up to epoch `reach`, and `epoch` is on the screen. */
-  show(reach, epoch) {
+  show({reach, epoch, playing}) {
     this.reach = reach;
     this.epoch = epoch;
+    const now = performance.now();
+    if (playing && now - this.told < TELL_EVERY) return;
+    this.told = now;
     this.#build();
   }
 
@@ -71,7 +77,7 @@ export class RunTable {
   }
 
   #build() {
-    if (!this.element.open) return;
+    if (!this.element.isConnected) return;
     const epochs = [...new Set([...evenly(this.reach, STEPS), this.epoch])].sort((a, b) => a - b);
     const tables = this.curves.map((curve, index) =>
       this.#table(this.run.curves[index], epochs.map((epoch) => frameAt(curve, epoch))),

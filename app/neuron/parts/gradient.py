@@ -1,0 +1,50 @@
+"""The gradient, factor by factor: what the browser needs to write it out."""
+
+from typing import Any
+
+from app.formula import mathml
+from app.language import Translate
+from app.neuron.controls import Controls
+from app.neuron.history import History
+from core import COSTS
+
+FACTORS = {
+    "residual": "a - y",
+    "slope": r"\sigma'(z)",
+    "input": "x",
+    "weight": r"\frac{\partial C}{\partial w}",
+    "bias": r"\frac{\partial C}{\partial b}",
+    "published": r"\frac{\partial C}{\partial a}\,x",
+    "published_bias": r"\frac{\partial C}{\partial a}",
+}
+
+
+def content(_controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+    """Return the formulas, and in which power each cost has the factor σ′(z)."""
+    return {
+        "powers": {name: cost.slope_power for name, cost in COSTS.items()},
+        "formulas": {name: mathml(latex) for name, latex in FACTORS.items()},
+        "texts": {
+            "heading": _("{name}, epoch {epoch}"),
+            "smallest": _("the smallest factor"),
+            "cancels": _("cancels (eqs. 60, 61)"),
+            "divides": _("divides, where eq. 61 has no such factor"),
+            "flat": _(
+                "This is the slowdown: of an error of {residual} only the part σ′(z) = {slope}"
+                " gets through."
+            ),
+            "steep": _(
+                "σ′(z) = {slope} is not far from its largest value, 0.25: much of the error gets"
+                " through."
+            ),
+            "error": _("The error is {residual}: there is little left to learn from."),
+            "free": _(
+                "σ′(z) = {slope} does not matter here: the gradient is the error, {residual},"
+                " times x."
+            ),
+            "published": _(
+                "The error is divided by σ′(z) = {slope}: the flatter the place, the longer the"
+                " step."
+            ),
+        },
+    }

@@ -1,0 +1,44 @@
+"""The pinned curves in the four plots: thin, and each with its number.
+
+Their models are made when there is something to pin; a page without pins has none of them.
+"""
+
+from collections.abc import Sequence
+
+from bokeh.core.properties import field
+from bokeh.models import CategoricalColorMapper, ColumnDataSource, MultiLine, Plot, Text
+from bokeh.models.renderers import GlyphRenderer
+
+from app.neuron.parts.pins import MOST_PINS
+
+QUANTITIES = ("weight", "bias", "output", "cost")
+
+
+def pinned_curves(figures: Sequence[Plot]) -> ColumnDataSource:
+    """Add them to ``figures``, and return the source that they are drawn from.
+
+    The colours are set in the browser, as they are the theme's.
+    """
+    columns = ("label", "epoch", *QUANTITIES, "label_epoch", *(f"label_{q}" for q in QUANTITIES))
+    source = ColumnDataSource({column: [] for column in columns}, name="neuron-pins")
+    numbers = [str(number + 1) for number in range(MOST_PINS)]
+    mapper = CategoricalColorMapper(
+        factors=numbers, palette=["#808080"] * MOST_PINS, name="neuron-pin-colours"
+    )
+    colour = field("label", mapper)
+    for figure, quantity in zip(figures, QUANTITIES, strict=True):
+        curve = MultiLine(xs="epoch", ys=quantity, line_color=colour, line_width=1.2)
+        number = Text(
+            x="label_epoch",
+            y=f"label_{quantity}",
+            text="label",
+            text_color=colour,
+            text_font_size="13px",
+            text_font_style="bold",
+            text_align="center",
+            y_offset=-2,
+        )
+        # Below the level of the run, whose every frame would otherwise have them painted again.
+        added = [GlyphRenderer(data_source=source, glyph=glyph) for glyph in (curve, number)]
+        figure.renderers = [*added, *figure.renderers]
+    return source

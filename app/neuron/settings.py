@@ -1,0 +1,83 @@
+"""What a run can be set to: the fields of its settings, the costs and the presets."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.fields import Choice, Field, Number
+from app.language import marked
+from core import COSTS, PRESETS, RANGES, Settings
+
+EPOCHS = (int(RANGES["epochs"].low), int(RANGES["epochs"].high))
+
+OWN_SETTINGS = ""
+"""The preset of settings that are none."""
+
+COST_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "quadratic": ("quadratic",),
+        "cross-entropy": ("cross-entropy",),
+        "both": ("quadratic", "cross-entropy"),
+        "as-published": ("cross-entropy-as-published", "cross-entropy"),
+    }
+)
+SHOWN_WHEN_CHOSEN = "as-published"
+"""The choice that presets make: it reproduces an error, so it is not offered beside the others."""
+COST_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "quadratic": marked("Quadratic"),
+        "cross-entropy": marked("Cross-entropy"),
+        "both": marked("Both, side by side"),
+        "as-published": marked("As published, beside as derived"),
+        "cross-entropy-as-published": marked("As published"),
+    }
+)
+PRESET_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "slightly-wrong": marked("Quadratic cost, wrong start"),
+        "badly-wrong": marked("Quadratic cost, badly wrong start"),
+        "slightly-wrong-cross-entropy": marked("Cross-entropy, wrong start"),
+        "badly-wrong-cross-entropy": marked("Cross-entropy, badly wrong start"),
+        "slightly-wrong-as-published": marked("The book’s figure as published, wrong start"),
+        "badly-wrong-as-published": marked("The book’s figure as published, badly wrong start"),
+        OWN_SETTINGS: marked("Own settings"),
+    }
+)
+SETTING_FIELDS: tuple[Field, ...] = (
+    Number("weight", RANGES["weight"]),
+    Number("bias", RANGES["bias"]),
+    Number("learning_rate", RANGES["learning_rate"], ".3g"),
+    Choice("cost", tuple(COST_CHOICES)),
+    Number("input", RANGES["input"]),
+    Number("target", RANGES["target"]),
+    Number("epochs", RANGES["epochs"], "d"),
+)
+PRESET = Choice("preset", tuple(PRESET_LABELS))
+
+
+def choice_of(costs: tuple[str, ...]) -> str:
+    """Return the choice that trains these costs."""
+    return next(choice for choice, chosen in COST_CHOICES.items() if chosen == costs)
+
+
+def preset_values(name: str) -> dict[str, Any]:
+    """Return what preset ``name`` of the core sets each setting to; OWN_SETTINGS sets none."""
+    if name == OWN_SETTINGS:
+        return {}
+    preset = PRESETS[name]
+    return {
+        "weight": preset.weight,
+        "bias": preset.bias,
+        "learning_rate": preset.learning_rate,
+        "cost": choice_of(preset.costs),
+        "input": preset.input,
+        "target": preset.target,
+        "epochs": preset.epochs,
+    }
+
+
+def settings_of(values: Mapping[str, Any]) -> dict[str, Settings]:
+    """Return the core's settings for each cost that ``values`` choose."""
+    return {
+        cost: Settings(**{**values, "cost": COSTS[cost]}) for cost in COST_CHOICES[values["cost"]]
+    }

@@ -1,0 +1,110 @@
+/**
+ * The parts that are folded away: a strip of buttons, and below it the parts that are open.
+ *
+ * A part is a module of parts/, fetched when it is first opened. It has an `element`, and may have
+ * `receive(content)` for what the server says of it, `show(state)` for what is on the screen, and
+ * `remove()`.
+ */
+
+import {element, stylesheet} from "./dom.js";
+
+export class Panels {
+  /**
+   * `parts` are pairs of name and label, `present` the parts that are there already; `lab` is what
+   * a part may use: `send(message)`, `open(name)`, `goTo(epoch)`, and the plots.
+   */
+  constructor(parts, present, label, lab) {
+    this.names = parts.map(([name]) => name);
+    this.lab = lab;
+    this.opened = new Map();
+    this.present = present;
+    this.state = null;
+    this.styles = null;
+    this.buttons = Object.fromEntries(parts.map(([name, text]) => [name, element(
+      "button", {type: "button", "aria-expanded": false, onclick: () => this.toggle(name)}, text,
+    )]));
+    this.strip = element("div", {class: "strip", role: "group", "aria-label": label}, ...Object.values(this.buttons));
+    this.element = element("div", {class: "parts", hidden: true});
+  }
+
+  /** Open the parts that the address names. */
+  async restore(names) {
+    for (const name of names) await this.#open(name);
+  }
+
+  async toggle(name) {
+    if (this.opened.has(name)) this.#close(name);
+    else await this.#open(name, true);
+    this.lab.send({kind: "open", open: [...this.opened.keys()]});
+  }
+
+  /** Open `name` if it is not, and go there. */
+  async open(name) {
+    if (!this.opened.has(name)) await this.toggle(name);
+    const {part} = this.opened.get(name);
+    part.element.scrollIntoView({block: "nearest"});
+    part.element.focus({preventScroll: true});
+  }
+
+  /** Close `name`, and go to its button. */
+  leave(name) {
+    this.buttons[name].focus();
+    if (this.opened.has(name)) this.toggle(name);
+  }
+
+  receive({panel, content}) {
+    this.opened.get(panel)?.part?.receive?.(content);
+    this.#show(panel);
+  }
+
+  /** Show `state`: the run, its curves, their frames at the epoch on the screen, and how far. */
+  show(state) {
+    this.state = state;
+    for (const name of this.opened.keys()) this.#show(name);
+  }
+
+  remove() {
+    for (const {part} of this.opened.values()) part?.remove?.();
+  }
+
+  #show(name) {
+    const {part} = this.opened.get(name) ?? {};
+    if (part && this.state) part.show?.(this.state);
+  }
+
+  async #open(name, scroll = false) {
+    const place = {part: null};
+    this.opened.set(name, place);
+    this.buttons[name].setAttribute("aria-expanded", "true");
+    this.element.hidden = false;
+    if (this.styles === null) {
+      await new Promise((ready) => {
+        this.styles = stylesheet("parts", ready);
+        this.element.before(this.styles);
+      });
+    }
+    const create = this.present[name] ?? (await import(`./parts/${name}.js`)).create;
+    // It may have been closed again while its script was on the way.
+    if (this.opened.get(name) !== place) return;
+    place.part = create(this.lab);
+    const {element: made} = place.part;
+    made.tabIndex = -1;
+    made.setAttribute("role", "region");
+    made.setAttribute("aria-label", this.buttons[name].textContent);
+    made.classList.add("part", name);
+    const order = this.names.filter((each) => this.opened.get(each)?.part);
+    this.element.replaceChildren(...order.map((each) => this.opened.get(each).part.element));
+    this.#show(name);
+    if (place.part.receive) this.lab.send({kind: "panel", panel: name});
+    if (scroll) made.scrollIntoView({block: "nearest"});
+  }
+
+  #close(name) {
+    const {part} = this.opened.get(name);
+    part?.remove?.();
+    part?.element.remove();
+    this.opened.delete(name);
+    this.buttons[name].setAttribute("aria-expanded", "false");
+    this.element.hidden = this.opened.size === 0;
+  }
+}

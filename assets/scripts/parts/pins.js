@@ -1,0 +1,65 @@
+/** Pinned runs: a row for each, with what can be done with it. */
+
+import {element, spoken} from "../dom.js";
+import {fill} from "../numbers.js";
+
+export function create(lab) {
+  const made = element("div", {});
+
+  function button(text, named, wish) {
+    return element("button", {type: "button", "aria-label": named, onclick: () => lab.send(wish)}, text);
+  }
+
+  function row(pin, index, {texts, longest_name: longest}) {
+    const {number} = pin;
+    const named = (text) => fill(text, {number});
+    const name = element("input", {
+      type: "text", maxlength: longest, value: pin.name, "aria-label": named(texts.name_of),
+      onchange: ({target}) => lab.send({kind: "name-pin", pin: index, name: target.value}),
+    });
+    const shown = element("input", {
+      type: "checkbox", checked: !pin.hidden, "aria-label": named(texts.show),
+      onchange: ({target}) => lab.send({kind: "hide-pin", pin: index, hidden: !target.checked}),
+    });
+    const cells = [pin.start, pin.rate, pin.cost, pin.output, pin.close];
+    return element(
+      "tr", {},
+      element("th", {scope: "row", class: `pin-${number}`}, element("label", {class: "shown"}, shown, number)),
+      element("td", {}, name),
+      ...cells.map((text) => element("td", {}, text)),
+      element(
+        "td", {class: "actions"},
+        button(texts.take, named(texts.take_of), {kind: "take-pin", pin: index}),
+        button(texts.remove, named(texts.remove_of), {kind: "remove-pin", pin: index}),
+      ),
+    );
+  }
+
+  function table(content) {
+    const {texts, pins} = content;
+    const heads = [texts.name, texts.start, texts.rate, texts.cost, texts.output, texts.close, texts.actions];
+    const made = element(
+      "table", {},
+      element("caption", {}, texts.caption),
+      element("thead", {}, element("tr", {}, element("th", {scope: "col"}, spoken("#")), ...heads.map((head) => element("th", {scope: "col"}, head)))),
+      element("tbody", {}, ...pins.map((pin, index) => row(pin, index, content))),
+    );
+    return element("div", {class: "scroller", role: "region", tabindex: 0, "aria-label": texts.caption}, made);
+  }
+
+  return {
+    element: made,
+    receive(content) {
+      const {texts, pins, most} = content;
+      const focused = made.getRootNode().activeElement?.getAttribute("aria-label");
+      const full = pins.length >= most;
+      const add = element("button", {type: "button", class: "pin", onclick: () => lab.send({kind: "pin"})}, texts.pin);
+      if (full) add.setAttribute("aria-disabled", "true");
+      const note = element("p", {class: "caption"}, full ? fill(texts.full, {most}) : texts.none);
+      made.replaceChildren(add, note, ...(pins.length ? [table(content)] : []));
+      // What had the focus is there again under its name, or else the button above.
+      if (focused) (made.querySelector(`[aria-label="${CSS.escape(focused)}"]`) ?? add).focus();
+      lab.colourPins();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** Read it off: all values at one epoch in one place, the one pointed at or the one on the screen. */
+
+import {element, spoken} from "./dom.js";
+import {frameAt} from "./frames.js";
+import {decimals, fill, significant} from "./numbers.js";
+
+const FOUR = (value) => decimals(value, 4);
+const VALUES = {
+  weight: ["w", FOUR],
+  bias: ["b", FOUR],
+  weighted_input: ["z", FOUR],
+  output: ["a", FOUR],
+  sigmoid_slope: ["σ′(z)", significant],
+  cost: ["C", FOUR],
+  weight_gradient: ["∂C/∂w", significant],
+};
+
+export class Reading {
+  /** `plots` are pairs of a Bokeh figure and the element around it, which share the epoch axis. */
+  constructor(texts, plots) {
+    this.texts = texts;
+    this.plots = plots;
+    this.pointed = null;
+    this.epoch = element("span", {class: "at"});
+    this.rows = element("span", {class: "rows"});
+    this.element = element("div", {class: "reading", role: "group"}, this.epoch, this.rows);
+    this.lines = plots.map(([figure, canvas]) => {
+      const line = element("span", {class: "pointed", hidden: true});
+      canvas.append(line);
+      const point = ({clientX}) => this.#point(figure, canvas, clientX);
+      canvas.addEventListener("pointerdown", point);
+      canvas.addEventListener("pointermove", point);
+      // A finger that is lifted leaves the values to be read.
+      canvas.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.#leave());
+      return line;
+    });
+  }
+
+  /** The epoch on the screen is another, or a run plays: what was pointed at is let go. */
+  show(state) {
+    if (this.state?.epoch !== state.epoch || this.state?.run !== state.run) this.pointed = null;
+    this.state = state;
+    this.#write();
+  }
+
+  #point(figure, canvas, clientX) {
+    const {left} = canvas.getBoundingClientRect();
+    const {x_scale: scale} = Bokeh.index.find_one(figure).frame;
+    const epoch = Math.round(scale.invert(clientX - left));
+    this.pointed = Math.max(0, Math.min(this.state.reach, epoch));
+    this.#write();
+  }
+
+  #leave() {
+    this.pointed = null;
+    this.#write();
+  }
+
+  #write() {
+    const {run, curves, epoch, reach} = this.state;
+    const at = Math.min(this.pointed ?? epoch, reach);
+    const said = fill(this.texts.at_epoch, {epoch: at});
+    this.epoch.textContent = said;
+    this.element.setAttribute("aria-label", said);
+    this.element.classList.toggle("elsewhere", this.pointed !== null);
+    const rows = curves.map((curve, index) => this.#row(run.curves[index], frameAt(curve, at)));
+    this.rows.replaceChildren(...rows);
+    this.lines.forEach((line, index) => {
+      line.hidden = this.pointed === null;
+      if (line.hidden) return;
+      const [figure] = this.plots[index];
+      const {x_scale: scale, bbox} = Bokeh.index.find_one(figure).frame;
+      line.style.left = `${scale.compute(at)}px`;
+      line.style.top = `${bbox.top}px`;
+      line.style.height = `${bbox.height}px`;
+    });
+  }
+
+  #row({cost, label}, frame) {
+    const values = Object.entries(VALUES).map(([name, [symbol, write]]) =>
+      element("span", {class: "pair"}, element("i", {}, symbol), " ", element("b", {}, write(frame[name]))),
+    );
+    return element("span", {class: `row sample ${cost}`}, spoken(label), ...values);
+  }
+}

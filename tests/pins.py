@@ -1,0 +1,28 @@
+"""Pinned runs, drawn for tests."""
+
+from hypothesis import strategies as st
+
+from app.neuron.controls import FIELDS
+from app.neuron.parts.pins import LONGEST_NAME, MOST_STAGES, Pin, renamed
+from core import COSTS, RANGES
+
+NUMBERS = ("weight", "bias", "input", "target")
+
+
+@st.composite
+def some_pins(draw: st.DrawFn) -> Pin:
+    """Any pin that a reader can make, with numbers as an address has them."""
+    start = {name: FIELDS[name].read(draw(st.floats(*RANGES[name]))) for name in NUMBERS}
+    epochs = draw(st.integers(1, 400))
+    most = min(MOST_STAGES, epochs) - 1
+    changes = draw(st.sets(st.integers(1, max(1, epochs - 1)), max_size=most))
+    stages = tuple(
+        (
+            epoch,
+            FIELDS["learning_rate"].read(draw(st.floats(*RANGES["learning_rate"]))),
+            draw(st.sampled_from(list(COSTS))),
+        )
+        for epoch in sorted({0, *changes})
+    )
+    pin = Pin(**start, epochs=epochs, stages=stages, hidden=draw(st.booleans()))
+    return renamed(pin, draw(st.text(max_size=LONGEST_NAME)))
