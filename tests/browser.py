@@ -303,6 +303,17 @@ class Visit:
         """Open the controls that are folded away."""
         self.page.get_by_text("Input, target, epochs", exact=True).click()
 
+    def unfold_all(self) -> None:
+        """Open everything that is folded away in the lab on the screen, and wait until it is."""
+        panel = self.page.get_by_role("tabpanel")
+        for summary in panel.locator("summary").all():
+            summary.click()
+        folded = panel.get_by_role("button", expanded=False)
+        while folded.count():
+            name = folded.first.inner_text()
+            folded.first.click()
+            expect(panel.get_by_role("region", name=name, exact=True)).not_to_be_empty()
+
     def dismiss_alerts(self) -> None:
         """Close every warning."""
         close = self.alert.get_by_role("button")

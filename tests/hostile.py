@@ -15,6 +15,7 @@ from urllib.parse import quote, quote_plus
 from bokeh.events import _CONCRETE_EVENT_CLASSES
 from bokeh.model import Model
 
+from app.neuron.parts.wishes import GRANTED
 from app.server.socket import LARGEST_MESSAGE
 
 Fragments = list[str | bytes]
@@ -67,8 +68,11 @@ MARKS = ("nan", "+inf", "-inf", "1e999", "x", "", [], None)
 DEPTHS = (3, 90, 1000, 20_000)
 TYPES = ("CustomJS", "ColumnDataSource", "File", "Plot", "FileInput", "builtins.open", "os.system")
 TYPES += ("OpenURL", "panel.models.esm.ReactiveESM", "", "Model", "__main__", "Slider1", "Document")
-KINDS = ("run", "show", "on-screen", "preset", "epochs", "speed", "none", "")
-FIELDS = ("kind", "epoch", "question", "preset", "epochs", "speed", "lab")
+KINDS = ("run", "show", "on-screen", "resume", "preset", "epochs", "speed", "panel", "none", "")
+KINDS += tuple(GRANTED)
+FIELDS = ("kind", "epoch", "question", "preset", "epochs", "speed", "path", "lab", "panel", "open")
+FIELDS += ("tolerance", "prediction", "shape", "pin", "name", "hidden", "z", "weight", "bias")
+FIELDS += ("learning_rate",)
 MESSAGE_TYPES = (
     "PATCH-DOC",
     "PULL-DOC-REQ",

@@ -34,8 +34,7 @@ def test_axe_finds_nothing_in_a_lab(
     """A person looks at a lab as it opens, unfolds everything, and asks for help."""
     visit = open_page(f"/?lab={lab.name}&lang={language}&theme={theme}")
     assert_axe_finds_nothing(visit, "as it opens")
-    for summary in visit.page.get_by_role("tabpanel").locator("summary").all():
-        summary.click()
+    visit.unfold_all()
     assert_axe_finds_nothing(visit, "unfolded")
     visit.button(translator(language)("Help")).click()
     expect(visit.page.get_by_role("dialog")).to_be_visible()
@@ -67,8 +66,7 @@ def test_axe_finds_nothing_during_and_after_a_run(
     visit.button(_("Run")).click()
     expect(epoch).not_to_have_value("0")
     visit.button(_("Pause")).click()
-    for summary in visit.page.get_by_role("tabpanel").locator("summary").all():
-        summary.click()
+    visit.unfold_all()
     assert_axe_finds_nothing(visit, "paused")
     visit.press(epoch, "End")
     expect(epoch).to_have_value("300")

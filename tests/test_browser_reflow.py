@@ -90,8 +90,7 @@ def open_widest(open_page: OpenPage, lab: Lab, language: str, window: str) -> Vi
     """Open a lab with most to show, and unfold everything."""
     address = f"/?lab={lab.name}&lang={language}{WIDEST.get(lab.name, '')}"
     visit = open_page(address, **WINDOWS[window])
-    for summary in visit.page.get_by_role("tabpanel").locator("summary").all():
-        summary.click()
+    visit.unfold_all()
     return visit
 
 

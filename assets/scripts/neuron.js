@@ -151,7 +151,7 @@ export function render({model, view}) {
     [run] = source.tags;
     expected = run.prediction;
     curves = readCurves(source, run.curves.length);
-    table.receive(run, curves);
+    table.take(run, curves);
     return curves[0].epoch.length - 1;
   }
 

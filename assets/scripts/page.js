@@ -8,7 +8,8 @@ function addressOf(query) {
   address.set("lang", document.documentElement.lang);
   const theme = document.documentElement.dataset.chosenTheme;
   if (theme) address.set("theme", theme);
-  return `${location.pathname}?${address}`.replaceAll("%2C", ",");
+  // Signs that may stand in a query as they are, and read better so.
+  return `${location.pathname}?${address}`.replace(/%(2C|2F|3A|3B)/g, decodeURIComponent);
 }
 
 export function render({model}) {

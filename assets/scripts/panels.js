@@ -53,8 +53,17 @@ export class Panels {
   }
 
   receive({panel, content}) {
-    this.opened.get(panel)?.part?.receive?.(content);
-    this.#show(panel);
+    this.#fill(panel, content);
+  }
+
+  async #fill(name, content) {
+    const place = this.opened.get(name);
+    if (!place?.part) return;
+    if (content) await place.part.receive(content);
+    this.#show(name);
+    // Not before it is as high as it will be.
+    if (place.arriving) place.part.element.scrollIntoView({block: "nearest"});
+    place.arriving = false;
   }
 
   /** Show `state`: the run, its curves, their frames at the epoch on the screen, and how far. */
@@ -73,7 +82,7 @@ export class Panels {
   }
 
   async #open(name, scroll = false) {
-    const place = {part: null};
+    const place = {part: null, arriving: scroll};
     this.opened.set(name, place);
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;
@@ -96,7 +105,7 @@ export class Panels {
     this.element.replaceChildren(...order.map((each) => this.opened.get(each).part.element));
     this.#show(name);
     if (place.part.receive) this.lab.send({kind: "panel", panel: name});
-    if (scroll) made.scrollIntoView({block: "nearest"});
+    else this.#fill(name);
   }
 
   #close(name) {

@@ -46,7 +46,7 @@ export class RunTable {
   }
 
   /** These are the frames of `run` that have come so far. */
-  receive(run, curves) {
+  take(run, curves) {
     this.run = run;
     this.curves = curves;
     this.told = 0;

@@ -34,8 +34,8 @@ def content(_controls: Controls, _history: History, _: Translate) -> dict[str, A
                 " gets through."
             ),
             "steep": _(
-                "σ′(z) = {slope} is not far from its largest value, 0.25: much of the error gets"
-                " through."
+                "Of an error of {residual} the part σ′(z) = {slope} gets through; no z lets through"
+                " more than 0.25."
             ),
             "error": _("The error is {residual}: there is little left to learn from."),
             "free": _(

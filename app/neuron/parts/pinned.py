@@ -65,7 +65,7 @@ def content(controls: Controls, _history: History, _: Translate) -> dict[str, An
             "pin": _("Pin the run on the screen"),
             "full": _("{most} runs are pinned; remove one to pin another."),
             "none": _("A pinned run stays in all four plots, and in the address of this page."),
-            "caption": _("Pinned runs"),
+            "caption": _("Table of pinned runs"),
             "name": _("Name"),
             "start": _("Start"),
             "rate": _("η"),

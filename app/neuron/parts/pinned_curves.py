@@ -36,7 +36,7 @@ def pinned_curves(figures: Sequence[Plot]) -> ColumnDataSource:
             text_font_size="13px",
             text_font_style="bold",
             text_align="center",
-            y_offset=-2,
+            text_baseline="middle",
         )
         # Below the level of the run, whose every frame would otherwise have them painted again.
         added = [GlyphRenderer(data_source=source, glyph=glyph) for glyph in (curve, number)]

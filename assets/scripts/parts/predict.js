@@ -22,6 +22,7 @@ export function create(lab) {
   let state = null;
   let draft = null;
   let last = null;
+  let isNew = false;
   let chosen = NONE;
 
   function choose(shape) {
@@ -41,7 +42,8 @@ export function create(lab) {
     if (!state) return;
     surface.setPointerCapture(event.pointerId);
     const {output} = state.run.prediction;
-    draft = output.length ? [...output] : Array(POINTS).fill(state.curves[0].output[0]);
+    isNew = output.length === 0;
+    draft = isNew ? Array(POINTS).fill(state.curves[0].output[0]) : [...output];
     last = place(event);
     draw(event);
   }
@@ -56,6 +58,8 @@ export function create(lab) {
       const output = from.output + Math.max(0, Math.min(1, part)) * (to.output - from.output);
       draft[point] = Number(output.toFixed(2));
     }
+    // What has never been drawn stays where the pencil is.
+    if (isNew) draft.fill(Number(now.output.toFixed(2)), Math.round(now.at));
     last = now;
     lab.expect(draft);
   }

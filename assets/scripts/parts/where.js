@@ -102,16 +102,19 @@ export function create(lab) {
       const bias = bs[0] + along * (bs[1] - bs[0]);
       return [weight, bias].map((each) => Math.max(START[0], Math.min(START[1], Number(each.toFixed(1)))));
     };
+    const title = fill(content.texts.plane, {name});
     chart.set({
       x: ws, y: bs, labels: ["w", "b"],
       draw: () => contours.map(([z]) => chart.line(level(z), {class: `contour ${cost}`})),
       move() {
         const parts = [];
+        const said = [];
         state.run.curves.forEach((curve, index) => {
           if (!isOf(cost)(curve)) return;
           const columns = state.curves[index];
           const way = columns.weight.slice(0, state.reach + 1).map((w, at) => [w, columns.bias[at]]);
           const {weight, bias} = state.frames[index];
+          said.push(`${curve.label}: w = ${decimals(weight, 2)}, b = ${decimals(bias, 2)}`);
           parts.push(
             chart.line(way, {class: `way ${curve.cost}`}),
             chart.dot(...way[0], {class: `start ${curve.cost}`, r: 4}),
@@ -122,10 +125,11 @@ export function create(lab) {
           const [weight, bias] = startOf(pointed);
           parts.push(chart.dot(weight, bias, {class: "pointed", r: 7}));
         }
+        chart.element.setAttribute("aria-label", `${title}. ${said.join("; ")}`);
         return parts;
       },
     });
-    const picker = new Picker(chart, `${fill(content.texts.plane, {name})}. ${content.texts.take}`, {
+    const picker = new Picker(chart, `${title}. ${content.texts.take}`, {
       steps: STEPS,
       start: () => {
         const {weight: [w], bias: [b]} = state.curves[0];
@@ -144,7 +148,7 @@ export function create(lab) {
         lab.send({kind: "take", weight, bias});
       },
     });
-    return {chart, element: figure(fill(content.texts.plane, {name}), picker.element, note)};
+    return {chart, element: figure(title, picker.element, note)};
   }
 
   function build() {
@@ -158,7 +162,7 @@ export function create(lab) {
     curves.replaceChildren(...above.map((each) => each.element));
     planes.replaceChildren(...below.map((each) => each.element));
     // What had the focus is there again under its name.
-    if (focused) planes.querySelector(`[aria-label=${CSS.escape(focused)}]`)?.focus();
+    if (focused) planes.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
     onlyZ.textContent = content.texts.only_z;
     take.textContent = content.texts.take;
   }
