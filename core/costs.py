@@ -29,7 +29,7 @@ class Cost:
     output_error_formula: str = field(repr=False)
     equation: int
     gradient_equation: int
-    slope_power: int
+    slope_power: float
 
 
 def quadratic(z: Numbers, y: Numbers) -> Numbers:

@@ -64,3 +64,9 @@ def softplus(z: Numbers) -> Numbers:
     It neither overflows nor loses the left tail, and its slope is σ(z).
     """
     return np.maximum(z, 0.0) + np.log1p(np.exp(np.minimum(z, -z)))
+
+
+def weighted_input_of(output: Numbers) -> Numbers:
+    """The z for which σ(z) is `output`, from 0 to 1: ln(a/(1 − a)), infinite at 0 and 1."""
+    with np.errstate(divide="ignore"):
+        return np.log(output) - np.log1p(-output)

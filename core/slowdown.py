@@ -5,7 +5,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from core.neuron import Numbers, weighted_input
+from core.neuron import weighted_input, weighted_input_of
 from core.settings import Settings
 from core.training import BLOCK
 
@@ -22,7 +22,9 @@ def epochs_until_close(settings: Settings, tolerance: float, epochs: int) -> NDA
         raise ValueError(f"no run of {epochs} epochs, or nothing within {tolerance}")
     x = settings.input
     z = weighted_input(settings.weight, settings.bias, x)
-    low, high = (_weighted_input_of(settings.target + side * tolerance) for side in (-1, 1))
+    # Beyond 0 and 1 there are no outputs, and no z to wait for.
+    close = (np.clip(settings.target + side * tolerance, 0.0, 1.0) for side in (-1, 1))
+    low, high = map(weighted_input_of, close)
     columns = (z, settings.learning_rate * (x * x + 1.0), settings.target, low, high)
     flat = [np.broadcast_to(each, settings.shape).ravel() for each in columns]
     first = np.zeros(prod(settings.shape), dtype=int)
@@ -37,10 +39,3 @@ def epochs_until_close(settings: Settings, tolerance: float, epochs: int) -> NDA
             first[block] += waiting
             z = z - rate * settings.cost.output_error(z, target)
     return first.reshape(settings.shape)
-
-
-def _weighted_input_of(output: Numbers) -> Numbers:
-    """The z for which σ(z) is `output`; infinite where the output is 0 or 1, or beyond."""
-    with np.errstate(divide="ignore"):
-        inside = np.clip(output, 0.0, 1.0)
-        return np.asarray(np.log(inside) - np.log1p(-inside))

@@ -6,7 +6,7 @@ cost makes these equations 55 and 56 for the quadratic cost, 61 and 62 for cross
 
 from collections.abc import Callable
 from math import prod
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,15 +47,9 @@ def record(settings: Settings, state: State, epochs: int) -> State:
     shape is that to which the settings and the state broadcast. Element 0 is the state itself.
     Raises ValueError if epochs is negative.
     """
-    _refuse_negative(epochs)
     update = _update(settings.cost, settings.learning_rate, settings.input, settings.target)
     epoch, weight, bias = _broadcast(settings, state)
-    weights, biases = [weight], [bias]
-    for _ in range(epochs):
-        weight, bias = update(weight, bias)
-        weights.append(weight)
-        biases.append(bias)
-    return State(epoch + np.arange(epochs + 1), np.array(weights), np.array(biases))
+    return State(epoch + np.arange(epochs + 1), *trace(update, epochs, weight, bias))
 
 
 def advance(settings: Settings, state: State, epochs: int) -> State:
@@ -77,6 +71,22 @@ def advance(settings: Settings, state: State, epochs: int) -> State:
         cut = (n[block] if isinstance(n, np.ndarray) else n for n in flat)
         ends[:, block] = _repeat(_update(settings.cost, *cut), epochs, *ends[:, block])
     return State(epoch + epochs, *ends.reshape(2, *shape))
+
+
+def trace(
+    update: Update, epochs: int, weight: Numbers, bias: Numbers
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Weight and bias, and what each of `epochs` updates makes of them, along a new first axis.
+
+    Raises ValueError if epochs is negative.
+    """
+    _refuse_negative(epochs)
+    weights, biases = [weight], [bias]
+    for _ in range(epochs):
+        weight, bias = update(weight, bias)
+        weights.append(weight)
+        biases.append(bias)
+    return np.array(weights), np.array(biases)
 
 
 def _update(cost: Cost, learning_rate: Numbers, x: Numbers, y: Numbers) -> Update:

@@ -80,6 +80,15 @@ def test_output_error_is_the_slope_of_the_cost(cost, y):
 
 
 @pytest.mark.parametrize("y", TARGETS)
+def test_output_errors_have_the_slope_to_the_power_that_they_say(y):
+    middle = Z[abs(Z) < 5]
+    for cost in COSTS.values():
+        wanted = (sigmoid(middle) - y) * sigmoid_slope(middle) ** cost.slope_power
+        np.testing.assert_allclose(cost.output_error(middle, y), wanted, rtol=1e-11, atol=1e-11)
+    assert [cost.slope_power for cost in COSTS.values()] == [1, 0, -1]
+
+
+@pytest.mark.parametrize("y", TARGETS)
 def test_published_output_error_is_the_slope_against_the_output(y):
     error = CROSS_ENTROPY_AS_PUBLISHED.output_error(Z, y)
     slope = complex_step(CROSS_ENTROPY, y) / sigmoid_slope(Z)

@@ -14,6 +14,7 @@ from core.neuron import (
     sigmoid_slope,
     softplus,
     weighted_input,
+    weighted_input_of,
 )
 
 GRID = [*np.linspace(-700, 700, 141).tolist(), *np.linspace(-40, 40, 162).tolist(), 1e-9]
@@ -96,3 +97,11 @@ def test_symmetry(z):
     assert sigmoid_slope(z) == pytest.approx(sigmoid_slope(-z), rel=1e-15, abs=0)
     assert softplus(z) - softplus(-z) == pytest.approx(z, rel=1e-15, abs=1e-15)
     assert sigmoid_slope(z) == pytest.approx(sigmoid(z) * sigmoid(-z), rel=1e-15, abs=0)
+
+
+def test_the_weighted_input_of_an_output():
+    z = np.linspace(-30, 30, 121)
+    # An output near 1 does not say to the last place how near it is.
+    assert np.all(abs(weighted_input_of(sigmoid(z)) - z) <= 1e-15 * np.exp(np.maximum(z, 3)))
+    assert weighted_input_of(0.5) == 0
+    assert [weighted_input_of(output) for output in (0.0, 1.0)] == [-np.inf, np.inf]
