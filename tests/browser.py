@@ -247,7 +247,12 @@ class Visit:
 
     def plot(self, quantity: str) -> Locator:
         """Return the live plot of weight, bias, output or cost."""
-        return self.page.get_by_role("figure", name=re.compile(rf"\b{quantity}\b"))
+        plots = self.page.get_by_role("region", name="Live curves")
+        return plots.get_by_role("figure", name=re.compile(rf"\b{quantity}\b"))
+
+    def part(self, name: str) -> Locator:
+        """Return the part of the lab that is unfolded under ``name``."""
+        return self.page.get_by_role("region", name=name, exact=True)
 
     @property
     def number_of_epochs(self) -> Locator:
@@ -302,6 +307,12 @@ class Visit:
     def unfold(self) -> None:
         """Open the controls that are folded away."""
         self.page.get_by_text("Input, target, epochs", exact=True).click()
+
+    def open_part(self, name: str) -> Locator:
+        """Unfold part ``name``, and wait until something is in it."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        expect(self.part(name)).not_to_be_empty()
+        return self.part(name)
 
     def unfold_all(self) -> None:
         """Open everything that is folded away in the lab on the screen, and wait until it is."""

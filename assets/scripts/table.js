@@ -47,9 +47,9 @@ export class RunTable {
 
   /** These are the frames of `run` that have come so far. */
   take(run, curves) {
+    if (run !== this.run) this.told = 0;
     this.run = run;
     this.curves = curves;
-    this.told = 0;
     if (!this.saving) return;
     if (this.#isComplete()) this.#download();
     // Another start has come meanwhile, and the run that was asked for will not.

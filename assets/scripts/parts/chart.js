@@ -68,8 +68,8 @@ export class Chart {
     const {left, top} = this.element.getBoundingClientRect();
     const across = (clientX - left - MARGIN.left) / this.across;
     const along = (this.bottom - (clientY - top)) / this.along;
-    if (across < 0 || across > 1 || along < 0 || along > 1) return null;
-    return [across, along];
+    const isInside = across >= 0 && across <= 1 && along >= 0 && along <= 1;
+    return isInside ? [across, along] : null;
   }
 
   /** A line through these points, as far as they are in the ranges. */

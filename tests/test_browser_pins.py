@@ -1,0 +1,193 @@
+"""Predict, pin, be asked: what a reader adds to a run, and how it travels in the address."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from app.language import translator
+from app.neuron.controls import FIELDS
+from app.neuron.parts.names import PARTS
+from app.neuron.parts.prediction import POINTS, SHAPES, shaped, verdict
+from app.neuron.settings import preset_values, settings_of
+from core import Frame, train
+from tests.browser import PHONE, QUANTITIES, decimal
+from tests.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+PINNED = """() => {
+  const source = Bokeh.documents[0].get_model_by_name("neuron-pins");
+  return source ? Object.fromEntries(Object.entries(source.data)) : null;
+}"""
+"""What the plots draw of pinned runs."""
+
+EXPECTED = """() => {
+  const {data} = Bokeh.documents[0].get_model_by_name("neuron-shown");
+  return [...data.output.at(-1)];
+}"""
+"""The last curve that the plot of the output draws."""
+
+
+def frame_of(**settings: object) -> Frame:
+    """The run of these settings; the others are as in the first preset."""
+    ((_cost, each),) = settings_of(preset_values("slightly-wrong") | settings).items()
+    return train(each)
+
+
+def rows(part: Locator) -> list[list[str]]:
+    """The rows of the table of pinned runs: start, η, cost, output at the end, epochs."""
+    found: list[list[str]] = part.get_by_role("table").evaluate(
+        "(table) => [...table.tBodies[0].rows].map((row) =>"
+        " [...row.cells].slice(2, 7).map((cell) => cell.textContent))"
+    )
+    return found
+
+
+def test_a_pinned_run_stays_beside_later_ones(open_page: OpenPage) -> None:
+    """A person pins a run, runs another, names, hides, takes over and removes what is pinned."""
+    visit = open_page("/?preset=badly-wrong&speed=10")
+    assert visit.page.evaluate(PINNED) is None
+    visit.button("Run").click()
+    visit.expect_end()
+    part = visit.open_part("Pinned runs")
+    part.get_by_role("button", name="Pin the run on the screen").click()
+    slow = frame_of(weight=2.0, bias=2.0)
+    expect(part.get_by_role("row")).to_have_count(2)
+    assert rows(part) == [
+        ["w₀ = 2, b₀ = 2", "0.15", "Quadratic", decimal(slow.output[-1], 4), "more than 300"]
+    ]
+    visit.choose("Cost", "Cross-entropy")
+    visit.slider("Epoch").fill("0")
+    visit.button("Run").click()
+    visit.expect_end()
+    part.get_by_role("button", name="Pin the run on the screen").click()
+    expect(part.get_by_role("row")).to_have_count(3)
+    assert visit.page.evaluate(PINNED)["label"] == ["1", "2"]
+    drawn = visit.page.evaluate(PINNED)
+    for quantity in QUANTITIES:
+        assert drawn[quantity][0] == pytest.approx(getattr(slow, quantity), rel=1e-4)
+
+    part.get_by_label("Name of run 1").fill("stuck, at first")
+    part.get_by_label("Name of run 1").press("Enter")
+    expect(part.get_by_label("Name of run 1")).to_have_value("stuck at first")
+    part.get_by_label("Show run 2 in the plots").uncheck()
+    visit.page.wait_for_function(f"() => ({PINNED})().label.length === 1")
+    assert FIELDS["pins"].read(visit.query()["pins"])[0].name == "stuck at first"
+    part.get_by_role("button", name="Take over the settings of run 1").click()
+    expect(visit.choice("Preset")).to_have_value("badly-wrong")
+    part.get_by_role("button", name="Remove run 1").click()
+    expect(part.get_by_role("row")).to_have_count(2)
+    part.get_by_role("button", name="Remove run 1").click()
+    expect(part.get_by_role("table")).to_have_count(0)
+    visit.expect_query(preset="badly-wrong", speed="10", open="pins")
+
+
+def test_a_run_that_was_changed_on_its_way_is_pinned_as_it_went(open_page: OpenPage) -> None:
+    """A person changes η in mid-run and pins; the same link shows the same curve elsewhere."""
+    visit = open_page("/?preset=badly-wrong&open=pins&speed=0.1")
+    visit.button("Run").click()
+    visit.expect_epoch(3)
+    visit.button("Pause").click()
+    visit.press(visit.slider("Learning rate"), "End")
+    visit.page.wait_for_function("() => location.search.includes('learning_rate=10')")
+    visit.press(visit.slider("Epoch"), "End")
+    visit.expect_end()
+    visit.part("Pinned runs").get_by_role("button", name="Pin the run on the screen").click()
+    expect(visit.part("Pinned runs").get_by_role("row")).to_have_count(2)
+    (pin,) = FIELDS["pins"].read(visit.query()["pins"])
+    assert [rate for _epoch, rate, _cost in pin.stages] == [0.15, 10.0]
+    visit.expect_number("output", decimal(pin.frames().output[-1], 4))
+    other = open_page(visit.page.url.removeprefix(visit.server))
+    assert rows(other.part("Pinned runs")) == rows(visit.part("Pinned runs"))
+    assert other.page.evaluate(PINNED) == visit.page.evaluate(PINNED)
+
+
+def test_a_prediction_is_drawn_and_judged(open_page: OpenPage) -> None:
+    """A person draws what they expect, runs, and is told where they were furthest off."""
+    visit = open_page("/?preset=badly-wrong&speed=10")
+    visit.open_part("Predict")
+    canvas = visit.plot("output").get_by_role("img")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 3
+    visit.page.mouse.move(box["x"] + 60, y)
+    visit.page.mouse.down()
+    visit.page.mouse.move(box["x"] + box["width"] - 20, y, steps=5)
+    visit.page.mouse.up()
+    visit.page.wait_for_function("() => location.search.includes('prediction')")
+    prediction = FIELDS["prediction"].read(visit.query()["prediction"])
+    assert len(prediction) == POINTS
+    assert max(prediction) - min(prediction) < 0.02
+    expect(visit.page.get_by_label("Shape of the prediction")).to_have_value("drawn")
+    visit.button("Run").click()
+    visit.expect_end()
+    said = verdict(prediction, frame_of(weight=2.0, bias=2.0), translator("en"))
+    expect(visit.sentence).to_contain_text(said)
+    assert visit.page.evaluate(EXPECTED) == list(prediction)
+    other = open_page(visit.page.url.removeprefix(visit.server))
+    assert other.page.evaluate(EXPECTED) == list(prediction)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_prediction_is_made_by_keyboard(open_page: OpenPage, language: str) -> None:
+    """A person who does not draw chooses a shape, and can take it back."""
+    _ = translator(language)
+    visit = open_page(f"/?preset=badly-wrong&lang={language}", viewport=PHONE, touch=True)
+    visit.open_part(_("Predict"))
+    shapes = visit.page.get_by_label(_("Shape of the prediction"))
+    shapes.select_option("late")
+    visit.page.wait_for_function("() => location.search.includes('prediction')")
+    first = float(frame_of(weight=2.0, bias=2.0).output[0])
+    assert FIELDS["prediction"].read(visit.query()["prediction"]) == shaped("late", first, 0.0)
+    assert shapes.locator("option").all_inner_texts()[1:6] == [
+        _(name) for name, _f in SHAPES.values()
+    ]
+    shapes.select_option("none")
+    visit.expect_query(preset="badly-wrong", open="predict")
+
+
+def test_five_questions_lead_through_the_lab(open_page: OpenPage) -> None:
+    """A person follows the questions to the end, is led to each part, and leaves."""
+    visit = open_page()
+    part = visit.open_part("Five questions")
+    for step in range(1, 6):
+        expect(part.get_by_role("heading")).to_contain_text(f"Step {step} of 5")
+        show = part.get_by_role("button", name="Show me where")
+        if step in (1, 5):
+            show.click()
+            name = {1: "Predict", 5: "Slowdown map"}[step]
+            expect(visit.part(name)).to_be_focused()
+        part.get_by_role("button", name="Next question").click()
+    part.get_by_role("button", name="Leave the questions").click()
+    expect(part).to_have_count(0)
+    expect(visit.button("Five questions")).to_be_focused()
+    visit.expect_query(open="predict,map")
+
+
+def test_everything_is_restored_from_an_address(open_page: OpenPage) -> None:
+    """A teacher shares a page with everything on it; in a class all see the same."""
+    visit = open_page("/?preset=badly-wrong&cost=both")
+    visit.unfold_all()
+    visit.part("Pinned runs").get_by_role("button", name="Pin the run on the screen").click()
+    expect(visit.part("Pinned runs").get_by_role("row")).to_have_count(3)
+    visit.page.get_by_label("Shape of the prediction").select_option("step")
+    visit.page.wait_for_function("() => location.search.includes('prediction')")
+    visit.part("Slowdown map").get_by_label("Within this of y").select_option("0.05")
+    visit.page.wait_for_function("() => location.search.includes('tolerance')")
+    other = open_page(visit.page.url.removeprefix(visit.server))
+    for name in PARTS.values():
+        expect(other.part(name)).not_to_be_empty()
+    expect(other.part("Pinned runs").get_by_role("row")).to_have_count(3)
+    assert other.page.evaluate(EXPECTED) == visit.page.evaluate(EXPECTED)
+    expect(other.page.get_by_label("Within this of y")).to_have_value("0.05")
+    other.expect_query(**visit.query())
+
+
+def test_a_wrong_pin_in_the_address_is_named_and_nothing_else_lost(open_page: OpenPage) -> None:
+    """A person mistypes a link."""
+    visit = open_page("/?preset=badly-wrong&pins=2,2,1,0,300,0:0.15:linear,&open=pins")
+    expect(visit.alert).to_contain_text(re.compile("^pins: “2,2,1,0,300"))
+    visit.dismiss_alerts()
+    visit.expect_query(preset="badly-wrong", open="pins")
