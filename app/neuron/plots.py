@@ -84,7 +84,14 @@ class Plots:
             "center": [
                 Grid(axis=x_axis),
                 Grid(axis=y_axis, dimension=1),
-                Span(dimension="height", location=0, line_alpha=0.6, name="neuron-epoch"),
+                Span(
+                    dimension="height",
+                    location=0,
+                    line_alpha=0.6,
+                    # As the glyphs: what changes there has nothing else painted anew.
+                    level="overlay",
+                    name="neuron-epoch",
+                ),
             ],
         }
         self.figures = [self._figure(name, shared) for name in QUANTITIES]

@@ -20,6 +20,7 @@ export class Panels {
     this.present = present;
     this.state = null;
     this.styles = null;
+    this.watcher = new IntersectionObserver((entries) => this.#seen(entries));
     this.buttons = Object.fromEntries(parts.map(([name, text]) => [name, element(
       "button", {type: "button", "aria-expanded": false, onclick: () => this.toggle(name)}, text,
     )]));
@@ -73,16 +74,28 @@ export class Panels {
   }
 
   remove() {
+    this.watcher.disconnect();
     for (const {part} of this.opened.values()) part?.remove?.();
   }
 
   #show(name) {
-    const {part} = this.opened.get(name) ?? {};
-    if (part && this.state) part.show?.(this.state);
+    const {part, inSight} = this.opened.get(name) ?? {};
+    // What nobody sees keeps up when the run stands still.
+    if (part && this.state && (inSight || !this.state.playing)) part.show?.(this.state);
+  }
+
+  #seen(entries) {
+    for (const {target, isIntersecting} of entries) {
+      for (const [name, place] of this.opened) {
+        if (place.part?.element !== target) continue;
+        place.inSight = isIntersecting;
+        this.#show(name);
+      }
+    }
   }
 
   async #open(name, scroll = false) {
-    const place = {part: null, arriving: scroll};
+    const place = {part: null, arriving: scroll, inSight: false};
     this.opened.set(name, place);
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;
@@ -103,6 +116,7 @@ export class Panels {
     made.classList.add("part", name);
     const order = this.names.filter((each) => this.opened.get(each)?.part);
     this.element.replaceChildren(...order.map((each) => this.opened.get(each).part.element));
+    this.watcher.observe(made);
     this.#show(name);
     if (place.part.receive) this.lab.send({kind: "panel", panel: name});
     else this.#fill(name);
@@ -111,6 +125,7 @@ export class Panels {
   #close(name) {
     const {part} = this.opened.get(name);
     part?.remove?.();
+    if (part) this.watcher.unobserve(part.element);
     part?.element.remove();
     this.opened.delete(name);
     this.buttons[name].setAttribute("aria-expanded", "false");

@@ -21,6 +21,7 @@ export class Reading {
     this.texts = texts;
     this.plots = plots;
     this.pointed = null;
+    this.written = null;
     this.epoch = element("span", {class: "at"});
     this.rows = element("span", {class: "rows"});
     this.element = element("div", {class: "reading", role: "group"}, this.epoch, this.rows);
@@ -63,8 +64,11 @@ export class Reading {
     this.epoch.textContent = said;
     this.element.setAttribute("aria-label", said);
     this.element.classList.toggle("elsewhere", this.pointed !== null);
-    const rows = curves.map((curve, index) => this.#row(run.curves[index], frameAt(curve, at)));
-    this.rows.replaceChildren(...rows);
+    if (this.written !== run) this.#build(run);
+    this.numbers.forEach((numbers, index) => {
+      const frame = frameAt(curves[index], at);
+      for (const [name, number] of Object.entries(numbers)) number.textContent = VALUES[name][1](frame[name]);
+    });
     this.lines.forEach((line, index) => {
       line.hidden = this.pointed === null;
       if (line.hidden) return;
@@ -76,10 +80,16 @@ export class Reading {
     });
   }
 
-  #row({cost, label}, frame) {
-    const values = Object.entries(VALUES).map(([name, [symbol, write]]) =>
-      element("span", {class: "pair"}, element("i", {}, symbol), " ", element("b", {}, write(frame[name]))),
-    );
-    return element("span", {class: `row sample ${cost}`}, spoken(label), ...values);
+  /** A row for each curve, whose numbers then change. */
+  #build(run) {
+    this.written = run;
+    this.numbers = run.curves.map(() => Object.fromEntries(Object.keys(VALUES).map((name) => [name, element("b", {})])));
+    const rows = run.curves.map(({cost, label}, index) => element(
+      "span", {class: `row sample ${cost}`}, spoken(label),
+      ...Object.entries(VALUES).map(([name, [symbol]]) =>
+        element("span", {class: "pair"}, element("i", {}, symbol), " ", this.numbers[index][name]),
+      ),
+    ));
+    this.rows.replaceChildren(...rows);
   }
 }

@@ -3,10 +3,13 @@
 import statistics
 from collections.abc import Iterator
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
+from app.neuron.controls import FIELDS
+from app.neuron.parts.names import PARTS
+from app.neuron.parts.pins import MOST_PINS, Pin
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app
@@ -44,7 +47,16 @@ def lines() -> Iterator[Line]:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGS)
         yield from visit_lines(browser, between)
         yield from run_lines(browser, server.address)
+        yield from run_lines(browser, f"{server.address}?{everything()}", ", everything open")
         browser.close()
+
+
+def everything() -> str:
+    """Return the query of a page on which every part is open, and as much pinned as can be."""
+    pin = Pin(2.0, 2.0, 1.0, 0.0, 300, ((0, 0.15, "quadratic"),))
+    fields = {"open": tuple(PARTS), "pins": (pin,) * MOST_PINS}
+    query = {name: FIELDS[name].write(value) for name, value in fields.items()}
+    return urlencode({"preset": "badly-wrong", "cost": "both", **query})
 
 
 def visit_lines(browser: Browser, between: Relay) -> Iterator[Line]:
@@ -69,8 +81,8 @@ def visit_lines(browser: Browser, between: Relay) -> Iterator[Line]:
     yield Line("requests to anywhere but the server", len(elsewhere), reach=Reach(most=0))
 
 
-def run_lines(browser: Browser, address: str) -> Iterator[Line]:
-    """What is seen of a run, and what is said meanwhile."""
+def run_lines(browser: Browser, address: str, beside: str = "") -> Iterator[Line]:
+    """What is seen of a run, and what is said meanwhile; ``beside`` says what else is there."""
     context = browser.new_context(locale="en")
     blank, page = context.new_page(), context.new_page()
     sent: list[str] = []
@@ -95,20 +107,22 @@ def run_lines(browser: Browser, address: str) -> Iterator[Line]:
     context.close()
     seconds = statistics.median(took)
     yield Line(
-        "frames a second while running / a blank page",
+        f"frames a second while running{beside} / a blank page",
         statistics.median(shown),
         "1/s",
         statistics.median(possible),
         Reach(least=0.75, ratio=True),
     )
-    yield Line("seconds for 300 epochs at normal speed", seconds, "s", reach=Reach(4.9, 5.1))
+    what = f"seconds for 300 epochs at normal speed{beside}"
+    yield Line(what, seconds, "s", reach=Reach(4.9, 5.1))
     yield Line(
-        "messages a second to a running page, with the answer to Run",
+        f"messages a second to a running page, with the answer to Run{beside}",
         messages(received) / seconds,
         "1/s",
         reach=Reach(most=1),
     )
-    yield Line("messages from it besides the click", messages(sent) - 1, reach=Reach(most=0))
+    what = f"messages from it besides the click{beside}"
+    yield Line(what, messages(sent) - 1, reach=Reach(most=0))
 
 
 def moves_of_a_run(page: Page) -> list[float]:

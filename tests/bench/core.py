@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core import PRESETS, Settings, advance, sigmoid, start, train
+from app.neuron.parts.slowdown import grid as grid_of_cells
+from core import PRESETS, Settings, advance, epochs_until_close, sigmoid, start, train
 from core.costs import CROSS_ENTROPY, QUADRATIC
 from tests.bench.line import Line, Reach, in_turns
 from tests.test_core_costs import TARGETS, Z, central_difference, complex_step
@@ -79,6 +80,20 @@ def speed() -> Iterator[Line]:
         exponentials,
         Reach(most=2, ratio=True),
     )
+    cells = {cost.name: grid_of_cells(1.0, 0.0, cost) for cost in (QUADRATIC, CROSS_ENTROPY)}
+    for name, settings in cells.items():
+        mapped, exponentials_again = in_turns(
+            lambda settings=settings: epochs_until_close(settings, 0.1, EPOCHS),
+            lambda: [np.exp(z, out=room) for _epoch in range(EPOCHS)],
+            9,
+        )
+        yield Line(
+            f"a slowdown map of 40,000 cells, {name} / the same exponentials",
+            mapped,
+            "s",
+            exponentials_again,
+            Reach(most=2, ratio=True),
+        )
     each = 1e9 / (STARTS * EPOCHS)
     yield Line("— the same for each of the 12 million", many * each, "ns", exponentials * each)
 

@@ -53,6 +53,7 @@ export function create(lab) {
 
   function costChart(cost, name) {
     const {values} = content.costs[cost];
+    const title = fill(content.texts.cost, {name});
     const highest = Math.max(...values);
     const chart = new Chart();
     const note = element("span", {class: "caption"});
@@ -73,11 +74,11 @@ export function create(lab) {
           );
         });
         note.textContent = said.length ? said.join("; ") : content.texts.untrained;
-        chart.element.setAttribute("aria-label", `${name}. ${note.textContent}`);
+        chart.element.setAttribute("aria-label", `${title}. ${note.textContent}`);
         return parts;
       },
     });
-    return {chart, element: figure(fill(content.texts.cost, {name}), chart.element, note)};
+    return {chart, element: figure(title, chart.element, note)};
   }
 
   /** The bounds of the plane: all starts, and the way of the run. */

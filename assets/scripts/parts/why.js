@@ -1,90 +1,137 @@
 /** The gradient, factor by factor, at the epoch on the screen. */
 
-import {element, spoken} from "../dom.js";
+import {element} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
 
 /** What counts as little error, and as a flat place of σ. */
 const CLOSE = 0.1;
 const FLAT = 0.1;
+/** How σ′(z) takes part in the gradient, by its power. */
+const SIGNS = {1: "·", 0: "·", "-1": "÷"};
+const KINDS = {1: "", 0: "cancelled", "-1": ""};
 
-export function create() {
-  const cards = element("div", {class: "cards"});
-  const made = element("div", {}, cards);
-  let content = null;
-
-  function formula(name) {
-    const holder = element("span", {class: "math"});
-    holder.innerHTML = content.formulas[name];
-    return holder;
-  }
-
-  /** One factor: its formula, its number, a bar as long as it is large, and what is to be said. */
-  function factor(name, value, {note = "", kind = ""} = {}) {
-    const bar = element("span", {class: "bar"});
-    bar.style.width = `${100 * Math.min(1, Math.abs(value))}%`;
-    return element(
-      "div", {class: `factor ${kind}`},
-      element(kind === "cancelled" ? "s" : "span", {class: "name"}, formula(name)),
-      element("b", {}, significant(value)),
-      element("span", {class: "track", "aria-hidden": true}, bar),
-      element("span", {class: "note"}, note),
+/** One factor: its formula, its number, a bar as long as it is large, and what is to be said. */
+class Factor {
+  constructor(formula, kind, note) {
+    this.kind = kind;
+    this.note = note;
+    this.number = element("b", {});
+    this.bar = element("span", {class: "bar"});
+    this.said = element("span", {class: "note"});
+    this.element = element(
+      "div", {},
+      element(kind === "cancelled" ? "s" : "span", {class: "name"}, formula),
+      this.number,
+      element("span", {class: "track", "aria-hidden": true}, this.bar),
+      this.said,
     );
   }
 
-  const sign = (text) => element("span", {class: "sign"}, text);
+  show(value, smallest) {
+    this.number.textContent = significant(value);
+    this.bar.style.width = `${100 * Math.min(1, Math.abs(value))}%`;
+    this.element.className = `factor ${smallest ? "smallest" : this.kind}`;
+    this.said.textContent = smallest || this.note;
+  }
+}
 
-  function card({cost, label}, frame, run, epoch) {
+/** The gradient of one curve: built once for a run, and then only its numbers change. */
+class Card {
+  constructor({cost, label}, content) {
+    this.label = label;
+    this.content = content;
     const {texts, powers} = content;
-    const power = powers[cost];
-    const factors = {residual: frame.residual, input: run.input};
-    if (power === 1) factors.slope = frame.sigmoid_slope;
-    const sizes = Object.entries(factors).map(([name, value]) => [Math.abs(value), name]);
-    const smallest = power < 0 ? null : sizes.sort(([one], [other]) => one - other)[0][1];
-    const marked = (name) => (name === smallest ? {note: texts.smallest, kind: "smallest"} : {});
-    const slope = {
-      1: [sign("·"), factor("slope", frame.sigmoid_slope, marked("slope"))],
-      0: [sign("·"), factor("slope", frame.sigmoid_slope, {note: texts.cancels, kind: "cancelled"})],
-      "-1": [sign("÷"), factor("slope", frame.sigmoid_slope, {note: texts.divides})],
-    }[power];
-    const published = power < 0 ? ["published", "published_bias"] : ["weight", "bias"];
-    const short = [significant(frame.residual)];
-    if (power === 1) short.push("·", significant(frame.sigmoid_slope));
-    if (power === -1) short.push("÷", significant(frame.sigmoid_slope));
-    return element(
+    this.power = powers[cost];
+    const notes = {1: "", 0: texts.cancels, "-1": texts.divides};
+    this.factors = {
+      residual: new Factor(this.#formula("residual"), "", ""),
+      slope: new Factor(this.#formula("slope"), KINDS[this.power], notes[this.power]),
+      input: new Factor(this.#formula("input"), "", ""),
+    };
+    this.heading = element("h3", {class: `sample ${cost}`});
+    this.weightGradient = element("b", {class: "weight-gradient"});
+    this.biasGradient = element("b", {class: "bias-gradient"});
+    this.biasFactors = element("span", {});
+    this.says = element("p", {class: "says"});
+    const [weight, bias] = this.power < 0 ? ["published", "published_bias"] : ["weight", "bias"];
+    const sign = (text) => element("span", {class: "sign"}, text);
+    const {residual, slope, input} = this.factors;
+    this.element = element(
       "article", {class: `card ${cost}`},
-      element("h3", {class: `sample ${cost}`}, fill(texts.heading, {name: label, epoch})),
+      this.heading,
       element(
         "div", {class: "product"},
-        element("span", {class: "whole"}, formula(published[0]), sign("=")),
-        factor("residual", frame.residual, marked("residual")),
-        ...slope,
-        sign("·"), factor("input", run.input, marked("input")),
-        element("span", {class: "result"}, sign("="), element("b", {class: "weight-gradient"}, significant(frame.weight_gradient))),
+        element("span", {class: "whole"}, this.#formula(weight), sign("=")),
+        residual.element, sign(SIGNS[this.power]), slope.element, sign("·"), input.element,
+        element("span", {class: "result"}, sign("="), this.weightGradient),
       ),
       element(
         "p", {class: "product short"},
-        formula(published[1]), sign("="), ` ${short.join(" ")} `, sign("="),
-        element("b", {class: "bias-gradient"}, significant(frame.output_error)),
+        this.#formula(bias), sign("="), this.biasFactors, sign("="), this.biasGradient,
       ),
-      element("p", {class: "says"}, sentence(power, frame)),
+      this.says,
     );
   }
 
-  function sentence(power, frame) {
-    const {texts} = content;
-    const said = {residual: decimals(frame.residual, 2), slope: significant(frame.sigmoid_slope)};
-    if (power < 0) return fill(texts.published, said);
-    if (Math.abs(frame.residual) < CLOSE) return fill(texts.error, said);
-    if (power === 0) return fill(texts.free, said);
-    return fill(frame.sigmoid_slope < FLAT ? texts.flat : texts.steep, said);
+  show(frame, run, epoch) {
+    const {texts} = this.content;
+    const values = {residual: frame.residual, slope: frame.sigmoid_slope, input: run.input};
+    const smallest = this.#smallest(values);
+    for (const [name, factor] of Object.entries(this.factors)) {
+      factor.show(values[name], name === smallest ? texts.smallest : "");
+    }
+    this.heading.textContent = fill(texts.heading, {name: this.label, epoch});
+    this.weightGradient.textContent = significant(frame.weight_gradient);
+    this.biasGradient.textContent = significant(frame.output_error);
+    const parts = [significant(frame.residual)];
+    if (this.power !== 0) parts.push(SIGNS[this.power], significant(frame.sigmoid_slope));
+    this.biasFactors.textContent = parts.join(" ");
+    this.says.textContent = this.#sentence(frame);
   }
 
+  #formula(name) {
+    const holder = element("span", {class: "math"});
+    holder.innerHTML = this.content.formulas[name];
+    return holder;
+  }
+
+  /** The name of the smallest of the factors that are multiplied. */
+  #smallest(values) {
+    if (this.power < 0) return null;
+    const names = this.power > 0 ? ["residual", "slope", "input"] : ["residual", "input"];
+    return names.sort((one, other) => Math.abs(values[one]) - Math.abs(values[other]))[0];
+  }
+
+  #sentence(frame) {
+    const {texts} = this.content;
+    const said = {residual: decimals(frame.residual, 2), slope: significant(frame.sigmoid_slope)};
+    if (this.power < 0) return fill(texts.published, said);
+    if (Math.abs(frame.residual) < CLOSE) return fill(texts.error, said);
+    if (this.power === 0) return fill(texts.free, said);
+    return fill(frame.sigmoid_slope < FLAT ? texts.flat : texts.steep, said);
+  }
+}
+
+export function create() {
+  const made = element("div", {class: "cards"});
+  let content = null;
+  let cards = [];
+  let shown = null;
+
   return {
-    element: made,
-    receive(received) { content = received; },
+    element: element("div", {}, made),
+    receive(received) {
+      content = received;
+      shown = null;
+    },
     show({run, frames, epoch}) {
       if (content === null) return;
-      cards.replaceChildren(...frames.map((frame, index) => card(run.curves[index], frame, run, epoch)));
+      if (shown !== run) {
+        shown = run;
+        cards = run.curves.map((curve) => new Card(curve, content));
+        made.replaceChildren(...cards.map((card) => card.element));
+      }
+      cards.forEach((card, index) => card.show(frames[index], run, epoch));
     },
   };
 }
