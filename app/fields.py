@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.language import Translate, marked
-from core import Range, SettingsError, check
+from core import Range
+from core.settings import within
 
 LONGEST_QUOTE = 24
 
@@ -46,7 +47,7 @@ class Field(ABC):
 
 @dataclass(frozen=True)
 class Number(Field):
-    """A setting of the core that is a number, rounded to the ``digits`` its control shows."""
+    """A number within ``limits``, rounded to the ``digits`` its control shows."""
 
     name: str
     limits: Range
@@ -59,8 +60,8 @@ class Number(Field):
                 given = int(given) if self.digits == "d" else float(given)
             elif self.digits == "d" and isinstance(given, float) and given.is_integer():
                 given = int(given)
-            value = check(self.name, given)
-        except (SettingsError, ValueError, OverflowError) as error:
+            value = within(self.limits, given, whole=self.digits == "d")
+        except (ValueError, OverflowError) as error:
             raise Refused(self.name) from error
         return value if isinstance(value, int) else float(format(value, self.digits)) + 0.0
 

@@ -67,14 +67,25 @@ def check(field: str, value: object) -> float:
     Raises SettingsError for numbers outside `RANGES[field]`, NaN, booleans, and whatever is not
     a number; epochs must be an integer. Raises KeyError if there is no such field.
     """
-    low, high = RANGES[field]
     number: object = value
     if isinstance(value, np.number | np.ndarray) and value.ndim == 0:
         number = value.item()
-    kinds = int if field == "epochs" else (int, float)
-    if isinstance(number, bool) or not isinstance(number, kinds) or not low <= number <= high:
-        raise SettingsError(field, number)
-    return number if field == "epochs" else float(number)
+    try:
+        return within(RANGES[field], number, whole=field == "epochs")
+    except ValueError:
+        raise SettingsError(field, number) from None
+
+
+def within(limits: Range, value: object, *, whole: bool = False) -> float:
+    """The number `value` as a float (as an int if `whole`), if it is within `limits`.
+
+    Raises ValueError for numbers outside, NaN, booleans, and whatever is not a number.
+    """
+    kinds = int if whole else (int, float)
+    is_number = isinstance(value, kinds) and not isinstance(value, bool)
+    if not is_number or not limits.low <= value <= limits.high:  # type: ignore[operator]
+        raise ValueError("not a number within the limits")
+    return value if whole else float(value)  # type: ignore[return-value, arg-type]
 
 
 def check_array(field: str, values: NDArray[Any]) -> NDArray[np.float64]:
