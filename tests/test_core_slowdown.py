@@ -82,10 +82,11 @@ def test_with_a_tolerance_beyond_the_distance_there_is_nothing_to_learn(cost, ta
 
 
 def test_at_the_tolerance_is_not_within_it() -> None:
-    start = Settings(weight=0.0, bias=0.0, target=0.0)
-    assert alone(start, 0.5, 0) == 1
-    assert alone(start, 0.5) == 1
-    assert alone(start, np.nextafter(0.5, 1.0), 0) == 0
+    for target in (0.0, 1.0):
+        start = Settings(weight=0.0, bias=0.0, target=target)
+        assert alone(start, 0.5, 0) == 1
+        assert alone(start, 0.5) == 1
+        assert alone(start, np.nextafter(0.5, 1.0), 0) == 0
 
 
 @settings(deadline=None)
