@@ -173,10 +173,11 @@ def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
         quote = "…"
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "…"
-    text = _("{field}: “{given}” is not {allowed}. Using {used}.")
-    return text.format(
-        field=field.name, given=quote, allowed=field.allowed(_), used=field.write(used)
-    )
+    written = field.write(used)
+    text = marked("{field}: “{given}” is not {allowed}. Using {used}.")
+    if not written:
+        text = marked("{field}: “{given}” is not {allowed}. Using none.")
+    return _(text).format(field=field.name, given=quote, allowed=field.allowed(_), used=written)
 
 
 def read_fields(

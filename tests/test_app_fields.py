@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import pytest
@@ -316,6 +317,15 @@ def test_what_is_malformed_takes_its_default_and_one_sentence(field, language):
     used = field.write(DEFAULTS[field.name])
     for part in (field.name, "{bad}", field.allowed(translate), used):
         assert part in problem
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_default_that_is_none_is_not_left_blank(language):
+    for field in (MAYBE, OPEN):
+        said = refusal(field, "x", (), translator(language))
+        assert not re.search(r"(Using|改用) *[.。]", said)
+    assert "none" in refusal(OPEN, "x", (), ENGLISH)
+    assert "none" not in refusal(OPEN, "x", ("why",), ENGLISH)
 
 
 def test_a_long_text_is_quoted_in_part():
