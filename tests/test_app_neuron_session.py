@@ -596,7 +596,7 @@ def test_where_it_stands_follows_the_run(open_lab, told):
     lab.session.receive(RUN)
     assert [name for name, _content in told] == ["where"]
     lab.session.accept("target", 0.25)
-    assert {name for name, _content in told} == {"where"}
+    assert [name for name, _content in told] == ["where"] * 2
     values = told[-1][1]["costs"]["quadratic"]["values"]
     assert min(values) == pytest.approx(0, abs=1e-3)
 
