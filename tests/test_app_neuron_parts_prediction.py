@@ -157,13 +157,13 @@ def test_the_verdict_is_true_of_the_frames(chosen, prediction):
     if furthest:
         epoch = int(furthest[1])
         assert off[epoch] == pytest.approx(max(off), abs=1e-12)
-        assert max(off) >= NEAR
+        assert max(off) >= NEAR - 1e-9
         assert float(furthest[2]) == pytest.approx(at(prediction, epoch, last), abs=0.00501)
         assert float(furthest[3]) == pytest.approx(frame.output[epoch], abs=0.00501)
         assert furthest[2] != furthest[3]
     if saw_it:
-        assert max(off) < NEAR
-        assert max(off) <= float(saw_it[1]) < max(off) + 0.01
+        assert max(off) < NEAR + 1e-9
+        assert max(off) - 1e-9 <= float(saw_it[1]) < max(off) + 0.01
 
 
 @settings(deadline=None)
@@ -175,9 +175,9 @@ def test_who_draws_the_run_saw_it_coming(chosen, by):
     last = len(frame.output) - 1
     off = max(abs(at(prediction, epoch, last) - frame.output[epoch]) for epoch in range(last + 1))
     saw_it = SAW_IT.search(verdict(prediction, frame, ENGLISH))
-    assert bool(saw_it) == (off < NEAR)
+    assert bool(saw_it) == (off < NEAR) or abs(off - NEAR) < 1e-9
     if saw_it:
-        assert off <= float(saw_it[1]) < off + 0.01
+        assert off - 1e-9 <= float(saw_it[1]) < off + 0.01
 
 
 @pytest.mark.parametrize("language", languages())

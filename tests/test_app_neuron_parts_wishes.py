@@ -230,7 +230,7 @@ odd_wishes = st.builds(
 HISTORY = run(Controls(**preset_values("badly-wrong") | {"epochs": 5}).settings())
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(wish=odd_wishes, full=st.booleans())
 @example(wish={"kind": "take", "z": 10**400, "learning_rate": 1}, full=False)
 @example(wish={"kind": "predict", "shape": ["stays"]}, full=False)
