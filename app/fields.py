@@ -151,7 +151,7 @@ class Choices(Field):
         parts = given.split(",") if isinstance(given, str) else given
         if given == "":
             return ()
-        if not isinstance(parts, Sequence) or not all(part in self.options for part in parts):
+        if not isinstance(parts, list | tuple) or not all(part in self.options for part in parts):
             raise Refused(self.name)
         return tuple(option for option in self.options if option in parts)
 
@@ -169,15 +169,16 @@ def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
     """Say which ``field`` could not take ``given``, what it allows and what is used instead."""
     try:
         quote = "" if given is None else str(given)
-    except ValueError:
-        # An integer of thousands of digits, which Python refuses to write.
+    except (ValueError, RecursionError):
+        # An integer of thousands of digits or a list as deep, which Python refuses to write.
         quote = "…"
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "…"
-    text = _("{field}: “{given}” is not {allowed}. Using {used}.")
-    return text.format(
-        field=field.name, given=quote, allowed=field.allowed(_), used=field.write(used)
-    )
+    written = field.write(used)
+    text = marked("{field}: “{given}” is not {allowed}. Using {used}.")
+    if not written:
+        text = marked("{field}: “{given}” is not {allowed}. Using none.")
+    return _(text).format(field=field.name, given=quote, allowed=field.allowed(_), used=written)
 
 
 def read_fields(

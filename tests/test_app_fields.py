@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.fields import (
     Choice,
+    Choices,
     Field,
     Number,
     Numbers,
@@ -28,9 +30,11 @@ EPOCHS = Number("epochs", RANGES["epochs"], "d")
 COST = Choice("cost", ("quadratic", "cross-entropy", "both"))
 SPEED = Choice("speed", (0.1, 1.0, 10.0))
 Z = Numbers("z", 4, Range(-5.0, 5.0), decimals=2)
+MAYBE = Numbers("curve", 3, Range(0.0, 1.0), decimals=2, optional=True)
+OPEN = Choices("open", ("why", "where", "map"))
 
 NUMBERS = (WEIGHT, RATE, TARGET, EPOCHS)
-FIELDS: tuple[Field, ...] = (*NUMBERS, COST, SPEED, Z)
+FIELDS: tuple[Field, ...] = (*NUMBERS, COST, SPEED, Z, MAYBE, OPEN)
 DEFAULTS: dict[str, Any] = {
     "weight": 0.6,
     "learning_rate": 0.15,
@@ -39,6 +43,8 @@ DEFAULTS: dict[str, Any] = {
     "cost": "quadratic",
     "speed": 1.0,
     "z": (2.5, -1.0, 3.2, 0.5),
+    "curve": (),
+    "open": (),
 }
 ENGLISH = translator("en")
 
@@ -75,7 +81,13 @@ def is_allowed(field: Field, value: Any) -> bool:
     """Whether ``value`` is one that ``field`` promises."""
     if isinstance(field, Choice):
         return value in field.options
+    if isinstance(field, Choices):
+        return isinstance(value, tuple) and value == tuple(
+            option for option in field.options if option in value
+        )
     if isinstance(field, Numbers):
+        if field.optional and value == ():
+            return True
         low, high = field.limits
         is_tuple = isinstance(value, tuple) and len(value) == field.count
         return is_tuple and all(type(each) is float and low <= each <= high for each in value)
@@ -106,7 +118,7 @@ def test_whatever_is_given_is_a_value_in_range_or_refused(field, offered):
 
 @by_name
 def test_a_number_too_long_to_be_written_is_refused_too(field):
-    longest = [10**5000] * 4 if field is Z else 10**5000
+    longest = [10**5000] * field.count if isinstance(field, Numbers) else 10**5000
     with pytest.raises(Refused):
         field.read(longest)
     assert field.name in refusal(field, longest, DEFAULTS[field.name], ENGLISH)
@@ -214,12 +226,77 @@ def test_numbers_of_which_one_is_wrong_are_refused(offered):
         Z.read(offered)
 
 
+@settings(deadline=None)
+@given(chosen=st.lists(st.sampled_from(OPEN.options), max_size=6))
+@example(chosen=[])
+@example(chosen=["map", "why"])
+@example(chosen=["map", "why", "map"])
+def test_choices_survive_the_address_each_once_and_in_their_order(chosen):
+    value = OPEN.read(chosen)
+    assert set(value) == set(chosen)
+    assert [*value] == sorted(value, key=OPEN.options.index)
+    assert OPEN.read(tuple(chosen)) == OPEN.read(",".join(chosen)) == value
+    assert OPEN.read(OPEN.write(value)) == value
+    assert OPEN.write(value) == ",".join(value)
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        *("Why", " why", "why,", ",", "why;map", "why,all", "all", ["all"], ["why", None]),
+        *([["why"]], [0], None, 7, True, math.nan, {}, {"why": True}, {"why"}),
+    ],
+)
+def test_choices_of_which_one_is_wrong_are_refused(offered):
+    with pytest.raises(Refused):
+        OPEN.read(offered)
+
+
+@settings(deadline=None)
+@given(values=st.tuples(*[st.floats(0, 1)] * 3))
+def test_optional_numbers_are_numbers_or_none(values):
+    rounded = MAYBE.read(values)
+    assert is_allowed(MAYBE, rounded)
+    assert MAYBE.read(MAYBE.write(rounded)) == rounded != ()
+    for none in ("", ()):
+        assert MAYBE.read(none) == ()
+        assert MAYBE.means(none, ())
+        assert not MAYBE.means(none, rounded)
+    assert MAYBE.write(()) == ""
+
+
+@pytest.mark.parametrize("offered", [" ", ",", ",,", "0", "0,0", "0,0,0,0", [], [0.5] * 2, None, 0])
+def test_optional_numbers_of_which_some_are_missing_are_refused(offered):
+    with pytest.raises(Refused):
+        MAYBE.read(offered)
+
+
+@pytest.mark.parametrize("none", ["", ()])
+def test_numbers_that_are_not_optional_cannot_be_none(none):
+    with pytest.raises(Refused):
+        Z.read(none)
+
+
+@by_name
+def test_however_deep_a_list_is_it_is_refused_and_quoted(field):
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(Refused):
+        field.read(deep)
+    sentence = refusal(field, deep, DEFAULTS[field.name], ENGLISH)
+    assert field.name in sentence
+    assert len(sentence) < 200
+
+
 @by_name
 @pytest.mark.parametrize("language", languages())
 def test_what_is_allowed_is_said_in_every_language(field, language):
     said = field.allowed(translator(language))
     if isinstance(field, Choice):
         wanted = [field.write(option) for option in field.options]
+    elif isinstance(field, Choices):
+        wanted = list(field.options)
     else:
         wanted = [f"{limit:g}" for limit in field.limits]
     assert all(text in said for text in wanted)
@@ -240,6 +317,15 @@ def test_what_is_malformed_takes_its_default_and_one_sentence(field, language):
     used = field.write(DEFAULTS[field.name])
     for part in (field.name, "{bad}", field.allowed(translate), used):
         assert part in problem
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_default_that_is_none_is_not_left_blank(language):
+    for field in (MAYBE, OPEN):
+        said = refusal(field, "x", (), translator(language))
+        assert not re.search(r"(Using|改用) *[.。]", said)
+    assert "none" in refusal(OPEN, "x", (), ENGLISH)
+    assert "none" not in refusal(OPEN, "x", ("why",), ENGLISH)
 
 
 def test_a_long_text_is_quoted_in_part():
@@ -281,6 +367,8 @@ def test_what_is_written_is_read_again(data):
     values |= {"epochs": data.draw(st.integers(1, 5000))}
     values |= {field.name: data.draw(st.sampled_from(field.options)) for field in (COST, SPEED)}
     values |= {"z": Z.read(data.draw(st.tuples(*[st.floats(-5, 5)] * 4)))}
+    values |= {"curve": MAYBE.read(data.draw(st.just(()) | st.tuples(*[st.floats(0, 1)] * 3)))}
+    values |= {"open": OPEN.read(data.draw(st.lists(st.sampled_from(OPEN.options))))}
     query = write_fields(values, FIELDS, DEFAULTS)
     assert read_fields(query, FIELDS, DEFAULTS, ENGLISH) == (values, [])
     assert query == {name: text for name, text in query.items() if values[name] != DEFAULTS[name]}

@@ -16,9 +16,16 @@ from app.language import languages, translator
 from app.neuron import words
 from app.neuron.controls import DEFAULTS, FIELDS
 from app.neuron.history import run
+from app.neuron.parts import pinned, prediction, slowdown
+from app.neuron.parts.names import PARTS
+from app.neuron.parts.panels import PANELS
+from app.neuron.parts.pins import MOST_PINS, pins_of
+from app.neuron.parts.prediction import POINTS, SHAPES
+from app.neuron.parts.wishes import GRANTED
 from app.neuron.session import NeuronSession
 from app.neuron.settings import OWN_SETTINGS, PRESET_LABELS, preset_values
 from app.neuron.stream import COLUMNS
+from app.neuron.view import NeuronView
 
 RUN = {"kind": "run"}
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
@@ -59,6 +66,24 @@ class Lab:
     def answer(self, epoch: int) -> dict[str, Any]:
         """What the browser answers to the last question."""
         return {"kind": "on-screen", "question": self.questions[-1], "epoch": epoch}
+
+    @property
+    def pins(self) -> Any:
+        """The source of the pinned curves, if there is one."""
+        return self.document.get_model_by_name("neuron-pins")
+
+    @property
+    def renderers(self) -> int:
+        """How many renderers the four plots have."""
+        names = ("weight", "bias", "output", "cost")
+        plots = [self.document.get_model_by_name(f"neuron-{name}") for name in names]
+        return sum(len(plot.renderers) for plot in plots)
+
+    @property
+    def described(self) -> Any:
+        """What the browser is told of the run besides its rows."""
+        (described,) = self.source.tags
+        return described
 
     @property
     def ticking(self) -> list[FakeTimer]:
@@ -103,6 +128,7 @@ class Lab:
 
 
 Open = Callable[..., Lab]
+Told = list[tuple[str, dict[str, Any]]]
 
 
 @pytest.fixture
@@ -120,6 +146,14 @@ def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
     yield opened
     pn.state.reset()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What browsers are told of parts that are unfolded."""
+    every: Told = []
+    monkeypatch.setattr(NeuronView, "tell", lambda _self, *panel: every.append(panel))
+    return every
 
 
 def test_it_opens_at_the_start_and_asks_nothing_of_the_server(open_lab):
@@ -502,6 +536,285 @@ def test_a_learning_rate_between_those_of_the_slider_is_shown_too(open_lab):
     assert slider.value in slider.options.values()
 
 
+def take_of_plane(weight: object, bias: object) -> dict[str, object]:
+    """A click in the plane."""
+    return {"kind": "take", "weight": weight, "bias": bias}
+
+
+def take_of_map(z: object, rate: object) -> dict[str, object]:
+    """A click in the map."""
+    return {"kind": "take", "z": z, "learning_rate": rate}
+
+
+def test_what_is_unfolded_goes_into_the_address_and_comes_out_of_it(open_lab):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    history = lab.session.history
+    for chosen, text in ((["why"], "why"), (["pins", "why"], "why,pins"), (list(PARTS), None)):
+        lab.session.receive({"kind": "open", "open": chosen})
+        assert lab.addresses[-1] == {"open": text or ",".join(PARTS)}
+        assert lab.session.view.chosen["open"] == lab.session.controls.open
+        assert open_lab(**lab.addresses[-1]).session.controls.open == lab.session.controls.open
+    lab.session.receive({"kind": "open", "open": []})
+    assert lab.addresses[-1] == {}
+    assert lab.session.history is history
+
+
+def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab, told):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    lab.session.accept("weight", 1)
+    lab.session.receive({"kind": "pin"})
+    assert told == []
+    for name in PARTS:
+        lab.session.receive({"kind": "panel", "panel": name})
+    assert [name for name, _content in told] == list(PANELS)
+
+
+def test_an_open_map_follows_the_input_and_an_open_table_the_pins(open_lab, told):
+    lab = open_lab(open="map,pins")
+    assert told == []
+    lab.session.accept("bias", 1.0)
+    lab.session.accept("learning_rate", 1.0)
+    assert told == []
+    lab.session.accept("input", 2.0)
+    ((name, content),) = told
+    assert name == "map"
+    assert content["z"] == slowdown.reach(2.0)
+    lab.session.receive({"kind": "tolerance", "tolerance": 0.2})
+    assert told[-1][1]["maps"] == slowdown.packed(2.0, 0.0, 0.2)
+    assert lab.addresses[-1]["tolerance"] == "0.2"
+    lab.session.receive({"kind": "pin"})
+    assert told[-1][0] == "pins"
+    assert len(told[-1][1]["pins"]) == 1
+    assert len(told) == 3
+
+
+def test_where_it_stands_follows_the_run(open_lab, told):
+    lab = open_lab(open="where", preset="badly-wrong")
+    told.clear()
+    lab.session.receive(RUN)
+    assert [name for name, _content in told] == ["where"]
+    lab.session.accept("target", 0.25)
+    assert [name for name, _content in told] == ["where"] * 2
+    values = told[-1][1]["costs"]["quadratic"]["values"]
+    assert min(values) == pytest.approx(0, abs=1e-3)
+
+
+@pytest.mark.parametrize("cost", ["quadratic", "both", "as-published"])
+def test_a_pin_is_drawn_from_then_on_and_travels(open_lab, cost):
+    lab = open_lab(cost=cost, epochs="50")
+    bare = lab.renderers
+    lab.session.receive(RUN)
+    assert lab.pins is None
+    assert lab.renderers == bare
+    lab.session.receive({"kind": "pin"})
+    frames = lab.session.history.frames
+    assert lab.renderers == bare + 8
+    for index, frame in enumerate(frames.values()):
+        for name in ("weight", "bias", "output", "cost"):
+            drawn = lab.pins.data[name][index]
+            assert drawn == pytest.approx(getattr(frame, name), rel=1e-4, abs=1e-9)
+        assert lab.pins.data["epoch"][index] == list(range(51))
+    lab.session.accept("weight", -3)
+    lab.session.commit()
+    lab.session.receive(RUN)
+    assert lab.renderers == bare + 8
+    assert lab.pins.data == pinned.curves(lab.session.controls.pins)
+    again = open_lab(**lab.addresses[-1])
+    assert again.problems == []
+    assert again.session.controls.pins == lab.session.controls.pins
+    assert again.pins.data == lab.pins.data
+    assert again.renderers == lab.renderers
+    lab.session.receive({"kind": "remove-pin", "pin": 0})
+    assert len(lab.pins.data["label"]) == len(frames) - 1
+
+
+def test_the_axes_hold_what_is_pinned_and_let_go_of_what_is_not(open_lab):
+    lab = open_lab(weight="-5", epochs="50")
+    plot = lab.document.get_model_by_name("neuron-weight")
+
+    def shown() -> tuple[float, float]:
+        return plot.y_range.start, plot.y_range.end
+
+    lab.session.receive({"kind": "pin"})
+    lab.session.accept("weight", 5)
+    lab.session.commit()
+    alone = shown()
+    assert alone[0] < -5
+    assert alone[1] > 5
+    lab.session.receive(RUN)
+    assert shown()[0] < -5 < 5 < shown()[1]
+    assert lab.described["limits"]["weight"] == list(shown())
+    lab.session.receive({"kind": "hide-pin", "pin": 0, "hidden": True})
+    assert shown()[0] > 0
+    lab.session.receive({"kind": "hide-pin", "pin": 0, "hidden": False})
+    assert shown()[0] < -5
+
+
+def test_pins_are_named_hidden_removed_and_taken_over(open_lab):
+    lab = open_lab(preset="badly-wrong", epochs="40")
+    for rate in (0.15, 1.5):
+        lab.session.accept("learning_rate", rate)
+        lab.session.receive({"kind": "pin"})
+    lab.session.receive({"kind": "name-pin", "pin": 1, "name": "fast, they say"})
+    lab.session.receive({"kind": "hide-pin", "pin": 0, "hidden": True})
+    first, second = lab.session.controls.pins
+    assert (first.hidden, second.hidden, second.name) == (True, False, "fast they say")
+    assert lab.pins.data["label"] == ["2"]
+    assert open_lab(**lab.addresses[-1]).session.controls.pins == (first, second)
+    lab.session.receive(RUN)
+    lab.session.receive({"kind": "take-pin", "pin": 0})
+    assert lab.session.controls.learning_rate == 0.15
+    assert lab.session.history.epochs == lab.sent == 0
+    lab.session.receive(RUN)
+    assert pins_of(lab.session.history)[0].frames().output.tolist() == (
+        lab.session.history.frames["quadratic"].output.tolist()
+    )
+    lab.session.receive({"kind": "remove-pin", "pin": 0})
+    assert lab.session.controls.pins == (second,)
+    assert lab.pins.data["label"] == ["1"]
+    assert lab.session.history.epochs == 40
+    assert lab.problems == []
+
+
+def test_no_more_is_pinned_than_there_is_room_for(open_lab):
+    lab = open_lab(cost="both", epochs="5")
+    for _ in range(MOST_PINS):
+        lab.session.receive({"kind": "pin"})
+    assert len(lab.session.controls.pins) == MOST_PINS
+    assert lab.pins.data["label"] == [str(number + 1) for number in range(MOST_PINS)]
+    assert lab.problems == []
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_a_point_of_the_plane_is_taken_as_the_start(open_lab, running):
+    lab = open_lab(cost="both")
+    if running:
+        lab.session.receive(RUN)
+    lab.session.receive(take_of_plane(-1.5, 4))
+    for each in lab.session.history.settings.values():
+        assert (each.weight, each.bias) == (-1.5, 4.0)
+    assert lab.session.history.epochs == lab.sent == 0
+    assert lab.widget("Starting weight").value == -1.5
+    assert lab.addresses[-1] == {"cost": "both", "weight": "-1.5", "bias": "4"}
+    assert (lab.ticking, lab.questions, lab.problems) == ([], [], [])
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_a_point_of_the_map_is_taken_as_start_and_learning_rate(open_lab, running):
+    lab = open_lab(input="3")
+    if running:
+        lab.session.receive(RUN)
+    lab.session.receive(take_of_map(-11.5, 0.123456))
+    (each,) = lab.session.history.settings.values()
+    assert each.weight * 3 + each.bias == pytest.approx(-11.5, abs=0.02)
+    assert each.learning_rate == 0.123
+    assert lab.addresses[-1]["learning_rate"] == "0.123"
+    assert lab.session.history.epochs == lab.sent == 0
+    assert lab.ticking == lab.problems == []
+
+
+def test_a_point_that_differs_in_the_learning_rate_alone_goes_back_to_the_start_too(open_lab):
+    lab = open_lab(weight="2", bias="2")
+    for rate in (1.5, 1.5, 0.2):
+        lab.session.receive(RUN)
+        assert lab.session.history.epochs == 300
+        lab.session.receive(take_of_map(4.0, rate))
+        (each,) = lab.session.history.settings.values()
+        assert (each.weight, each.bias, each.learning_rate) == (2.0, 2.0, rate)
+        assert lab.session.history.epochs == lab.sent == 0
+        assert lab.session.history.branches == ()
+        assert lab.ticking == []
+    # Whatever the browser was asked before, its answer comes too late.
+    before = lab.state()
+    for question in range(5):
+        lab.session.receive({"kind": "on-screen", "question": question, "epoch": 50})
+    assert lab.state() == before
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_prediction_goes_back_to_the_start_and_is_judged_after_the_run(open_lab, shape):
+    lab = open_lab(preset="badly-wrong")
+    lab.session.receive(RUN)
+    lab.session.receive({"kind": "predict", "shape": shape})
+    expected = lab.session.controls.prediction
+    assert expected == prediction.shaped(shape, 0.982, 0.0)
+    assert lab.session.history.epochs == lab.sent == 0
+    assert lab.ticking == lab.questions == []
+    assert lab.described["after"] == ""
+    drawn = {"epoch": prediction.epochs(300), "output": list(expected)}
+    assert lab.described["prediction"] == drawn
+    lab.session.receive(RUN)
+    said = lab.described["after"]
+    translate = translator("en")
+    (frame,) = lab.session.history.frames.values()
+    assert said.startswith(words.after(lab.session.history, translate))
+    assert said.endswith(prediction.verdict(expected, frame, translate))
+    assert lab.described["prediction"] == drawn
+    again = open_lab(**lab.addresses[-1])
+    assert again.session.controls.prediction == expected
+    assert again.problems == []
+
+
+def test_what_was_drawn_is_kept_until_it_is_given_up(open_lab):
+    lab = open_lab()
+    drawn = [round(0.8 - 0.02 * at, 2) for at in range(POINTS)]
+    lab.session.receive({"kind": "predict", "prediction": drawn})
+    assert lab.described["prediction"]["output"] == drawn
+    lab.session.accept("weight", 1)
+    lab.session.receive(RUN)
+    assert "Your curve" in lab.described["after"]
+    assert lab.described["prediction"]["output"] == drawn
+    lab.session.receive({"kind": "predict", "prediction": ""})
+    assert lab.described["prediction"] == {"epoch": [], "output": []}
+    lab.session.receive(RUN)
+    assert "Your curve" not in lab.described["after"]
+    assert "prediction" not in lab.session.query
+
+
+@pytest.mark.parametrize(
+    ("wish", "names"),
+    [
+        ({"kind": "open", "open": ["no such part"]}, ["open"]),
+        ({"kind": "open"}, ["open"]),
+        ({"kind": "tolerance", "tolerance": 0.11}, ["tolerance"]),
+        ({"kind": "predict"}, ["prediction"]),
+        ({"kind": "predict", "shape": "backwards"}, ["prediction"]),
+        ({"kind": "predict", "prediction": [2.0] * POINTS}, ["prediction"]),
+        (take_of_plane(5.1, math.nan), ["weight", "bias"]),
+        ({"kind": "take"}, ["weight", "bias"]),
+        (take_of_map(1.0, 11.0), ["learning_rate"]),
+    ],
+)
+def test_a_wish_for_what_is_not_allowed_takes_the_default_and_is_told(open_lab, wish, names):
+    query = {"open": "why", "tolerance": "0.3", "prediction": ",".join(["0.5"] * POINTS)}
+    lab = open_lab(preset="badly-wrong-cross-entropy", **query)
+    lab.session.receive(wish)
+    assert [problem.partition(":")[0] for problem in lab.problems] == names
+    for name in names:
+        assert getattr(lab.session.controls, name) == DEFAULTS[name]
+
+
+def test_all_that_was_done_is_restored_from_the_address(open_lab):
+    lab = open_lab()
+    lab.session.receive({"kind": "open", "open": list(PARTS)})
+    lab.session.receive(RUN)
+    lab.session.receive({"kind": "pin"})
+    lab.session.receive(take_of_map(-7.5, 0.5))
+    lab.session.receive({"kind": "tolerance", "tolerance": 0.05})
+    lab.session.receive({"kind": "predict", "shape": "late"})
+    lab.session.receive({"kind": "name-pin", "pin": 0, "name": "η"})
+    again = open_lab("zh", **lab.addresses[-1])
+    assert again.problems == []
+    assert again.session.query == lab.session.query == lab.addresses[-1]
+    own = [{**each.session.controls.param.values(), "name": ""} for each in (lab, again)]
+    assert own[0] == own[1]
+    mine, theirs = (each.described for each in (lab, again))
+    assert mine["limits"] == theirs["limits"]
+    assert mine["prediction"] == theirs["prediction"]
+
+
 BAD_VALUES = (None, "much", "nan", math.nan, math.inf, 6000, -1e9, [], {}, "1e400", "1,2")
 
 
@@ -539,6 +852,18 @@ odd_messages = (
         {"kind": st.just("on-screen"), "epoch": json_values},
         optional={"question": json_values.filter(lambda each: each not in (1, True))},
     )
+    | st.fixed_dictionaries(
+        {"kind": st.sampled_from([kind for kind in GRANTED if kind.endswith("-pin")])},
+        optional={"pin": json_values, "name": json_values, "hidden": json_values},
+    )
+    | st.fixed_dictionaries(
+        {
+            "kind": st.just("take"),
+            "z": json_values.filter(lambda each: not isinstance(each, int | float)) | st.booleans(),
+        },
+        optional=dict.fromkeys(("weight", "bias", "learning_rate"), json_values),
+    )
+    | st.fixed_dictionaries({"kind": st.just("panel")}, optional={"panel": json_values})
 )
 
 
@@ -562,6 +887,13 @@ def test_messages_that_make_no_sense_do_nothing(open_lab, running):
     @example(message={"kind": "show", "epoch": 100.0})
     @example(message={"kind": "show", "epoch": -1})
     @example(message={"kind": "show", "epoch": math.nan})
+    @example(message={"kind": "take", "z": math.nan, "learning_rate": 1.0})
+    @example(message={"kind": "take", "z": 10**400, "weight": 1, "bias": 1})
+    @example(message={"kind": "take", "z": -10.01, "learning_rate": 1.0})
+    @example(message={"kind": "take-pin", "pin": 0})
+    @example(message={"kind": "remove-pin", "pin": -1})
+    @example(message={"kind": "name-pin", "pin": False, "name": "x"})
+    @example(message={"kind": "panel", "panel": ["map"]})
     @example(message={"kind": ["run"]})
     @example(message={"kind": {"run": 1}})
     @example(message={"KIND": "run"})
@@ -614,6 +946,14 @@ moves = st.one_of(
     st.tuples(st.sampled_from(["weight", "learning_rate"]), st.floats(0.001, 5)),
     st.tuples(st.just("cost"), st.sampled_from(["quadratic", "both", "cross-entropy"])),
     st.sampled_from(["tick", "commit"]),
+    st.sampled_from(
+        [
+            *({"kind": "open", "open": list(PARTS)}, {"kind": "panel", "panel": "where"}),
+            *({"kind": "pin"}, {"kind": "take-pin", "pin": 0}, {"kind": "remove-pin", "pin": 0}),
+            *({"kind": "predict", "shape": "late"}, {"kind": "predict", "prediction": ""}),
+            *(take_of_plane(1, -2), take_of_map(3.0, 0.5), take_of_map(3.0, 2)),
+        ]
+    ),
 )
 
 

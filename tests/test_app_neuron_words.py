@@ -1,5 +1,6 @@
 """app.neuron.words: the sentences say what the frames say, and never anything else."""
 
+import math
 import re
 from dataclasses import replace
 from itertools import pairwise, product
@@ -35,6 +36,7 @@ OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
 OSCILLATED = re.compile(rf"overshot y = {N} {N} times")
 CLOSE = re.compile(rf"From epoch {N} on it is within {N} of y")
 AWAY = re.compile(rf"It ends {N} away from y")
+FLOOR = re.compile(rf"cannot come below {N}, its value at a = y = {N} \(eq\. 64\)")
 SATURATED = re.compile(rf"saturated: σ′\(z\) is below {N} at z = {N}")
 
 in_every_language = pytest.mark.parametrize("language", languages())
@@ -300,6 +302,50 @@ def test_in_the_hundreds_it_is_said_to_be_saturated(cost, side):
     found = SATURATED.search(after(history, ENGLISH))
     assert bool(found) == (history.frames[cost].sigmoid_slope[-1] < 0.001)
     assert found
+
+
+def binary_entropy(y: float) -> float:
+    """The right side of equation 64."""
+    return -(y * math.log(y) + (1 - y) * math.log(1 - y))
+
+
+@settings(deadline=None)
+@given(chosen=any_values)
+@example(chosen=values(cost="both", target=0.3))
+@example(chosen=values(cost="as-published", target=0.01))
+@example(chosen=values(cost="cross-entropy", target=0.0))
+@example(chosen=values(cost="cross-entropy", target=1.0))
+@example(chosen=values(cost="quadratic", target=0.5))
+def test_a_target_in_between_has_a_floor_that_cross_entropy_does_not_come_below(chosen):
+    history = run(Controls(**chosen).settings())
+    floors = FLOOR.findall(after(history, ENGLISH))
+    between = 0 < chosen["target"] < 1
+    entropies = [cost for cost in history.frames if cost != "quadratic"]
+    assert len(floors) == len(entropies) * between
+    for cost, (floor, target) in zip(entropies, floors, strict=False):
+        assert float(target) == chosen["target"]
+        assert floor == f"{binary_entropy(chosen['target']):.2f}"
+        assert history.frames[cost].cost.min() > float(floor) - 0.00501
+
+
+@in_every_language
+@pytest.mark.parametrize("cost", ["quadratic", "cross-entropy"])
+@pytest.mark.parametrize("target", [0.0, 0.3, 1.0])
+def test_the_floor_is_told_in_every_language_where_there_is_one(language, cost, target):
+    text = after(history_of(cost=cost, target=target), translator(language))
+    told = "64" in text
+    assert told == (cost == "cross-entropy" and 0 < target < 1)
+    if told:
+        assert f"{binary_entropy(target):.2f}" in text
+        assert f"{target:g}" in text
+
+
+def test_the_floor_is_that_of_the_target_that_the_run_ends_by() -> None:
+    controls = Controls(**values(cost="quadratic", target=0.3))
+    before_ = run(controls.settings())
+    controls.cost = "cross-entropy"
+    assert not FLOOR.search(after(before_, ENGLISH))
+    assert FLOOR.search(after(branch(before_, 100, controls.settings()), ENGLISH))
 
 
 def test_one_epoch_is_not_several():

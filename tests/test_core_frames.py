@@ -60,6 +60,21 @@ def test_a_frame_is_what_the_equations_say(cost):
 
 
 @pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_residual_is_how_far_the_output_is_above_the_target(cost, target):
+    one = Settings(cost=cost, target=target, epochs=20)
+    many = replace(one, weight=np.linspace(-5, 5, 7)[:, None], target=np.array([target, 0.75]))
+    for each in (one, many):
+        run = train(each)
+        np.testing.assert_array_equal(run.residual, run.output - each.target)
+        assert run.residual.shape == run.output.shape
+    high, low = (observe(one, State(0, 0.0, bias)).residual for bias in (40.0, -40.0))
+    assert high == 1 - target
+    assert low == pytest.approx(-target, abs=1e-15)
+    assert isinstance(high, float)
+
+
+@pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)
 def test_the_gradients_are_what_the_next_step_takes(cost):
     settings = Settings(cost=cost, learning_rate=0.2, input=-1.5, target=0.75, epochs=20)
     run = train(settings)

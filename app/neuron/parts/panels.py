@@ -38,7 +38,7 @@ PANELS: Mapping[str, Panel] = {
     "questions": Panel(questions.content),
     "predict": Panel(prediction.content),
     "why": Panel(gradient.content),
-    "where": Panel(standing.content, frozenset({RUN, "target", "input"})),
+    "where": Panel(standing.content, frozenset({RUN})),
     "map": Panel(slowdown.content, frozenset({"input", "target", "tolerance"}), long=True),
     "pins": Panel(pinned.content, frozenset({"pins"})),
 }

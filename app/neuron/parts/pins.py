@@ -70,11 +70,12 @@ def pins_of(history: History) -> list[Pin]:
         return []
     pins = []
     for curve, settings in history.settings.items():
-        stages = []
-        for epoch, stage in zip(begins, each_stage, strict=True):
-            # A curve that a branch began took the way of the first one before it.
-            cost = curve if curve in stage else next(iter(stage))
-            stages.append((epoch, float(stage[cost].learning_rate), cost))
+        stages: list[Stage] = []
+        cost = curve
+        for epoch, stage in reversed([*zip(begins, each_stage, strict=True)]):
+            # A curve that a branch began took, up to there, the way of the first one before it.
+            cost = cost if cost in stage else next(iter(stage))
+            stages.insert(0, (epoch, float(stage[cost].learning_rate), cost))
         start = {name: getattr(settings, name) for name in _START}
         pins.append(Pin(**start, stages=tuple(stages)))
     return pins

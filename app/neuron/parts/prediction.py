@@ -4,6 +4,7 @@ A prediction is an output between 0 and 1 for each of ``POINTS`` moments, evenly
 to the last; or nothing.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -78,7 +79,8 @@ def verdict(prediction: Sequence[float], frame: Run, _: Translate) -> str:
     epoch = int(off.argmax())
     if off[epoch] < NEAR:
         text = _("You saw it coming: your curve is nowhere further off than {distance}.")
-        return text.format(distance=decimals(float(off[epoch]), 2))
+        # Rounded up, so that it is true.
+        return text.format(distance=decimals(math.ceil(100 * off[epoch] - 1e-9) / 100, 2))
     text = _("Your curve is furthest off at epoch {epoch}: {expected} instead of {output}.")
     return text.format(
         epoch=epoch,

@@ -1,0 +1,44 @@
+"""What the scripts of the folded parts take from what the server tells them."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+SCRIPTS = Path(__file__).parent.parent / "assets" / "scripts" / "parts"
+TAKEN_APART = re.compile(r"\{([^{}]*)\} = (?:content|received)\b(?![.\[])")
+
+
+def _names(inside: str) -> set[str]:
+    """The names of the properties in ``one, other: alias, third: [a, b]``."""
+    without_lists = re.sub(r"\[[^\]]*\]", "", inside)
+    return {each.partition(":")[0].strip() for each in without_lists.split(",")} - {""}
+
+
+def _script(part: str) -> str:
+    return (SCRIPTS / f"{part}.js").read_text(encoding="utf-8")
+
+
+def content_used(part: str) -> set[str]:
+    """The names of what the script of ``part`` takes from its content."""
+    script = _script(part)
+    used = set(re.findall(r"\b(?:content|received)\.(\w+)", script))
+    return used.union(*map(_names, TAKEN_APART.findall(script)))
+
+
+def texts_used(part: str) -> set[str]:
+    """The names of the texts that the script of ``part`` takes by name."""
+    return set(re.findall(r"(?<!lab\.)\btexts\.(\w+)", _script(part)))
+
+
+def assert_is_what_the_script_uses(part: str, content: Mapping[str, Any]) -> None:
+    """Check that the script finds all that it takes, that it takes all, and that it can travel."""
+    assert content_used(part) <= set(content)
+    assert texts_used(part) <= set(content["texts"])
+    script = _script(part)
+    for name in {*content, *content["texts"]} - set(content.get("maps", ())):
+        assert re.search(rf"\b{name}\b", script), name
+    assert json.loads(json.dumps(content, allow_nan=False)) == content
+    for text in content["texts"].values():
+        assert text.strip() == text != ""
