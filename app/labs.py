@@ -10,6 +10,8 @@ from typing import Protocol
 
 from panel.viewable import Viewable
 
+from app.costs.controls import FIELDS as COSTS_FIELDS
+from app.costs.session import CostsSession
 from app.language import Translate, marked
 from app.neuron.controls import FIELDS as NEURON_FIELDS
 from app.neuron.session import NeuronSession
@@ -46,5 +48,6 @@ class Lab:
 
 LABS: tuple[Lab, ...] = (
     Lab("neuron", marked("One neuron"), NeuronSession, tuple(NEURON_FIELDS)),
+    Lab("costs", marked("Costs"), CostsSession, tuple(COSTS_FIELDS)),
     Lab("softmax", marked("Softmax"), SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )

@@ -20,7 +20,7 @@ def some_pins(draw: st.DrawFn) -> Pin:
         (
             epoch,
             FIELDS["learning_rate"].read(draw(st.floats(*RANGES["learning_rate"]))),
-            draw(st.sampled_from(list(COSTS))),
+            draw(st.sampled_from([*COSTS, "power-0", "power-0.35", "power-2"])),
         )
         for epoch in sorted({0, *changes})
     )

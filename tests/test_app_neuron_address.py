@@ -14,19 +14,21 @@ from app.neuron.parts.pins import MOST_PINS
 from app.neuron.parts.prediction import POINTS
 from app.neuron.settings import (
     COST_CHOICES,
+    DEFAULT_POWER,
     OWN_SETTINGS,
     PRESET_LABELS,
     SETTING_FIELDS,
     preset_values,
 )
 from core import RANGES
+from core.derivation import POWERS
 from tests.pins import some_pins
 
 ENGLISH = translator("en")
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
 PROMISED = {
     *("preset", "weight", "bias", "learning_rate", "cost"),
-    *("input", "target", "epochs"),
+    *("input", "target", "epochs", "power"),
     *("speed", "open", "tolerance", "prediction", "pins"),
 }
 START = {name: value for name, value in DEFAULTS.items() if name != "preset"}
@@ -42,6 +44,7 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
     drawn |= {
         "epochs": st.integers(*map(int, RANGES["epochs"])),
         "cost": st.sampled_from(list(COST_CHOICES)),
+        "power": st.floats(*POWERS),
         "speed": st.sampled_from(SPEEDS),
         "open": st.lists(st.sampled_from(list(PARTS))),
         "tolerance": st.sampled_from(TOLERANCES),
@@ -70,7 +73,9 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     values, problems = read(query, ENGLISH)
     assert problems == []
     views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
+    assert values.pop("power") == (controls.power if controls.cost == "own" else DEFAULT_POWER)
     assert values == controls.values() | views
+    values["power"] = controls.power
     again = Controls(**values)
     assert again.preset == controls.preset
     assert write(again) == query

@@ -19,6 +19,7 @@ from app.neuron.settings import (
     preset_values,
 )
 from core import COSTS, PRESETS, RANGES
+from core.derivation import cost_of_power
 
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
 
@@ -36,18 +37,18 @@ def values() -> st.SearchStrategy[dict[str, Any]]:
 def test_the_names_are_those_of_the_address():
     settings = "weight bias learning_rate cost input target epochs"
     views = "speed open tolerance prediction pins"
-    assert set(FIELDS) == {"preset", *settings.split(), *views.split()}
+    assert set(FIELDS) == {"preset", "power", *settings.split(), *views.split()}
     assert {name: field.name for name, field in FIELDS.items()} == {name: name for name in FIELDS}
     assert [field.name for field in SETTING_FIELDS] == settings.split()
     assert [field.name for field in VIEW_FIELDS] == views.split()
 
 
 def test_the_costs_are_quadratic_cross_entropy_both_and_that_of_the_book_s_figure():
-    assert list(COST_CHOICES) == ["quadratic", "cross-entropy", "both", "as-published"]
+    assert list(COST_CHOICES) == ["quadratic", "cross-entropy", "both", "as-published", "own"]
     assert COST_CHOICES["as-published"] == ("cross-entropy-as-published", "cross-entropy")
     assert COST_CHOICES["both"] == ("quadratic", "cross-entropy")
     for costs in COST_CHOICES.values():
-        assert set(costs) <= set(COSTS)
+        assert set(costs) <= {*COSTS, "own"}
     assert {cost for costs in COST_CHOICES.values() for cost in costs} <= set(COST_LABELS)
     assert set(COST_CHOICES) <= set(COST_LABELS)
 
@@ -56,7 +57,8 @@ def test_the_page_starts_with_the_first_experiment_of_the_chapter():
     controls = Controls()
     assert controls.preset == NAMED[0] == DEFAULTS["preset"] == "slightly-wrong"
     views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
-    assert controls.values() | {"preset": controls.preset} | views == DEFAULTS
+    others = {"preset": controls.preset, "power": controls.power}
+    assert controls.values() | others | views == DEFAULTS
     for name, default in DEFAULTS.items():
         assert FIELDS[name].read(FIELDS[name].write(default)) == default
 
@@ -135,7 +137,7 @@ def test_whatever_is_chosen_can_be_trained(chosen):
     trained = controls.settings()
     assert tuple(trained) == COST_CHOICES[chosen["cost"]]
     for cost, each in trained.items():
-        assert each.cost is COSTS[cost]
+        assert each.cost == (cost_of_power(0.5) if cost == "own" else COSTS[cost])
         assert {name: getattr(each, name) for name in RANGES} == {
             name: chosen[name] for name in RANGES
         }

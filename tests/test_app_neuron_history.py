@@ -97,10 +97,15 @@ class Branched:
     def __init__(self, chosen: Mapping[str, Settings]) -> None:
         self.history = run(chosen)
         self.expected = {cost: stepped(each, start(each)) for cost, each in chosen.items()}
+        self.undone_by = [(-1, self.expected)]
 
     def branch(self, epoch: int, chosen: Mapping[str, Settings]) -> None:
         """Branch both."""
         self.history = branch(self.history, epoch, chosen)
+        # Who goes back behind a change has the curves that there were before it.
+        while self.undone_by[-1][0] >= epoch:
+            self.undone_by.pop()
+        self.expected = self.undone_by[-1][1]
         first = next(iter(self.expected.values()))
         pasts = {cost: self.expected.get(cost, first) for cost in chosen}
         self.expected = {
@@ -108,6 +113,7 @@ class Branched:
             + stepped(chosen[cost], learned(past[epoch]))
             for cost, past in pasts.items()
         }
+        self.undone_by.append((epoch, self.expected))
 
     def check(self) -> None:
         """Hold the one to the other."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.language import languages, translator
-from app.neuron.controls import Controls
+from app.neuron.controls import DEFAULTS, Controls
 from app.neuron.history import at_start, run
 from app.neuron.parts.gradient import FACTORS, content
 from app.neuron.settings import COST_CHOICES
@@ -39,9 +39,11 @@ def test_every_factor_has_a_formula_that_a_browser_draws() -> None:
 
 
 def test_every_cost_has_its_power_of_the_slope() -> None:
-    assert CONTENT["powers"] == {name: cost.slope_power for name, cost in COSTS.items()}
-    # The script knows what to write for these alone.
-    assert set(CONTENT["powers"].values()) == {-1, 0, 1}
+    chapter = {name: cost.slope_power for name, cost in COSTS.items()}
+    assert CONTENT["powers"] == chapter | {"own": DEFAULTS["power"]}
+    assert set(chapter.values()) == {-1, 0, 1}
+    of = content(Controls(cost="own", power=0.35), run(Controls().settings()), translator("en"))
+    assert of["powers"] == chapter | {"own": 0.35}
 
 
 @settings(deadline=None)

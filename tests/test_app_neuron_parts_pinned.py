@@ -110,7 +110,8 @@ def test_a_row_says_what_the_core_does(pins):
         frame = pin.frames()
         assert (row["name"], row["hidden"], row["curve"]) == (pin.name, pin.hidden, pin.cost)
         assert row["output"] == decimals(float(frame.output[-1]), 4)
-        assert row["cost"] == COST_LABELS[pin.cost]
+        own = f"{COST_LABELS['own']}, p = {pin.own_power:g}" if pin.own_power is not None else ""
+        assert row["cost"] == (own or COST_LABELS[pin.cost])
         near = [k for k, away in enumerate(np.abs(frame.output - pin.target)) if away < 0.1]
         assert row["close"] == (str(near[0]) if near else f"more than {pin.epochs}")
         numbers = re.findall(r"−?\d+(?:\.\d+)?", str(row["start"]))

@@ -17,11 +17,12 @@ from app.neuron.parts.pins import (
     MOST_STAGES,
     Pin,
     Pins,
+    cost_called,
     epochs_until_within,
     pins_of,
     renamed,
 )
-from app.neuron.settings import COST_CHOICES, preset_values, settings_of
+from app.neuron.settings import COST_CHOICES, DEFAULT_POWER, OWN_COST, preset_values, settings_of
 from core import COSTS, Settings, start, step, train
 from tests.pins import some_pins
 
@@ -50,7 +51,8 @@ def way(*stages: tuple[int, str, float]) -> History:
 def assert_pins_are(history: History) -> None:
     """Check that there is a pin for each curve, which is that curve to the last bit."""
     pins = pins_of(history)
-    assert [pin.cost for pin in pins] == list(history.frames)
+    own = f"power-{DEFAULT_POWER:g}"
+    assert [pin.cost for pin in pins] == [own if c == OWN_COST else c for c in history.frames]
     for pin, frame in zip(pins, history.frames.values(), strict=True):
         again = pin.frames()
         for name in frame._fields:
@@ -81,8 +83,8 @@ def test_what_is_read_can_be_trained_and_goes_the_way_it_says(pin):
     for epoch in range(pin.epochs + 1):
         assert (frame.weight[epoch], frame.bias[epoch]) == (state.weight, state.bias)
         rate, cost = stages.get(epoch, (rate, cost))
-        state = step(Settings(**own, learning_rate=rate, cost=COSTS[cost]), state)
-    expected = COSTS[pin.cost].value(frame.weighted_input, pin.target)
+        state = step(Settings(**own, learning_rate=rate, cost=cost_called(cost)), state)
+    expected = cost_called(pin.cost).value(frame.weighted_input, pin.target)
     assert frame.cost.tolist() == expected.tolist()
 
 

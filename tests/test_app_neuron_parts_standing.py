@@ -55,9 +55,11 @@ def test_the_curves_are_those_of_the_core_over_all_that_the_run_comes_to(chosen,
     near = z[np.abs(z) <= SMALLEST_REACH]
     assert np.diff(near).max() < 0.2
     np.testing.assert_array_equal(of["sigmoid"], sigmoid(z))
-    assert tuple(of["costs"]) == SHOWN
+    own = history.settings.get("own")
+    assert tuple(of["costs"]) == (*SHOWN, *(["own"] if own else []))
     for cost, shown in of["costs"].items():
-        np.testing.assert_array_equal(shown["values"], COSTS[cost].value(z, chosen["target"]))
+        formula = own.cost if own and cost == "own" else COSTS[cost]
+        np.testing.assert_array_equal(shown["values"], formula.value(z, chosen["target"]))
         assert len(shown["values"]) == len(of["z"])
 
 
@@ -93,11 +95,13 @@ def test_a_cost_without_a_formula_of_its_own_stands_on_that_of_the_chapter() -> 
         "quadratic": "quadratic",
         "cross-entropy": "cross-entropy",
         "cross-entropy-as-published": "cross-entropy",
+        "own": "own",
     }
-    for cost, shown in of["formula_of"].items():
+    for cost, shown in list(of["formula_of"].items())[:-1]:
         assert formula_of(cost) == shown
         assert COSTS[cost].value(0.7, 0.2) == COSTS[shown].value(0.7, 0.2)
-    assert of["powers"] == {name: cost.slope_power for name, cost in COSTS.items()}
+    powers = {name: cost.slope_power for name, cost in COSTS.items()}
+    assert of["powers"] == powers | {"own": 0.5}
 
 
 @pytest.mark.parametrize("x", [0.0, 1.0, -2.5])

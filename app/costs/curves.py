@@ -13,7 +13,13 @@ from core.derivation import asked_output_error, integrated_cost
 from core.surprise import average_surprise, binary_entropy, surprise
 
 OUTPUTS = np.unique(
-    np.concatenate([np.linspace(0.0, 1.0, 101), np.geomspace(1e-4, 0.02, 12), 1.0 - np.geomspace(1e-4, 0.02, 12)])
+    np.concatenate(
+        [
+            np.linspace(0.0, 1.0, 101),
+            np.geomspace(1e-4, 0.02, 12),
+            1.0 - np.geomspace(1e-4, 0.02, 12),
+        ]
+    )
 )
 """Where the curves are worked out: denser at both ends, where costs are steep."""
 
@@ -21,6 +27,9 @@ LIMITS: Mapping[str, Range] = MappingProxyType(
     {"value": Range(0.0, 4.0), "slope": Range(-10.0, 10.0), "output_error": Range(-1.1, 1.1)}
 )
 """What the pictures of C, ∂C/∂a and ∂C/∂z reach over."""
+
+ENDS = (0.0, 1.0)
+"""The targets for which the swapped form is infinite."""
 
 FAR = 1e3
 """What is infinite is drawn to here, far outside of every picture."""
@@ -37,7 +46,9 @@ def drawn(values: object) -> list[float]:
 def curves_at(y: float) -> dict[str, dict[str, list[float]]]:
     """Return C, ∂C/∂a and ∂C/∂z of every cost over ``OUTPUTS``."""
     return {
-        quantity: {name: drawn(getattr(curve, quantity)(OUTPUTS, y)) for name, curve in CURVES.items()}
+        quantity: {
+            name: drawn(getattr(curve, quantity)(OUTPUTS, y)) for name, curve in CURVES.items()
+        }
         for quantity in LIMITS
     }
 
@@ -73,7 +84,7 @@ def made(y: float, power: float) -> dict[str, Any]:
         closed: NDArray[Any] = np.asarray(CURVES[CLOSED[power]].value(OUTPUTS, y))
         finite = np.isfinite(cost) & np.isfinite(closed)
         found["closed"] = drawn(closed)
-        found["difference"] = float(np.abs(cost - closed)[finite].max())
+        found["difference"] = float(np.abs(cost[finite] - closed[finite]).max())
     return found
 
 
@@ -84,5 +95,3 @@ def surprises(a: float, y: float) -> dict[str, float]:
         "zero": float(surprise(1.0 - a)),
         "average": float(average_surprise(a, y)),
     }
-
-

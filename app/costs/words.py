@@ -3,7 +3,7 @@
 import math
 
 from app.costs.controls import Controls
-from app.costs.curves import CLOSED, surprises, values_at
+from app.costs.curves import CLOSED, ENDS, surprises, values_at
 from app.language import Translate, marked, sentences
 from app.neuron.settings import COST_LABELS
 from app.numbers import decimals, short
@@ -17,7 +17,6 @@ LABELS = {
 """What the costs are called; the swapped form is no cost that anybody should use."""
 
 DIGITS = 4
-ENDS = (0.0, 1.0)
 
 
 def number(value: float) -> str:
@@ -102,7 +101,12 @@ def surprise(controls: Controls, _: Translate) -> list[list[str]]:
     """Return a row for each answer: how likely it is, the surprise at it, and their average."""
     found = surprises(controls.a, controls.y)
     return [
-        [_("the answer 1"), short(controls.y), f"−ln {decimals(controls.a, 2)}", number(found["one"])],
+        [
+            _("the answer 1"),
+            short(controls.y),
+            f"−ln {decimals(controls.a, 2)}",
+            number(found["one"]),
+        ],
         [
             _("the answer 0"),
             short(round(1.0 - controls.y, 2)),

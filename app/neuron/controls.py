@@ -12,8 +12,10 @@ from app.neuron.parts.pins import Pins
 from app.neuron.parts.prediction import FIELD as PREDICTION
 from app.neuron.settings import (
     COST_CHOICES,
+    DEFAULT_POWER,
     EPOCHS,
     OWN_SETTINGS,
+    POWER,
     PRESET,
     PRESET_LABELS,
     SETTING_FIELDS,
@@ -21,6 +23,7 @@ from app.neuron.settings import (
     settings_of,
 )
 from core import RANGES, Settings
+from core.derivation import POWERS
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 TOLERANCES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3)
@@ -34,13 +37,14 @@ VIEW_FIELDS: tuple[Field, ...] = (
 )
 """What a reader sees of the neuron, which learns the same whatever they are."""
 FIELDS: Mapping[str, Field] = MappingProxyType(
-    {field.name: field for field in (PRESET, *SETTING_FIELDS, *VIEW_FIELDS)}
+    {field.name: field for field in (PRESET, *SETTING_FIELDS, POWER, *VIEW_FIELDS)}
 )
 FIRST_PRESET = next(iter(PRESET_LABELS))
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         "preset": FIRST_PRESET,
         **preset_values(FIRST_PRESET),
+        "power": DEFAULT_POWER,
         "speed": 1.0,
         "open": (),
         "tolerance": 0.1,
@@ -60,6 +64,7 @@ class Controls(param.Parameterized):
     bias = param.Number(DEFAULTS["bias"], bounds=RANGES["bias"], doc="b₀, at epoch 0")
     learning_rate = param.Number(DEFAULTS["learning_rate"], bounds=RANGES["learning_rate"], doc="η")
     cost: Any = param.Selector(default=DEFAULTS["cost"], objects=list(COST_CHOICES), doc="C")
+    power = param.Number(DEFAULT_POWER, bounds=POWERS, doc="p, of a cost of the reader's own")
     input = param.Number(DEFAULTS["input"], bounds=RANGES["input"], doc="x")
     target = param.Number(DEFAULTS["target"], bounds=RANGES["target"], doc="y")
     epochs = param.Integer(DEFAULTS["epochs"], bounds=EPOCHS, doc="length of a run")
@@ -83,4 +88,4 @@ class Controls(param.Parameterized):
 
     def settings(self) -> dict[str, Settings]:
         """Return the core's settings for each cost that is to be trained."""
-        return settings_of(self.values())
+        return settings_of(self.values() | {"power": self.power})

@@ -51,6 +51,7 @@ def branch(history: History, epoch: int, settings: Mapping[str, Settings]) -> Hi
     The neuron keeps the weights and biases it has had. A cost that had no curve before takes them
     from the first that had; what they cost is said by the cost that the curve is of.
     """
+    history = _before(history, epoch)
     frames = {}
     for cost, each in settings.items():
         past = history.frames.get(cost) or next(iter(history.frames.values()))
@@ -58,8 +59,20 @@ def branch(history: History, epoch: int, settings: Mapping[str, Settings]) -> Hi
         future = train(each, state, each.epochs - epoch)
         seen = observe(each, State(past.epoch[:epoch], past.weight[:epoch], past.bias[:epoch]))
         frames[cost] = Frame(*map(np.concatenate, zip(seen, future, strict=True)))
-    earlier = tuple(one for one in history.branches if one[0] < epoch)
-    undone = history.branches[len(earlier) :]
-    before = undone[0][1] if undone else history.settings
-    changed = () if before == settings else ((epoch, before),)
-    return History(settings, frames, (*earlier, *changed))
+    changed = () if history.settings == settings else ((epoch, history.settings),)
+    return History(settings, frames, (*history.branches, *changed))
+
+
+def _before(history: History, epoch: int) -> History:
+    """Return ``history`` as it was before what was changed at ``epoch`` or later.
+
+    Its curves may have been others then, so that it is trained again.
+    """
+    kept = [at for at, _settings in history.branches if at < epoch]
+    if len(kept) == len(history.branches):
+        return history
+    first, *changed = [settings for _at, settings in history.branches[: len(kept) + 1]]
+    again = run(first)
+    for at, settings in zip(kept, changed, strict=True):
+        again = branch(again, at, settings)
+    return again

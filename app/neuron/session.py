@@ -23,7 +23,7 @@ from app.neuron.widgets import Widgets
 
 BRANCHING = {"learning_rate", "cost"}
 """Settings whose change goes on from the epoch on the screen; any other begins anew."""
-RESTARTING = {field.name for field in SETTING_FIELDS}
+RESTARTING = {"power", *(field.name for field in SETTING_FIELDS)}
 """What a wish may set that a new start belongs to, also where it is set to what it is."""
 
 
@@ -61,7 +61,7 @@ class NeuronSession:
         self._show(0)
         self._show_settings()
         settings = [each.name for each in SETTING_FIELDS]
-        self.controls.param.watch(self._settings_changed, [*settings, "prediction"])
+        self.controls.param.watch(self._settings_changed, [*settings, "power", "prediction"])
         self.controls.param.watch(self._view_changed, [*settings, "tolerance", "pins"])
 
     @property
@@ -95,8 +95,9 @@ class NeuronSession:
     def commit(self) -> None:
         """A move is over: write the address, and before a run fit the axes to what will come."""
         self._on_address()
-        if not self.history.epochs:
-            self._limits = limits(history.run(self.controls.settings()))
+        fitting = limits(history.run(self.controls.settings()))
+        if not self.history.epochs and fitting != self._limits:
+            self._limits = fitting
             self._show(0)
 
     def receive(self, message: object) -> None:
@@ -177,7 +178,7 @@ class NeuronSession:
     def _resume(self, way: object, epoch: object) -> None:
         """Take up the run that the page had when it lost its server, at ``epoch``."""
         try:
-            stages = path.read(way, self.controls.values())
+            stages = path.read(way, self.controls.values() | {"power": self.controls.power})
         except Refused:
             return
         if stages[-1][1] == self.controls.settings():

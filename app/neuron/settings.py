@@ -7,6 +7,7 @@ from typing import Any
 from app.fields import Choice, Field, Number
 from app.language import marked
 from core import COSTS, PRESETS, RANGES, Settings
+from core.derivation import POWERS, cost_of_power
 
 EPOCHS = (int(RANGES["epochs"].low), int(RANGES["epochs"].high))
 
@@ -19,10 +20,15 @@ COST_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "cross-entropy": ("cross-entropy",),
         "both": ("quadratic", "cross-entropy"),
         "as-published": ("cross-entropy-as-published", "cross-entropy"),
+        "own": ("own",),
     }
 )
-SHOWN_WHEN_CHOSEN = "as-published"
-"""The choice that presets make: it reproduces an error, so it is not offered beside the others."""
+SHOWN_WHEN_CHOSEN = ("as-published", "own")
+"""Choices not offered beside the others: one reproduces an error, one is made elsewhere."""
+OWN_COST = "own"
+"""The cost for which ∂C/∂z is (a − y)σ′(z)^p, with a p of the reader's."""
+POWER = Number("power", POWERS)
+DEFAULT_POWER = 0.5
 COST_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "quadratic": marked("Quadratic"),
@@ -30,6 +36,7 @@ COST_LABELS: Mapping[str, str] = MappingProxyType(
         "both": marked("Both, side by side"),
         "as-published": marked("As published, beside as derived"),
         "cross-entropy-as-published": marked("As published"),
+        "own": marked("Self-made"),
     }
 )
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
@@ -77,7 +84,10 @@ def preset_values(name: str) -> dict[str, Any]:
 
 
 def settings_of(values: Mapping[str, Any]) -> dict[str, Settings]:
-    """Return the core's settings for each cost that ``values`` choose."""
+    """Return the core's settings for each cost that ``values`` choose, with their power if any."""
+    numbers = {name: value for name, value in values.items() if name not in ("cost", "power")}
+    power = values.get("power", DEFAULT_POWER)
     return {
-        cost: Settings(**{**values, "cost": COSTS[cost]}) for cost in COST_CHOICES[values["cost"]]
+        cost: Settings(**numbers, cost=cost_of_power(power) if cost == OWN_COST else COSTS[cost])
+        for cost in COST_CHOICES[values["cost"]]
     }

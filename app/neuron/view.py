@@ -20,7 +20,7 @@ from app.neuron.plots import Plots
 from app.neuron.settings import COST_LABELS, EPOCHS, PRESET_LABELS
 from app.neuron.stream import EPOCHS_PER_SECOND
 from app.neuron.widgets import Widgets
-from core import COSTS, CROSS_ENTROPY_AS_PUBLISHED, sigmoid
+from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, sigmoid
 
 CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 """Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
@@ -105,7 +105,7 @@ def describe(
             "epoch": prediction.epochs(settings.epochs) if expected else [],
             "output": list(expected),
         },
-        "formulas": [_formulas(cost) for cost in history.frames],
+        "formulas": [_formulas(each.cost) for each in history.settings.values()],
     }
 
 
@@ -113,13 +113,15 @@ def after(history: History, expected: Sequence[float], _: Translate) -> str:
     """Return what the run did, and how far that is from what was expected."""
     parts = [words.after(history, _)]
     if expected:
-        parts.append(prediction.verdict(expected, next(iter(history.frames.values())), _))
+        (cost, first), *others = history.frames.items()
+        if others:
+            parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
+        parts.append(prediction.verdict(expected, first, _))
     return sentences(parts)
 
 
-def _formulas(cost: str) -> list[dict[str, Any]]:
-    """Return the formulas of ``cost``, each with the book's number for it."""
-    chosen = COSTS[cost]
+def _formulas(chosen: Cost) -> list[dict[str, Any]]:
+    """Return the formulas of a cost, each with the book's number for it."""
     if chosen is CROSS_ENTROPY_AS_PUBLISHED:
         return [
             {"math": mathml(chosen.formula), "equation": chosen.equation},

@@ -88,7 +88,7 @@ class Widgets:
         return {
             label: name
             for label, name in self._costs.items()
-            if name == chosen or name != SHOWN_WHEN_CHOSEN
+            if name == chosen or name not in SHOWN_WHEN_CHOSEN
         }
 
 

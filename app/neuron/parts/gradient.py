@@ -6,6 +6,7 @@ from app.formula import mathml
 from app.language import Translate
 from app.neuron.controls import Controls
 from app.neuron.history import History
+from app.neuron.settings import OWN_COST
 from core import COSTS
 
 FACTORS = {
@@ -19,15 +20,20 @@ FACTORS = {
 }
 
 
-def content(_controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
     """Return the formulas, and in which power each cost has the factor σ′(z)."""
     return {
-        "powers": {name: cost.slope_power for name, cost in COSTS.items()},
+        "powers": powers(controls),
         "formulas": {name: mathml(latex) for name, latex in FACTORS.items()},
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
             "smallest": _("the smallest factor"),
             "cancels": _("cancels (eqs. 60, 61)"),
+            "raised": _("to the power {power}"),
+            "own": _(
+                "The factor σ′(z) = {slope} counts to the power {power}: the smaller that is, the"
+                " less a flat place holds the gradient down."
+            ),
             "divides": _("divides, where eq. 61 has no such factor"),
             "flat": _(
                 "This is the slowdown: of an error of {residual} only the part σ′(z) = {slope}"
@@ -48,3 +54,8 @@ def content(_controls: Controls, _history: History, _: Translate) -> dict[str, A
             ),
         },
     }
+
+
+def powers(controls: Controls) -> dict[str, float]:
+    """Return in which power each cost has the factor σ′(z)."""
+    return {**{name: cost.slope_power for name, cost in COSTS.items()}, OWN_COST: controls.power}

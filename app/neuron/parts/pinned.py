@@ -11,14 +11,14 @@ from app.neuron.controls import Controls
 from app.neuron.history import History, Run
 from app.neuron.parts.pinned_curves import QUANTITIES
 from app.neuron.parts.pins import LONGEST_NAME, MOST_PINS, Pin, epochs_until_within
-from app.neuron.settings import COST_LABELS
+from app.neuron.settings import COST_LABELS, OWN_COST
 from app.neuron.words import CLOSE
 from app.numbers import decimals, short
 
 MOST_POINTS = 601
 """Of longer runs every so many-th epoch is drawn, the first and the last always."""
 
-trained = lru_cache(maxsize=64)(Pin.frames)
+trained = lru_cache(maxsize=16)(Pin.frames)
 """The frames of a pin, for those asked for lately: they follow from the pin alone."""
 
 
@@ -99,7 +99,13 @@ def _row(index: int, pin: Pin, frame: Run, _: Translate) -> dict[str, Any]:
         "curve": pin.cost,
         "start": start,
         "rate": rate,
-        "cost": _(COST_LABELS[pin.cost]),
+        "cost": _cost_label(pin, _),
         "output": decimals(frame.output[-1], 4),
         "close": str(close) if close is not None else more,
     }
+
+
+def _cost_label(pin: Pin, _: Translate) -> str:
+    if pin.own_power is None:
+        return _(COST_LABELS[pin.cost])
+    return f"{_(COST_LABELS[OWN_COST])}, p = {short(pin.own_power)}"

@@ -13,8 +13,9 @@ import numpy as np
 from app.fields import Choice, Field, Refused
 from app.language import Translate
 from app.neuron.history import History, Run, branch, run
-from app.neuron.settings import SETTING_FIELDS
-from core import COSTS, RANGES, Settings
+from app.neuron.settings import OWN_COST, POWER, SETTING_FIELDS
+from core import COSTS, RANGES, Cost, Settings
+from core.derivation import cost_of_power
 
 MOST_PINS = 8
 MOST_STAGES = 8
@@ -25,6 +26,8 @@ HIDDEN = "hidden"
 
 _NUMBERS = {field.name: field for field in SETTING_FIELDS if field.name in RANGES}
 _COST = Choice("cost", tuple(COSTS))
+_OWN = "power-"
+"""What a cost of the reader's own is called in an address, before its power."""
 _START = ("weight", "bias", "input", "target", "epochs")
 
 Stage = tuple[int, float, str]
@@ -49,6 +52,11 @@ class Pin:
         """The cost that the curve is of: the last that it learned by."""
         return self.stages[-1][2]
 
+    @property
+    def own_power(self) -> float | None:
+        """The power of σ′(z) in ``cost``, if that is one of the reader's own."""
+        return POWER.read(self.cost.removeprefix(_OWN)) if self.cost.startswith(_OWN) else None
+
     def frames(self) -> Run:
         """Train the curve again."""
         (_epoch, rate, cost), *changes = self.stages
@@ -59,7 +67,7 @@ class Pin:
 
     def _settings(self, rate: float, cost: str) -> Settings:
         start = {name: getattr(self, name) for name in _START}
-        return Settings(**start, learning_rate=rate, cost=COSTS[cost])
+        return Settings(**start, learning_rate=rate, cost=cost_called(cost))
 
 
 def pins_of(history: History) -> list[Pin]:
@@ -75,10 +83,23 @@ def pins_of(history: History) -> list[Pin]:
         for epoch, stage in reversed([*zip(begins, each_stage, strict=True)]):
             # A curve that a branch began took, up to there, the way of the first one before it.
             cost = cost if cost in stage else next(iter(stage))
-            stages.insert(0, (epoch, float(stage[cost].learning_rate), cost))
+            rate, power = float(stage[cost].learning_rate), stage[cost].cost.slope_power
+            named = _OWN + POWER.write(power) if cost == OWN_COST else cost
+            stages.insert(0, (epoch, rate, named))
         start = {name: getattr(settings, name) for name in _START}
         pins.append(Pin(**start, stages=tuple(stages)))
     return pins
+
+
+def cost_called(name: str) -> Cost:
+    """Return the cost of the core, or the reader's own, that a stage names."""
+    return COSTS[name] if name in COSTS else cost_of_power(POWER.read(name.removeprefix(_OWN)))
+
+
+def _read_cost(text: str) -> str:
+    if not text.startswith(_OWN):
+        return str(_COST.read(text))
+    return _OWN + POWER.write(POWER.read(text.removeprefix(_OWN)))
 
 
 def renamed(pin: Pin, name: str) -> Pin:
@@ -128,7 +149,7 @@ class Pins(Field):
             raise Refused(self.name)
         if len(parts[0]) > len(str(int(RANGES["epochs"].high))):
             raise Refused(self.name)
-        return int(parts[0]), _NUMBERS["learning_rate"].read(parts[1]), _COST.read(parts[2])
+        return int(parts[0]), _NUMBERS["learning_rate"].read(parts[1]), _read_cost(parts[2])
 
     def write(self, value: Sequence[Pin]) -> str:
         """Return the text from which ``read`` makes these pins again."""

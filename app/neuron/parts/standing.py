@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from app.language import Translate
 from app.neuron.controls import Controls
 from app.neuron.history import History
-from app.neuron.settings import COST_LABELS
+from app.neuron.parts.gradient import powers
+from app.neuron.settings import COST_LABELS, OWN_COST
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, sigmoid
 
 SMALLEST_REACH = 10.0
@@ -26,19 +27,22 @@ def content(controls: Controls, history: History, _: Translate) -> dict[str, Any
     """Return the curves over z, and per cost the z of its contours with their C."""
     z = shown(history)
     y = controls.target
+    costs = {each.name: each for each in (QUADRATIC, CROSS_ENTROPY)}
+    if OWN_COST in history.settings:
+        costs[OWN_COST] = history.settings[OWN_COST].cost
     return {
         "z": z.tolist(),
         "sigmoid": np.asarray(sigmoid(z)).tolist(),
         "costs": {
-            cost.name: {
+            name: {
                 "values": np.asarray(cost.value(z, y)).tolist(),
                 "contours": contours(z, np.asarray(cost.value(z, y))),
             }
-            for cost in (QUADRATIC, CROSS_ENTROPY)
+            for name, cost in costs.items()
         },
-        "names": {cost.name: _(COST_LABELS[cost.name]) for cost in (QUADRATIC, CROSS_ENTROPY)},
-        "powers": {name: cost.slope_power for name, cost in COSTS.items()},
-        "formula_of": {name: formula_of(name) for name in COSTS},
+        "names": {name: _(COST_LABELS[name]) for name in costs},
+        "powers": powers(controls),
+        "formula_of": {**{name: formula_of(name) for name in COSTS}, OWN_COST: OWN_COST},
         "texts": {
             "curve": _("The output: σ(z), and its slope σ′(z) where the neuron stands"),
             "cost": _("{name}: C against z, and its slope ∂C/∂z"),

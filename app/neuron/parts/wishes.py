@@ -14,7 +14,7 @@ from app.neuron.history import History
 from app.neuron.parts import slowdown
 from app.neuron.parts.pins import MOST_PINS, Pin, pins_of, renamed
 from app.neuron.parts.prediction import SHAPES, shaped
-from app.neuron.settings import SHOWN_WHEN_CHOSEN, choice_of
+from app.neuron.settings import OWN_COST, choice_of
 from core import CROSS_ENTROPY_AS_PUBLISHED
 
 Wish = Mapping[str, Any]
@@ -78,7 +78,9 @@ def _take_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
     _epoch, rate, cost = pin.stages[-1]
     published = cost == CROSS_ENTROPY_AS_PUBLISHED.name
     start = {name: getattr(pin, name) for name in ("weight", "bias", "input", "target", "epochs")}
-    choice = SHOWN_WHEN_CHOSEN if published else choice_of((cost,))
+    if pin.own_power is not None:
+        return {**start, "learning_rate": rate, "cost": OWN_COST, "power": pin.own_power}
+    choice = "as-published" if published else choice_of((cost,))
     return {**start, "learning_rate": rate, "cost": choice}
 
 

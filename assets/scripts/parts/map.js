@@ -2,7 +2,7 @@
 
 import {element, shape} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
-import {Chart} from "./chart.js";
+import {Chart} from "../chart.js";
 import {Picker} from "./picker.js";
 
 /** The numbers of epochs in a map as the server packs it. */

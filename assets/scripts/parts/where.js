@@ -2,7 +2,7 @@
 
 import {element, shape} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
-import {Chart} from "./chart.js";
+import {Chart} from "../chart.js";
 import {Picker} from "./picker.js";
 
 const START = [-5, 5];
@@ -59,7 +59,7 @@ export function create(lab) {
     const note = element("span", {class: "caption"});
     chart.set({
       x: [content.z[0], content.z.at(-1)], y: [-0.03 * highest, 1.06 * highest], labels: ["z", "C"],
-      draw: () => [chart.line(pairs(values), {class: `curve own ${cost}`})],
+      draw: () => [chart.line(pairs(values), {class: `curve coloured ${cost}`})],
       move() {
         const said = [];
         const parts = [];

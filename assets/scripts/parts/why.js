@@ -6,9 +6,8 @@ import {decimals, fill, significant} from "../numbers.js";
 /** What counts as little error, and as a flat place of σ. */
 const CLOSE = 0.1;
 const FLAT = 0.1;
-/** How σ′(z) takes part in the gradient, by its power. */
-const SIGNS = {1: "·", 0: "·", "-1": "÷"};
-const KINDS = {1: "", 0: "cancelled", "-1": ""};
+/** What stands before σ′(z) in the gradient: it may divide. */
+const signOf = (power) => (power < 0 ? "÷" : "·");
 
 /** One factor: its formula, its number, a bar as long as it is large, and what is to be said. */
 class Factor {
@@ -43,9 +42,10 @@ class Card {
     const {texts, powers} = content;
     this.power = powers[cost];
     const notes = {1: "", 0: texts.cancels, "-1": texts.divides};
+    const raised = fill(texts.raised, {power: this.power});
     this.factors = {
       residual: new Factor(this.#formula("residual"), "", ""),
-      slope: new Factor(this.#formula("slope"), KINDS[this.power], notes[this.power]),
+      slope: new Factor(this.#formula("slope"), this.power === 0 ? "cancelled" : "", notes[this.power] ?? raised),
       input: new Factor(this.#formula("input"), "", ""),
     };
     this.heading = element("h3", {class: `sample ${cost}`});
@@ -62,7 +62,7 @@ class Card {
       element(
         "div", {class: "product"},
         element("span", {class: "whole"}, this.#formula(weight), sign("=")),
-        residual.element, sign(SIGNS[this.power]), slope.element, sign("·"), input.element,
+        residual.element, sign(signOf(this.power)), slope.element, sign("·"), input.element,
         element("span", {class: "result"}, sign("="), this.weightGradient),
       ),
       element(
@@ -84,7 +84,7 @@ class Card {
     this.weightGradient.textContent = significant(frame.weight_gradient);
     this.biasGradient.textContent = significant(frame.output_error);
     const parts = [significant(frame.residual)];
-    if (this.power !== 0) parts.push(SIGNS[this.power], significant(frame.sigmoid_slope));
+    if (this.power !== 0) parts.push(signOf(this.power), significant(frame.sigmoid_slope) + this.#raised());
     this.biasFactors.textContent = parts.join(" ");
     this.says.textContent = this.#sentence(frame);
   }
@@ -95,9 +95,14 @@ class Card {
     return holder;
   }
 
+  /** The power of σ′(z) as it is written behind its number, where it is none that goes without. */
+  #raised() {
+    return Math.abs(this.power) === 1 ? "" : ` ^ ${this.power}`;
+  }
+
   /** The name of the smallest of the factors that are multiplied. */
   #smallest(values) {
-    if (this.power < 0) return null;
+    if (this.power !== 0 && this.power !== 1) return null;
     const names = this.power > 0 ? ["residual", "slope", "input"] : ["residual", "input"];
     return names.sort((one, other) => Math.abs(values[one]) - Math.abs(values[other]))[0];
   }
@@ -108,6 +113,7 @@ class Card {
     if (this.power < 0) return fill(texts.published, said);
     if (Math.abs(frame.residual) < CLOSE) return fill(texts.error, said);
     if (this.power === 0) return fill(texts.free, said);
+    if (this.power !== 1) return fill(texts.own, {...said, power: this.power});
     return fill(frame.sigmoid_slope < FLAT ? texts.flat : texts.steep, said);
   }
 }

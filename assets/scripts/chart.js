@@ -1,6 +1,6 @@
 /** A small chart: two axes, what stands still, and what moves. One SVG, laid out for its width. */
 
-import {shape} from "../dom.js";
+import {shape} from "./dom.js";
 
 const MARGIN = {left: 46, right: 14, top: 24, bottom: 38};
 const TICK_ROOM = 52;

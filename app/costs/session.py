@@ -1,0 +1,71 @@
+"""One reader's Costs lab: sliders in, curves, numbers, words and the address out."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from app.costs.controls import DEFAULTS, FIELDS, Controls
+from app.costs.view import CostsView, curves, sliders, state_of, texts
+from app.fields import Refused, read_fields, refusal, write_fields
+from app.language import Translate
+
+
+class CostsSession:
+    """The Costs lab of one page.
+
+    ``on_address()`` is told on every commit that ``query`` may have changed,
+    ``on_problem(sentence)`` what the reader should know.
+    """
+
+    def __init__(
+        self,
+        query: Mapping[str, str],
+        on_address: Callable[[], None],
+        on_problem: Callable[[str], None],
+        _: Translate,
+    ) -> None:
+        values, problems = read_fields(query, list(FIELDS.values()), DEFAULTS, _)
+        for problem in problems:
+            on_problem(problem)
+        self._translate = _
+        self._on_address = on_address
+        self._on_problem = on_problem
+        self.controls = Controls(**values)
+        self._sliders = sliders(_)
+        self.view = CostsView(
+            sliders=list(self._sliders.values()), texts=texts(_), sizing_mode="stretch_width"
+        )
+        self._show_curves()
+        self._show()
+        for name, slider in self._sliders.items():
+            slider.on_move(partial(self.accept, name), self.commit)
+        self.controls.param.watch(lambda *_events: self._show_curves(), ["y", "p"])
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The lab's part of the address."""
+        return write_fields(self.controls.values(), list(FIELDS.values()), DEFAULTS)
+
+    def accept(self, name: str, given: object) -> None:
+        """Set ``name`` to what the reader gave, or to its default and say why."""
+        try:
+            value = FIELDS[name].read(given)
+        except Refused:
+            value = DEFAULTS[name]
+            self._on_problem(refusal(FIELDS[name], given, value, self._translate))
+        self.controls.param.update(**{name: value})
+        self._show()
+
+    def commit(self) -> None:
+        """A move is over: write the address."""
+        self._on_address()
+
+    def _show_curves(self) -> None:
+        self.view.curves = curves(self.controls)
+
+    def _show(self) -> None:
+        """Make sliders, numbers and words say what the controls are."""
+        for name, slider in self._sliders.items():
+            value = getattr(self.controls, name)
+            if not slider.is_ahead and not FIELDS[name].means(slider.value, value):
+                slider.present(value)
+        self.view.state = state_of(self.controls, self._translate)
