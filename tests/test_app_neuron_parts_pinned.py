@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from app.neuron.history import at_start
 from app.neuron.limits import limits_of
 from app.neuron.parts.pinned import MOST_POINTS, content, curves, frames, label
 from app.neuron.parts.pinned_curves import QUANTITIES
-from app.neuron.parts.pins import MOST_PINS, Pin
+from app.neuron.parts.pins import MOST_PINS, Pin, own_power
 from app.neuron.plots import Plots
 from app.neuron.settings import COST_LABELS
 from app.numbers import decimals
@@ -47,7 +48,7 @@ def rows(*pins: Pin, language: str = "en") -> list[dict[str, object]]:
 
 
 def test_the_curves_are_those_of_the_core_and_labels_stand_on_them() -> None:
-    found = curves(PINS)
+    found = curves(PINS, 300)
     assert found["label"] == ["1", "2", "3", "4", "5"]
     assert len({len(column) for column in found.values()}) == 1
     for index, pin in enumerate(PINS):
@@ -65,7 +66,7 @@ def test_the_curves_are_those_of_the_core_and_labels_stand_on_them() -> None:
 
 
 def test_of_a_long_run_some_epochs_are_drawn_and_of_others_all() -> None:
-    for pin, epochs in zip(PINS, curves(PINS)["epoch"], strict=True):
+    for pin, epochs in zip(PINS, curves(PINS, 300)["epoch"], strict=True):
         if pin.epochs < MOST_POINTS:
             assert epochs == list(range(pin.epochs + 1))
         else:
@@ -74,7 +75,7 @@ def test_of_a_long_run_some_epochs_are_drawn_and_of_others_all() -> None:
 
 
 def test_labels_of_equal_curves_stand_apart() -> None:
-    places = curves((SLOW,) * MOST_PINS)["label_epoch"]
+    places = curves((SLOW,) * MOST_PINS, 300)["label_epoch"]
     assert len(set(places)) == MOST_PINS
     assert 0 < min(places) <= max(places) < SLOW.epochs
 
@@ -86,7 +87,7 @@ def test_labels_of_equal_curves_stand_apart() -> None:
 @example(pins=(QUICK, replace(SLOW, hidden=True), LONG))
 def test_what_is_hidden_is_neither_drawn_nor_asked_room_for_and_keeps_its_number(pins):
     seen = [index for index, pin in enumerate(pins) if not pin.hidden]
-    found = curves(pins)
+    found = curves(pins, 300)
     assert found["label"] == [label(index) for index in seen]
     assert all(len(column) == len(seen) for column in found.values())
     room = frames(pins)
@@ -102,6 +103,22 @@ def test_what_is_hidden_is_neither_drawn_nor_asked_room_for_and_keeps_its_number
             assert max(column) < high
 
 
+def label_of(cost: str) -> str:
+    """What a stage's cost is called in the table."""
+    power = own_power(cost)
+    return COST_LABELS[cost] if power is None else f"{COST_LABELS['own']} (p = {power:g})"
+
+
+def once(texts: list[str]) -> list[str]:
+    """The texts without those that are what was before them."""
+    return [text for text, _again in groupby(texts)]
+
+
+def in_turn(told: str) -> list[str]:
+    """What was in force, one after the other."""
+    return [re.sub(r" from epoch \d+ on$", "", each) for each in told.split(", ")]
+
+
 @settings(deadline=None, max_examples=30)
 @given(pins=some)
 @example(pins=PINS)
@@ -110,18 +127,20 @@ def test_a_row_says_what_the_core_does(pins):
         frame = pin.frames()
         assert (row["name"], row["hidden"], row["curve"]) == (pin.name, pin.hidden, pin.cost)
         assert row["output"] == decimals(float(frame.output[-1]), 4)
-        own = f"{COST_LABELS['own']}, p = {pin.own_power:g}" if pin.own_power is not None else ""
-        assert row["cost"] == (own or COST_LABELS[pin.cost])
+        labels = [label_of(cost) for _epoch, _rate, cost in pin.stages]
+        assert in_turn(str(row["cost"])) == once(labels)
         near = [k for k, away in enumerate(np.abs(frame.output - pin.target)) if away < 0.1]
         assert row["close"] == (str(near[0]) if near else f"more than {pin.epochs}")
         numbers = re.findall(r"−?\d+(?:\.\d+)?", str(row["start"]))
         shown = [float(number.replace("−", "-")) for number in numbers]
         others = [] if (pin.input, pin.target) == (1.0, 0.0) else [pin.input, pin.target]
         assert shown == [pin.weight, pin.bias, *others]
-        rates = [float(each.split()[0]) for each in str(row["rate"]).split(", ")]
-        assert rates == [rate for _epoch, rate, _cost in pin.stages]
-        for epoch, _rate, _cost in pin.stages[1:]:
-            assert f"from epoch {epoch} on" in str(row["rate"])
+        assert in_turn(str(row["rate"])) == once(
+            [f"{rate:g}" for _epoch, rate, _cost in pin.stages]
+        )
+        for before, (epoch, rate, cost) in pairwise(pin.stages):
+            assert (f"from epoch {epoch} on" in str(row["rate"])) == (rate != before[1])
+            assert (f"from epoch {epoch} on" in str(row["cost"])) == (cost != before[2])
 
 
 def test_a_row_of_the_chapter() -> None:
@@ -152,10 +171,10 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
 def test_the_plots_have_models_for_pins_from_the_first_pin_on() -> None:
     plots = Plots(limits_of([QUICK.frames()]), 300, "Epoch")
     before = [len(figure.renderers) for figure in plots.figures]
-    plots.pin(curves(()))
-    plots.pin(curves((replace(SLOW, hidden=True),)))
+    plots.pin(curves((), 300))
+    plots.pin(curves((replace(SLOW, hidden=True),), 300))
     assert [len(figure.renderers) for figure in plots.figures] == before
-    plots.pin(curves((QUICK, SLOW)))
+    plots.pin(curves((QUICK, SLOW), 300))
     after = [len(figure.renderers) for figure in plots.figures]
     assert after == [count + 2 for count in before]
     for figure, quantity in zip(plots.figures, QUANTITIES, strict=True):
@@ -169,6 +188,6 @@ def test_the_plots_have_models_for_pins_from_the_first_pin_on() -> None:
         for name in (line.glyph.xs, line.glyph.ys, text.glyph.x, text.glyph.y, text.glyph.text):
             assert name in line.data_source.data
         assert line.glyph.line_color["transform"].factors == [label(n) for n in range(MOST_PINS)]
-    plots.pin(curves(()))
+    plots.pin(curves((), 300))
     assert [len(figure.renderers) for figure in plots.figures] == after
     assert line.data_source.data["label"] == []

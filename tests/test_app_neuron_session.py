@@ -620,7 +620,7 @@ def test_a_pin_is_drawn_from_then_on_and_travels(open_lab, cost):
     lab.session.commit()
     lab.session.receive(RUN)
     assert lab.renderers == bare + 8
-    assert lab.pins.data == pinned.curves(lab.session.controls.pins)
+    assert lab.pins.data == pinned.curves(lab.session.controls.pins, 50)
     again = open_lab(**lab.addresses[-1])
     assert again.problems == []
     assert again.session.controls.pins == lab.session.controls.pins
@@ -680,8 +680,12 @@ def test_pins_are_named_hidden_removed_and_taken_over(open_lab):
 
 def test_no_more_is_pinned_than_there_is_room_for(open_lab):
     lab = open_lab(cost="both", epochs="5")
-    for _ in range(MOST_PINS):
+    for times in range(MOST_PINS):
+        lab.session.accept("weight", times / 10)
         lab.session.receive({"kind": "pin"})
+        # The same is not pinned twice.
+        lab.session.receive({"kind": "pin"})
+        assert len(lab.session.controls.pins) == min(2 * times + 2, MOST_PINS)
     assert len(lab.session.controls.pins) == MOST_PINS
     assert lab.pins.data["label"] == [str(number + 1) for number in range(MOST_PINS)]
     assert lab.problems == []
@@ -734,18 +738,23 @@ def test_a_point_that_differs_in_the_learning_rate_alone_goes_back_to_the_start_
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_prediction_goes_back_to_the_start_and_is_judged_after_the_run(open_lab, shape):
+@pytest.mark.parametrize("running", [False, True])
+def test_a_prediction_is_judged_and_no_run_is_lost_for_it(open_lab, shape, running):
     lab = open_lab(preset="badly-wrong")
-    lab.session.receive(RUN)
+    if running:
+        lab.session.receive(RUN)
+    history, sent = lab.session.history, lab.sent
     lab.session.receive({"kind": "predict", "shape": shape})
     expected = lab.session.controls.prediction
     assert expected == prediction.shaped(shape, 0.982, 0.0)
-    assert lab.session.history.epochs == lab.sent == 0
-    assert lab.ticking == lab.questions == []
-    assert lab.described["after"] == ""
+    assert lab.session.history is history
+    assert lab.sent >= sent
+    assert lab.questions == []
     drawn = {"epoch": prediction.epochs(300), "output": list(expected)}
     assert lab.described["prediction"] == drawn
-    lab.session.receive(RUN)
+    assert lab.described["after"].count("our curve") == running
+    if not running:
+        lab.session.receive(RUN)
     said = lab.described["after"]
     translate = translator("en")
     (frame,) = lab.session.history.frames.values()

@@ -76,7 +76,7 @@ def test_a_neuron_is_trained_with_the_cost_just_made(open_page: OpenPage) -> Non
     pins = visit.open_part("Pinned runs")
     pins.get_by_role("button", name="Pin the run on the screen").click()
     expect(pins.get_by_role("row")).to_have_count(2)
-    expect(pins.get_by_role("table")).to_contain_text("Self-made, p = 0.5")
+    expect(pins.get_by_role("table")).to_contain_text("Self-made (p = 0.5)")
     visit.choose("Cost", "Quadratic")
     visit.slider("Epoch").fill("0")
     pins.get_by_role("button", name="Take over the settings of run 1").click()

@@ -13,6 +13,7 @@ from tornado.httpclient import HTTPResponse
 
 import app.server.application
 import app.server.serve
+from app.labs import LABS
 from app.language import languages, translator
 from app.server.headers import HEADERS
 from app.server.serve import Where
@@ -255,7 +256,7 @@ async def test_no_address_breaks_the_page(query, caplog):
         page = visitors.page("?" + query)
         document = await page.open()
         assert document.title == TITLE
-        assert len(document.roots) == 3
+        assert len(document.roots) == 1 + len(LABS)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 

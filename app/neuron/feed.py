@@ -14,6 +14,11 @@ class Feed:
         self._plots = plots
         self._timer: pn.io.PeriodicCallback | None = None
 
+    @property
+    def sent(self) -> int:
+        """The last epoch that has been sent."""
+        return self._sent
+
     def begin(self, history: History, described: dict[str, object], at: int, speed: float) -> None:
         """Send ``history`` anew, with a first chunk after epoch ``at``; the rest follows."""
         self._stop()

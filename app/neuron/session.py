@@ -138,19 +138,22 @@ class NeuronSession:
 
     def _settings_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
-        if changed <= BRANCHING and self.history.epochs:
+        if changed == {"prediction"}:
+            # The run stays, and is compared with what is expected now.
+            self._show(self._feed.sent)
+        elif changed <= BRANCHING and self.history.epochs:
             self._ask_epoch()
         else:
             self._start_anew()
 
     def _view_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
-        if "pins" in changed:
+        if changed & {"pins", "epochs"}:
             self._show_pins()
         self._panels.changed(*changed)
 
     def _show_pins(self) -> None:
-        self._plots.pin(pinned.curves(self.controls.pins))
+        self._plots.pin(pinned.curves(self.controls.pins, self.controls.epochs))
         self._fit()
 
     def _fit(self) -> Limits:

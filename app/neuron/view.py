@@ -92,7 +92,10 @@ def describe(
     """Return what the browser must know of ``history`` besides its frames, for :class:`Plots`."""
     settings = next(iter(history.settings.values()))
     return {
-        "curves": [{"cost": cost, "label": _(COST_LABELS[cost])} for cost in history.frames],
+        "curves": [
+            {"cost": cost, "label": _(COST_LABELS[cost]), "gradient": _gradient(each.cost)}
+            for cost, each in history.settings.items()
+        ],
         "epochs": settings.epochs,
         "trained": history.epochs,
         "path": path.write(history),
@@ -118,6 +121,11 @@ def after(history: History, expected: Sequence[float], _: Translate) -> str:
             parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
         parts.append(prediction.verdict(expected, first, _))
     return sentences(parts)
+
+
+def _gradient(cost: Cost) -> str:
+    """Return what a weight follows by ``cost``: its gradient, or the book's page's instead."""
+    return "x ∂C/∂a" if cost is CROSS_ENTROPY_AS_PUBLISHED else "∂C/∂w"
 
 
 def _formulas(chosen: Cost) -> list[dict[str, Any]]:

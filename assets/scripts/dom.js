@@ -25,6 +25,13 @@ export function spoken(text) {
   return element("span", {class: "spoken"}, `${text} `);
 }
 
+/** Do `change` to what is within `element`, and let the page not shrink and jump meanwhile. */
+export function keepHeight(element, change) {
+  element.style.minHeight = `${element.offsetHeight}px`;
+  change();
+  requestAnimationFrame(() => requestAnimationFrame(() => { element.style.minHeight = ""; }));
+}
+
 /** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */
 export function stylesheet(name, ready) {
   const href = new URL(`../${name}.css`, import.meta.url).href;

@@ -112,8 +112,8 @@ export function render({model, view}) {
     leave: (name) => panels.leave(name),
     colourPins: () => colourPins(bokeh),
     expect(output) {
-      expected = {...run.prediction, output};
-      if (!expected.epoch.length) expected.epoch = output.map((_, at) => (run.epochs * at) / (output.length - 1));
+      expected = {...run.prediction, output: output ?? run.prediction.output};
+      if (output && !expected.epoch.length) expected.epoch = output.map((_, at) => (run.epochs * at) / (output.length - 1));
       show();
     },
     placeInOutput(clientX, clientY) {

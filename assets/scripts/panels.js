@@ -41,9 +41,10 @@ export class Panels {
 
   /** Open `name` if it is not, and go there. */
   async open(name) {
+    if (!this.names.includes(name)) return;
     if (!this.opened.has(name)) await this.toggle(name);
     const {part} = this.opened.get(name);
-    part.element.scrollIntoView({block: "nearest"});
+    this.#goTo(part);
     part.element.focus({preventScroll: true});
   }
 
@@ -60,10 +61,11 @@ export class Panels {
   async #fill(name, content) {
     const place = this.opened.get(name);
     if (!place?.part) return;
+    place.isNew = true;
     if (content) await place.part.receive(content);
     this.#show(name);
     // Not before it is as high as it will be.
-    if (place.arriving) place.part.element.scrollIntoView({block: "nearest"});
+    if (place.arriving) this.#goTo(place.part);
     place.arriving = false;
   }
 
@@ -78,10 +80,20 @@ export class Panels {
     for (const {part} of this.opened.values()) part?.remove?.();
   }
 
+  /** Bring a part into sight, or on a telephone what it works on. */
+  #goTo({element: made, subject}) {
+    const isNarrow = matchMedia("(max-width: 960px)").matches;
+    (isNarrow && subject ? subject : made).scrollIntoView({block: "nearest"});
+  }
+
   #show(name) {
-    const {part, inSight} = this.opened.get(name) ?? {};
+    const place = this.opened.get(name);
+    const {part, inSight} = place ?? {};
     // What nobody sees keeps up when the run stands still.
-    if (part && this.state && (inSight || !this.state.playing)) part.show?.(this.state);
+    const isDue = inSight || place.isNew || !this.state?.playing;
+    if (!part || !this.state || !isDue) return;
+    place.isNew = false;
+    part.show?.(this.state);
   }
 
   #seen(entries) {
@@ -95,7 +107,7 @@ export class Panels {
   }
 
   async #open(name, scroll = false) {
-    const place = {part: null, arriving: scroll, inSight: false};
+    const place = {part: null, arriving: scroll, inSight: false, isNew: true};
     this.opened.set(name, place);
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;

@@ -12,7 +12,7 @@ const VALUES = {
   output: ["a", FOUR],
   sigmoid_slope: ["σ′(z)", significant],
   cost: ["C", FOUR],
-  weight_gradient: ["∂C/∂w", significant],
+  weight_gradient: ["", significant],
 };
 
 export class Reading {
@@ -84,9 +84,9 @@ export class Reading {
   #build(run) {
     this.written = run;
     this.numbers = run.curves.map(() => Object.fromEntries(Object.keys(VALUES).map((name) => [name, element("b", {})])));
-    const rows = run.curves.map(({cost, label}, index) => element(
+    const rows = run.curves.map(({cost, label, gradient}, index) => element(
       "span", {class: `row sample ${cost}`}, spoken(label),
-      ...Object.entries(VALUES).map(([name, [symbol]]) =>
+      ...Object.entries({...VALUES, weight_gradient: [gradient]}).map(([name, [symbol]]) =>
         element("span", {class: "pair"}, element("i", {}, symbol), " ", this.numbers[index][name]),
       ),
     ));

@@ -10,7 +10,7 @@ from app.language import Translate
 from app.neuron.controls import Controls
 from app.neuron.history import History, Run
 from app.neuron.parts.pinned_curves import QUANTITIES
-from app.neuron.parts.pins import LONGEST_NAME, MOST_PINS, Pin, epochs_until_within
+from app.neuron.parts.pins import LONGEST_NAME, MOST_PINS, Pin, epochs_until_within, own_power
 from app.neuron.settings import COST_LABELS, OWN_COST
 from app.neuron.words import CLOSE
 from app.numbers import decimals, short
@@ -32,8 +32,10 @@ def frames(pins: Sequence[Pin]) -> list[Run]:
     return [trained(pin) for pin in pins if not pin.hidden]
 
 
-def curves(pins: Sequence[Pin]) -> dict[str, list[Any]]:
+def curves(pins: Sequence[Pin], epochs: int) -> dict[str, list[Any]]:
     """Return a row for each pin that is not hidden: its curves, and where its label stands.
+
+    The plots show ``epochs`` epochs, which a pin may have more of, or less.
 
     Labels are spread along the curves, as most of these end in the same place.
     """
@@ -44,7 +46,7 @@ def curves(pins: Sequence[Pin]) -> dict[str, list[Any]]:
             continue
         frame = trained(pin)
         drawn = np.linspace(0, pin.epochs, min(MOST_POINTS, pin.epochs + 1)).round().astype(int)
-        at = (index + 1) * pin.epochs // (MOST_PINS + 1)
+        at = (index + 1) * min(epochs, pin.epochs) // (MOST_PINS + 1)
         rows["label"].append(label(index))
         rows["epoch"].append(drawn.tolist())
         rows["label_epoch"].append(at)
@@ -87,9 +89,6 @@ def _row(index: int, pin: Pin, frame: Run, _: Translate) -> dict[str, Any]:
     start = f"w₀ = {short(pin.weight)}, b₀ = {short(pin.bias)}"
     if (pin.input, pin.target) != (1.0, 0.0):
         start += f", x = {short(pin.input)}, y = {short(pin.target)}"
-    rates = [short(rate) for _epoch, rate, _cost in pin.stages]
-    changes = [_("from epoch {epoch} on").format(epoch=epoch) for epoch, *_rest in pin.stages[1:]]
-    rate = ", ".join([rates[0], *(f"{r} {c}" for r, c in zip(rates[1:], changes, strict=True))])
     close = epochs_until_within(frame, CLOSE)
     more = _("more than {epochs}").format(epochs=pin.epochs)
     return {
@@ -98,14 +97,27 @@ def _row(index: int, pin: Pin, frame: Run, _: Translate) -> dict[str, Any]:
         "hidden": pin.hidden,
         "curve": pin.cost,
         "start": start,
-        "rate": rate,
-        "cost": _cost_label(pin, _),
+        "rate": _told([(epoch, short(rate)) for epoch, rate, _cost in pin.stages], _),
+        "cost": _told([(epoch, _cost_label(cost, _)) for epoch, _rate, cost in pin.stages], _),
         "output": decimals(frame.output[-1], 4),
         "close": str(close) if close is not None else more,
     }
 
 
-def _cost_label(pin: Pin, _: Translate) -> str:
-    if pin.own_power is None:
-        return _(COST_LABELS[pin.cost])
-    return f"{_(COST_LABELS[OWN_COST])}, p = {short(pin.own_power)}"
+def _told(stages: Sequence[tuple[int, str]], _: Translate) -> str:
+    """Return what was in force first, and each other thing with the epoch from which it was."""
+    told: list[str] = []
+    before = None
+    for epoch, text in stages:
+        if text != before:
+            later = _("{what} from epoch {epoch} on").format(what=text, epoch=epoch)
+            told.append(later if told else text)
+        before = text
+    return _(", ").join(told)
+
+
+def _cost_label(cost: str, _: Translate) -> str:
+    power = own_power(cost)
+    if power is None:
+        return _(COST_LABELS[cost])
+    return f"{_(COST_LABELS[OWN_COST])} (p = {short(power)})"

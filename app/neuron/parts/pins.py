@@ -52,11 +52,6 @@ class Pin:
         """The cost that the curve is of: the last that it learned by."""
         return self.stages[-1][2]
 
-    @property
-    def own_power(self) -> float | None:
-        """The power of σ′(z) in ``cost``, if that is one of the reader's own."""
-        return POWER.read(self.cost.removeprefix(_OWN)) if self.cost.startswith(_OWN) else None
-
     def frames(self) -> Run:
         """Train the curve again."""
         (_epoch, rate, cost), *changes = self.stages
@@ -89,6 +84,11 @@ def pins_of(history: History) -> list[Pin]:
         start = {name: getattr(settings, name) for name in _START}
         pins.append(Pin(**start, stages=tuple(stages)))
     return pins
+
+
+def own_power(cost: str) -> float | None:
+    """Return the power of σ′(z) in what a stage calls ``cost``, if it is the reader's own."""
+    return POWER.read(cost.removeprefix(_OWN)) if cost.startswith(_OWN) else None
 
 
 def cost_called(name: str) -> Cost:

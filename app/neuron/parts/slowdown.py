@@ -45,6 +45,7 @@ def content(controls: Controls, _history: History, _: Translate) -> dict[str, An
             "scale": _("Epochs"),
             "never": _("more than {epochs}"),
             "within": _("Within this of y"),
+            "nearest": _("Nearest to the ring: {cell}"),
             "cell": _("z = {z}, η = {rate}: {counts}"),
             "count": _("{name} {epochs}"),
             "take": _("Click in a map, or use arrow keys and Enter, to take that start and η."),

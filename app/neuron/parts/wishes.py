@@ -12,7 +12,7 @@ from app.fields import Refused
 from app.neuron.controls import FIELDS, Controls
 from app.neuron.history import History
 from app.neuron.parts import slowdown
-from app.neuron.parts.pins import MOST_PINS, Pin, pins_of, renamed
+from app.neuron.parts.pins import MOST_PINS, Pin, own_power, pins_of, renamed
 from app.neuron.parts.prediction import SHAPES, shaped
 from app.neuron.settings import OWN_COST, choice_of
 from core import CROSS_ENTROPY_AS_PUBLISHED
@@ -53,7 +53,10 @@ def _take(wish: Wish, controls: Controls, _history: History) -> Changes:
 
 
 def _pin(_wish: Wish, controls: Controls, history: History) -> Changes:
-    return _pinned([*controls.pins, *pins_of(history)][:MOST_PINS])
+    """Pin each curve of the run that is not pinned already."""
+    pinned = [renamed(replace(pin, hidden=False), "") for pin in controls.pins]
+    new = [pin for pin in pins_of(history) if pin not in pinned]
+    return _pinned([*controls.pins, *new][:MOST_PINS])
 
 
 def _name_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
@@ -78,8 +81,9 @@ def _take_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
     _epoch, rate, cost = pin.stages[-1]
     published = cost == CROSS_ENTROPY_AS_PUBLISHED.name
     start = {name: getattr(pin, name) for name in ("weight", "bias", "input", "target", "epochs")}
-    if pin.own_power is not None:
-        return {**start, "learning_rate": rate, "cost": OWN_COST, "power": pin.own_power}
+    power = own_power(cost)
+    if power is not None:
+        return {**start, "learning_rate": rate, "cost": OWN_COST, "power": power}
     choice = "as-published" if published else choice_of((cost,))
     return {**start, "learning_rate": rate, "cost": choice}
 

@@ -1,6 +1,6 @@
 /** The slowdown map: how many epochs from every start z with every η, for both costs. */
 
-import {element, shape} from "../dom.js";
+import {element, keepHeight, shape} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
 import {Chart} from "../chart.js";
 import {Picker} from "./picker.js";
@@ -27,6 +27,8 @@ export function create(lab) {
   let state = null;
   let pointed = null;
   let latest = 0;
+  /** The settings that were marked last; null where the maps are still to be drawn. */
+  let drawn = null;
 
   const part = (epochs) => Math.log(Math.max(1, epochs)) / Math.log(content.epochs);
   const colourOf = (epochs) => content.palette[Math.round(part(epochs) * (content.palette.length - 1))];
@@ -116,7 +118,7 @@ export function create(lab) {
       look(point) {
         pointed = point;
         for (const each of charts) each.move();
-        cell.textContent = said(pointed ?? place(...here()));
+        tell();
       },
       take(point) {
         const {z, rate} = valuesOf(cellAt(point));
@@ -131,7 +133,7 @@ export function create(lab) {
     const ramp = element("div", {class: "ramp", "aria-hidden": true});
     ramp.style.background = `linear-gradient(to right, ${palette.join()})`;
     const marks = ticks.map((tick) => {
-      const mark = element("span", {}, tick);
+      const mark = element("span", {}, tick === content.ticks[0] ? `≤ ${tick}` : tick);
       mark.style.left = `${100 * part(tick)}%`;
       return mark;
     });
@@ -152,8 +154,12 @@ export function create(lab) {
     legend();
     const both = Object.keys(counts).map(map);
     charts = both.map(({chart}) => chart);
-    maps.replaceChildren(...both.map((each) => each.element));
-    cell.textContent = said(place(...here()));
+    keepHeight(made, () => maps.replaceChildren(...both.map((each) => each.element)));
+  }
+
+  /** Say what is pointed at, or else what is nearest to the settings of now. */
+  function tell() {
+    cell.textContent = pointed ? said(pointed) : fill(content.texts.nearest, {cell: said(place(...here()))});
   }
 
   return {
@@ -163,15 +169,15 @@ export function create(lab) {
       const entries = Object.entries(received.maps).map(async ([cost, text]) => [cost, await unpack(text)]);
       const unpacked = Object.fromEntries(await Promise.all(entries));
       if (turn !== latest) return;
-      [content, counts, pointed] = [received, unpacked, null];
-      build();
+      [content, counts, pointed, drawn] = [received, unpacked, null, null];
     },
     show(shown) {
-      const before = state && content && String(here());
       state = shown;
-      if (content === null || before === String(here())) return;
+      if (content === null || drawn === String(here())) return;
+      if (drawn === null) build();
+      drawn = String(here());
       for (const each of charts) each.move();
-      cell.textContent = said(pointed ?? place(...here()));
+      tell();
     },
     remove() {
       for (const each of charts) each.remove();

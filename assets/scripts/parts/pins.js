@@ -6,8 +6,9 @@ import {fill} from "../numbers.js";
 export function create(lab) {
   const made = element("div", {});
 
+  /** A second click of a double click would be meant for what has moved under the pointer. */
   function button(text, named, wish) {
-    return element("button", {type: "button", "aria-label": named, onclick: () => lab.send(wish)}, text);
+    return element("button", {type: "button", "aria-label": named, onclick: ({detail}) => detail < 2 && lab.send(wish)}, text);
   }
 
   function row(pin, index, {texts, longest_name: longest}) {

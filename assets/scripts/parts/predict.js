@@ -4,6 +4,8 @@ import {element} from "../dom.js";
 import {decimals, fill} from "../numbers.js";
 
 const POINTS = 21;
+/** Pixels to the side after which a move is meant. */
+const FIRST_MOVE = 6;
 const NONE = "none";
 const DRAWN = "drawn";
 
@@ -15,7 +17,7 @@ export function create(lab) {
   const made = element("div", {}, how, element("label", {class: "field inline"}, label, shapes), said);
   const surface = element("div", {
     class: "surface", "aria-hidden": true,
-    onpointerdown: begin, onpointermove: draw, onpointerup: end, onpointercancel: end,
+    onpointerdown: begin, onpointermove: draw, onpointerup: end, onpointercancel: giveUp,
   });
   lab.outputCanvas.append(surface);
   let content = null;
@@ -23,6 +25,7 @@ export function create(lab) {
   let draft = null;
   let last = null;
   let isNew = false;
+  let begun = null;
   let chosen = NONE;
 
   function choose(shape) {
@@ -43,14 +46,17 @@ export function create(lab) {
     surface.setPointerCapture(event.pointerId);
     const {output} = state.run.prediction;
     isNew = output.length === 0;
+    begun = event.clientX;
     draft = isNew ? Array(POINTS).fill(state.curves[0].output[0]) : [...output];
     last = place(event);
-    draw(event);
   }
 
   /** Every point between the last place of the pointer and this one is on the line between them. */
   function draw(event) {
     if (draft === null) return;
+    // A finger that only touches, or scrolls, draws nothing.
+    if (begun !== null && Math.abs(event.clientX - begun) < FIRST_MOVE) return;
+    begun = null;
     const now = place(event);
     const [from, to] = last.at <= now.at ? [last, now] : [now, last];
     for (let point = Math.round(from.at); point <= Math.round(to.at); point++) {
@@ -64,8 +70,18 @@ export function create(lab) {
     lab.expect(draft);
   }
 
+  /** What was begun was no drawing. */
+  function giveUp() {
+    draft = null;
+    lab.expect(null);
+  }
+
   function end() {
     if (draft === null) return;
+    if (begun !== null) {
+      giveUp();
+      return;
+    }
     const prediction = draft;
     draft = null;
     chosen = DRAWN;
@@ -74,6 +90,7 @@ export function create(lab) {
 
   return {
     element: made,
+    subject: lab.outputCanvas,
     receive(received) {
       content = received;
       const {texts} = content;
@@ -92,7 +109,8 @@ export function create(lab) {
       shapes.value = chosen;
       shapes.querySelector(`[value=${DRAWN}]`).hidden = chosen !== DRAWN;
       const middle = (POINTS - 1) / 2;
-      const values = [0, middle, POINTS - 1].map((at) =>
+      const ends = state.run.epochs > 1 ? [0, middle, POINTS - 1] : [0, POINTS - 1];
+      const values = ends.map((at) =>
         fill(lab.texts.value_at, {value: decimals(output[at], 2), epoch: Math.round(epoch[at])}),
       );
       said.textContent = output.length ? fill(content.texts.said, {values: values.join(lab.texts.comma)}) : "";

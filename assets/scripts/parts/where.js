@@ -1,6 +1,6 @@
 /** Where the neuron stands: on σ(z), on each cost, and in the plane of weight and bias. */
 
-import {element, shape} from "../dom.js";
+import {element, keepHeight} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
 import {Chart} from "../chart.js";
 import {Picker} from "./picker.js";
@@ -9,12 +9,14 @@ const START = [-5, 5];
 const STEPS = 100;
 
 function figure(caption, chart, ...more) {
-  return element("figure", {}, element("figcaption", {}, caption), chart, ...more);
+  // No line is to end within a fraction.
+  const whole = caption.replaceAll("/", "\u2060/\u2060");
+  return element("figure", {}, element("figcaption", {}, whole), chart, ...more);
 }
 
 export function create(lab) {
   const curves = element("div", {class: "charts"});
-  const planes = element("div", {class: "charts"});
+  const planes = element("div", {class: "charts planes"});
   const onlyZ = element("p", {});
   const take = element("p", {class: "caption"});
   const made = element("div", {}, curves, onlyZ, planes, take);
@@ -81,17 +83,17 @@ export function create(lab) {
     return {chart, element: figure(title, chart.element, note)};
   }
 
-  /** The bounds of the plane: all starts, and the way of the run. */
-  function bounds(name) {
-    const [low, high] = state.run.limits[name];
-    return [Math.min(START[0], low), Math.max(START[1], high)];
+  /** The bounds of the plane, the same for both: all starts, and the way of the run. */
+  function bounds() {
+    const limits = [START, state.run.limits.weight, state.run.limits.bias];
+    return [Math.min(...limits.map(([low]) => low)), Math.max(...limits.map(([, high]) => high))];
   }
 
   function plane(cost, name) {
     const chart = new Chart({square: true});
     const {contours} = content.costs[cost];
     const {input: x} = state.run;
-    const [ws, bs] = [bounds("weight"), bounds("bias")];
+    const [ws, bs] = [bounds(), bounds()];
     let pointed = null;
     const note = element("span", {class: "caption", "aria-live": "polite"});
     /** The line on which wx + b is z, from one end of the plane to the other. */
@@ -160,8 +162,10 @@ export function create(lab) {
     const below = trained.map((cost) => plane(cost, names[cost]));
     charts = [...above, ...below];
     const focused = made.getRootNode().activeElement?.getAttribute("aria-label");
-    curves.replaceChildren(...above.map((each) => each.element));
-    planes.replaceChildren(...below.map((each) => each.element));
+    keepHeight(made, () => {
+      curves.replaceChildren(...above.map((each) => each.element));
+      planes.replaceChildren(...below.map((each) => each.element));
+    });
     // What had the focus is there again under its name.
     if (focused) planes.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
     onlyZ.textContent = content.texts.only_z;

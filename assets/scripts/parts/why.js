@@ -26,9 +26,10 @@ class Factor {
     );
   }
 
-  show(value, smallest) {
+  /** The bar is full for a factor of the size `full`. */
+  show(value, full, smallest) {
     this.number.textContent = significant(value);
-    this.bar.style.width = `${100 * Math.min(1, Math.abs(value))}%`;
+    this.bar.style.width = `${(100 * Math.min(full, Math.abs(value))) / full}%`;
     this.element.className = `factor ${smallest ? "smallest" : this.kind}`;
     this.said.textContent = smallest || this.note;
   }
@@ -62,12 +63,14 @@ class Card {
       element(
         "div", {class: "product"},
         element("span", {class: "whole"}, this.#formula(weight), sign("=")),
-        residual.element, sign(signOf(this.power)), slope.element, sign("·"), input.element,
+        residual.element,
+        element("span", {class: "term"}, sign(signOf(this.power)), slope.element),
+        element("span", {class: "term"}, sign("·"), input.element),
         element("span", {class: "result"}, sign("="), this.weightGradient),
       ),
       element(
         "p", {class: "product short"},
-        this.#formula(bias), sign("="), this.biasFactors, sign("="), this.biasGradient,
+        this.#formula(bias), sign("="), this.biasFactors, this.biasGradient,
       ),
       this.says,
     );
@@ -78,14 +81,15 @@ class Card {
     const values = {residual: frame.residual, slope: frame.sigmoid_slope, input: run.input};
     const smallest = this.#smallest(values);
     for (const [name, factor] of Object.entries(this.factors)) {
-      factor.show(values[name], name === smallest ? texts.smallest : "");
+      factor.show(values[name], Math.max(1, Math.abs(run.input)), name === smallest ? texts.smallest : "");
     }
     this.heading.textContent = fill(texts.heading, {name: this.label, epoch});
     this.weightGradient.textContent = significant(frame.weight_gradient);
     this.biasGradient.textContent = significant(frame.output_error);
-    const parts = [significant(frame.residual)];
-    if (this.power !== 0) parts.push(signOf(this.power), significant(frame.sigmoid_slope) + this.#raised());
-    this.biasFactors.textContent = parts.join(" ");
+    if (this.power !== 0) {
+      const slope = significant(frame.sigmoid_slope) + this.#raised();
+      this.biasFactors.textContent = `${significant(frame.residual)} ${signOf(this.power)} ${slope} = `;
+    }
     this.says.textContent = this.#sentence(frame);
   }
 
