@@ -5,9 +5,13 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from core.neuron import weighted_input, weighted_input_of
+from core.costs import Cost
+from core.neuron import Numbers, weighted_input, weighted_input_of
 from core.settings import Settings
 from core.training import BLOCK
+
+KEPT = 0.85
+"""Where fewer than this part of some neurons are still waited for, the others are let go of."""
 
 
 def epochs_until_close(settings: Settings, tolerance: float, epochs: int) -> NDArray[np.int_]:
@@ -27,15 +31,33 @@ def epochs_until_close(settings: Settings, tolerance: float, epochs: int) -> NDA
     low, high = map(weighted_input_of, close)
     columns = (z, settings.learning_rate * (x * x + 1.0), settings.target, low, high)
     flat = [np.broadcast_to(each, settings.shape).ravel() for each in columns]
-    first = np.zeros(prod(settings.shape), dtype=int)
+    first = np.full(prod(settings.shape), epochs + 1)
     for begin in range(0, len(first), BLOCK):
         block = slice(begin, begin + BLOCK)
-        z, rate, target, low, high = (each[block] for each in flat)
-        waiting = np.ones(z.shape, dtype=bool)
-        for _ in range(epochs + 1):
-            waiting &= (z <= low) | (z >= high)
-            if not waiting.any():
-                break
-            first[block] += waiting
-            z = z - rate * settings.cost.output_error(z, target)
+        _watch(settings.cost, first[block], *(each[block] for each in flat))
     return first.reshape(settings.shape)
+
+
+def _watch(
+    cost: Cost, first: NDArray[np.int_], z: Numbers, rate: Numbers, y: Numbers, *ends: Numbers
+) -> None:
+    """Write into `first` the epoch at which each z comes between its `ends`, if that is before.
+
+    Those that have are let go of, some at a time: a map has many, and they cost as much as others.
+    """
+    columns = [np.asarray(each) for each in (z, rate, y, *ends)]
+    index = np.arange(len(first))
+    waiting = np.ones(len(first), dtype=bool)
+    for epoch in range(int(first.max(initial=0))):
+        z, rate, y, low, high = columns
+        came = waiting & (low < z) & (z < high)
+        first[index[came]] = epoch
+        waiting &= ~came
+        left = np.count_nonzero(waiting)
+        if left == 0:
+            return
+        if left < KEPT * len(waiting):
+            index, *columns = (each[waiting] for each in (index, *columns))
+            z, rate, y, low, high = columns
+            waiting = np.ones(left, dtype=bool)
+        columns[0] = z - rate * cost.output_error(z, y)

@@ -5,6 +5,6 @@ The data flows one way::
     controls → settings → train → frames (history) → run source → plots and neuron
 
 ``controls`` holds what the reader chose, ``session`` does everything that follows from it,
-``history`` is what the neuron has learned, ``stream`` turns it into messages, ``plots`` and
-``view`` show it, ``words`` says it.
+``history`` is what the neuron has learned, ``stream`` and ``feed`` turn it into messages, ``plots``
+and ``view`` show it, ``words`` says it. ``parts`` is what is folded away until it is asked for.
 """

@@ -1,19 +1,19 @@
 /** The Neuron lab: lays out what the server sent, and lets the playhead move it. */
 
-import {element, spoken, stylesheet} from "./dom.js";
+import {element, stylesheet} from "./dom.js";
 import {NeuronDrawing} from "./drawing.js";
 import {frameAt, readCurves} from "./frames.js";
+import {LivePlots} from "./live-plots.js";
 import {recall, remember} from "./memory.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
 import {Panels} from "./panels.js";
 import {Playhead} from "./playhead.js";
-import {PlotSources, applyTheme, colourPins, inWords} from "./plots.js";
+import {PlotSources, applyTheme, colourPins} from "./plots.js";
 import {Reading} from "./reading.js";
 import {RunTable} from "./table.js";
 import * as theme from "./theme.js";
 
-const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
 /** While a slider is dragged the server asks after every move; it is answered this often. */
 const ANSWER_EVERY = 100;
 const ANSWER_LONG_RUNS_EVERY = 400;
@@ -87,26 +87,12 @@ export function render({model, view}) {
   }
 
   const status = element("p", {role: "status", class: "words"});
-  const readouts = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, element("span", {class: "values"})]));
   const formulas = element("div", {class: "formulas"});
-  const canvases = {};
-  const plots = model.get_child("plots").map((plot, index) => {
-    const name = Object.keys(SYMBOLS)[index];
-    canvases[name] = element("div", {class: "canvas", role: "img"}, plot);
-    // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
-    plot.inert = true;
-    const caption = element(
-      "figcaption", {},
-      element("span", {class: "name"}, element("i", {}, SYMBOLS[name]), ` ${texts[name]}`),
-      readouts[name],
-    );
-    return element("figure", {class: "plot"}, caption, canvases[name]);
-  });
-  const figures = Object.fromEntries(Object.keys(SYMBOLS).map((name) => [name, bokeh.get_model_by_name(`neuron-${name}`)]));
-  const reading = new Reading(texts, Object.keys(SYMBOLS).map((name) => [figures[name], canvases[name]]));
+  const plots = new LivePlots(bokeh, model.get_child("plots"), texts);
+  const reading = new Reading(texts, plots.plots);
   const panels = new Panels(model.parts, {numbers: () => table}, texts.parts, {
     texts,
-    outputCanvas: canvases.output,
+    outputCanvas: plots.of("output").canvas,
     send: (message) => model.send_msg(message),
     open: (name) => panels.open(name),
     leave: (name) => panels.leave(name),
@@ -116,11 +102,7 @@ export function render({model, view}) {
       if (output && !expected.epoch.length) expected.epoch = output.map((_, at) => (run.epochs * at) / (output.length - 1));
       show();
     },
-    placeInOutput(clientX, clientY) {
-      const {left, top} = canvases.output.getBoundingClientRect();
-      const {x_scale: across, y_scale: along} = Bokeh.index.find_one(figures.output).frame;
-      return {epoch: across.invert(clientX - left), output: along.invert(clientY - top)};
-    },
+    placeInOutput: (clientX, clientY) => plots.placeInOutput(clientX, clientY),
   });
 
   const lab = element(
@@ -137,7 +119,7 @@ export function render({model, view}) {
       formulas,
     ),
     element("section", {class: "drawing", "aria-label": texts.neuron}, drawing.element, status),
-    element("section", {class: "plots", "aria-label": texts.curves}, ...plots),
+    element("section", {class: "plots", "aria-label": texts.curves}, ...plots.elements),
     element(
       "div", {class: "see"},
       element("div", {class: "below"}, reading.element, panels.strip),
@@ -187,14 +169,7 @@ export function render({model, view}) {
     sources.draw(curves, run.curves.map(({cost}) => cost), playhead.reach, epoch, expected);
     drawing.show(run, frames);
     bar.show(playhead, run.epochs);
-    for (const [name, readout] of Object.entries(readouts)) {
-      const values = frames.map((frame, index) => {
-        const {cost, label} = run.curves[index];
-        const number = decimals(frame[name], 4);
-        return element("span", {class: `sample ${cost}`}, spoken(label), number);
-      });
-      readout.replaceChildren(...values);
-    }
+    plots.show(run, frames);
     // A run that plays would never stop talking: what it did is said when it stands.
     status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
     status.setAttribute("aria-busy", String(playhead.playing));
@@ -206,14 +181,7 @@ export function render({model, view}) {
     const now = performance.now();
     if (playhead.playing && now - told < TELL_EVERY) return;
     told = now;
-    tell();
-  }
-
-  /** Say in words what the plots draw. */
-  function tell() {
-    for (const [name, canvas] of Object.entries(canvases)) {
-      canvas.setAttribute("aria-label", inWords(texts, run, curves, name, playhead.reach));
-    }
+    plots.tell(run, curves, reach);
   }
 
   function sentence(epoch, frames) {

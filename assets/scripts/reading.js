@@ -16,7 +16,7 @@ const VALUES = {
 };
 
 export class Reading {
-  /** `plots` are pairs of a Bokeh figure and the element around it, which share the epoch axis. */
+  /** `plots` each have a Bokeh `figure` and the `canvas` around it; they share the epoch axis. */
   constructor(texts, plots) {
     this.texts = texts;
     this.plots = plots;
@@ -25,7 +25,7 @@ export class Reading {
     this.epoch = element("span", {class: "at"});
     this.rows = element("span", {class: "rows"});
     this.element = element("div", {class: "reading", role: "group"}, this.epoch, this.rows);
-    this.lines = plots.map(([figure, canvas]) => {
+    this.lines = plots.map(({figure, canvas}) => {
       const line = element("span", {class: "pointed", hidden: true});
       canvas.append(line);
       const point = ({clientX}) => this.#point(figure, canvas, clientX);
@@ -72,7 +72,7 @@ export class Reading {
     this.lines.forEach((line, index) => {
       line.hidden = this.pointed === null;
       if (line.hidden) return;
-      const [figure] = this.plots[index];
+      const {figure} = this.plots[index];
       const {x_scale: scale, bbox} = Bokeh.index.find_one(figure).frame;
       line.style.left = `${scale.compute(at)}px`;
       line.style.top = `${bbox.top}px`;

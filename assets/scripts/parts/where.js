@@ -23,7 +23,7 @@ export function create(lab) {
   let charts = [];
   let content = null;
   let state = null;
-  let shape_of = null;
+  let builtFor = null;
 
   const isOf = (cost) => ({cost: each}) => content.formula_of[each] === cost;
   const pairs = (values) => content.z.map((z, index) => [z, values[index]]);
@@ -178,8 +178,8 @@ export function create(lab) {
     const {run} = state;
     // What stands still is drawn anew where it changes alone, not at every frame.
     const now = JSON.stringify([run.input, run.target, run.limits, run.curves]);
-    if (now !== shape_of) {
-      shape_of = now;
+    if (now !== builtFor) {
+      builtFor = now;
       build();
     } else for (const {chart} of charts) chart.move();
   }
@@ -188,7 +188,7 @@ export function create(lab) {
     element: made,
     receive(received) {
       content = received;
-      shape_of = null;
+      builtFor = null;
     },
     show,
     remove() {

@@ -1,0 +1,56 @@
+/** The four live plots on the page: a caption with the numbers, and Bokeh's canvas with its words. */
+
+import {element, spoken} from "./dom.js";
+import {decimals} from "./numbers.js";
+import {inWords} from "./plots.js";
+
+const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
+
+export class LivePlots {
+  /** `children` are the elements of Bokeh's plots in the order of SYMBOLS. */
+  constructor(bokeh, children, texts) {
+    this.texts = texts;
+    this.plots = Object.entries(SYMBOLS).map(([name, symbol], index) => {
+      const child = children[index];
+      // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
+      child.inert = true;
+      const readout = element("span", {class: "values"});
+      const canvas = element("div", {class: "canvas", role: "img"}, child);
+      const title = element("span", {class: "name"}, element("i", {}, symbol), ` ${texts[name]}`);
+      const made = element("figure", {class: "plot"}, element("figcaption", {}, title, readout), canvas);
+      return {name, readout, canvas, element: made, figure: bokeh.get_model_by_name(`neuron-${name}`)};
+    });
+    this.elements = this.plots.map((plot) => plot.element);
+  }
+
+  /** The plot of `name`: its figure, and the element around its canvas. */
+  of(name) {
+    return this.plots.find((plot) => plot.name === name);
+  }
+
+  /** Show the numbers of `frames`, one for each curve of `run`. */
+  show(run, frames) {
+    for (const {name, readout} of this.plots) {
+      const values = frames.map((frame, index) => {
+        const {cost, label} = run.curves[index];
+        return element("span", {class: `sample ${cost}`}, spoken(label), decimals(frame[name], 4));
+      });
+      readout.replaceChildren(...values);
+    }
+  }
+
+  /** Say in words what is drawn up to epoch `reach`. */
+  tell(run, curves, reach) {
+    for (const {name, canvas} of this.plots) {
+      canvas.setAttribute("aria-label", inWords(this.texts, run, curves, name, reach));
+    }
+  }
+
+  /** The epoch and the output that are at these pixels of the window, in the plot of the output. */
+  placeInOutput(clientX, clientY) {
+    const {canvas, figure} = this.of("output");
+    const {left, top} = canvas.getBoundingClientRect();
+    const {x_scale: across, y_scale: along} = Bokeh.index.find_one(figure).frame;
+    return {epoch: across.invert(clientX - left), output: along.invert(clientY - top)};
+  }
+}
