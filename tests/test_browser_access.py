@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 every_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
 every_language = pytest.mark.parametrize("language", languages())
 in_each_once = pytest.mark.parametrize(
-    ("language", "theme"), zip(languages(), cycle(["light", "dark"]), strict=False)
+    ("language", "theme"), [*zip(languages(), cycle(["light", "dark"]), strict=False)]
 )
 """Every language and every theme, for what looks the same in all of them but for the words."""
 every_theme = pytest.mark.parametrize("theme", ["light", "dark"])

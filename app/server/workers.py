@@ -107,12 +107,13 @@ class Workers:
             args=(self._plan, self._counts, worker, self._ready[worker]),
             name=f"worker-{worker}",
         )
-        # Ctrl-C goes to the whole group; a worker that still loads leaves it to the parent.
-        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Ctrl-C goes to the whole group. A worker is born deaf to it and leaves it to the parent,
+        # who hears of one that comes meanwhile when the worker is there.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
         finally:
-            signal.signal(signal.SIGINT, handler)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return process
 
     def run(self, started: Callable[[], None], told_to_stop: Callable[[], bool]) -> bool:
