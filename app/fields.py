@@ -5,7 +5,7 @@ that is in range, and a value into the text that an address carries; everything 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,6 +181,17 @@ def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
     return _(text).format(field=field.name, given=quote, allowed=field.allowed(_), used=written)
 
 
+def read_or_default(
+    field: Field, given: object, default: Any, tell: Callable[[str], None], _: Translate
+) -> Any:
+    """Return what ``given`` stands for, or the default, and ``tell`` why."""
+    try:
+        return field.read(given)
+    except Refused:
+        tell(refusal(field, given, default, _))
+        return default
+
+
 def read_fields(
     query: Mapping[str, str], fields: Sequence[Field], defaults: Mapping[str, Any], _: Translate
 ) -> tuple[dict[str, Any], list[str]]:
@@ -193,11 +204,8 @@ def read_fields(
     for field in fields:
         values[field.name] = defaults[field.name]
         if field.name in query:
-            try:
-                values[field.name] = field.read(query[field.name])
-            except Refused:
-                given = query[field.name]
-                problems.append(refusal(field, given, defaults[field.name], _))
+            given, default = query[field.name], defaults[field.name]
+            values[field.name] = read_or_default(field, given, default, problems.append, _)
     return values, problems
 
 

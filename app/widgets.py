@@ -74,11 +74,6 @@ class Setting(param.Parameterized):
         self.param.watch(lambda _event: self._moved(move), "value")
         self.param.watch(lambda _event: self._moved(settle), settled)
 
-    @property
-    def is_ahead(self) -> bool:
-        """Whether a move has come that has not been dealt with: it is not to be undone."""
-        return self._moves_to_come > 0
-
     def _moved(self, callback: Callable[[], None]) -> None:
         if self._presenting:
             return
@@ -102,8 +97,11 @@ class Setting(param.Parameterized):
     def present(self, value: object) -> None:
         """Show ``value``, and forget where a slider was last let go: the next time counts again.
 
-        Not for a value that the widget shows already: the reader may have moved on meanwhile.
+        Not for a value that the widget shows already: the reader may have moved on meanwhile. A
+        move that has come and has not been dealt with is not undone.
         """
+        if self._moves_to_come:
+            return
         with self.presenting(), edit_constant(self):
             self.value = value
             if "value_throttled" in self.param:

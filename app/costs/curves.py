@@ -1,6 +1,7 @@
 """The curves of the Costs lab, over the output a for one target y."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -66,11 +67,12 @@ def entropy() -> list[float]:
     return drawn(binary_entropy(OUTPUTS))
 
 
+@lru_cache(maxsize=32)
 def made(y: float, power: float) -> dict[str, Any]:
     """Return the ∂C/∂z that is asked for and the C that it makes, over ``OUTPUTS``.
 
     Where the chapter has that cost in closed form, this is there too, with the largest difference
-    between the two where both are finite.
+    between the two where both are finite. It is integrated once, for the curves and for the words.
     """
     cost = np.asarray(integrated_cost(OUTPUTS, y, power))
     found: dict[str, Any] = {

@@ -5,7 +5,7 @@ from functools import partial
 
 from app.costs.controls import DEFAULTS, FIELDS, Controls
 from app.costs.view import CostsView, curves, sliders, state_of, texts
-from app.fields import Refused, read_fields, refusal, write_fields
+from app.fields import read_fields, read_or_default, write_fields
 from app.language import Translate
 
 
@@ -47,11 +47,8 @@ class CostsSession:
 
     def accept(self, name: str, given: object) -> None:
         """Set ``name`` to what the reader gave, or to its default and say why."""
-        try:
-            value = FIELDS[name].read(given)
-        except Refused:
-            value = DEFAULTS[name]
-            self._on_problem(refusal(FIELDS[name], given, value, self._translate))
+        default = DEFAULTS[name]
+        value = read_or_default(FIELDS[name], given, default, self._on_problem, self._translate)
         self.controls.param.update(**{name: value})
         self._show()
 
@@ -66,6 +63,6 @@ class CostsSession:
         """Make sliders, numbers and words say what the controls are."""
         for name, slider in self._sliders.items():
             value = getattr(self.controls, name)
-            if not slider.is_ahead and not FIELDS[name].means(slider.value, value):
+            if not FIELDS[name].means(slider.value, value):
                 slider.present(value)
         self.view.state = state_of(self.controls, self._translate)

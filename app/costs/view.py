@@ -15,6 +15,7 @@ from app.formula import mathml
 from app.language import Translate
 from app.widgets import Slider
 from core.curves import CURVES
+from core.surprise import binary_entropy
 
 ASKED = r"\frac{\partial C}{\partial z} = (a - y)\,[a(1 - a)]^p"
 INTEGRAL = r"C = \int \frac{\partial C/\partial z}{a(1 - a)}\,\mathrm{d}a"
@@ -62,6 +63,7 @@ def curves(controls: Controls) -> dict[str, Any]:
         "limits": {name: list(limits) for name, limits in LIMITS.items()},
         "costs": curves_at(controls.y),
         "entropy": entropy(),
+        "floor": float(binary_entropy(controls.y)),
         "made": made(controls.y, controls.p),
         "leaving": controls.y in ENDS,
     }

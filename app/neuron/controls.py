@@ -80,6 +80,10 @@ class Controls(param.Parameterized):
         """Return every setting of the run by its name."""
         return {field.name: getattr(self, field.name) for field in SETTING_FIELDS}
 
+    def trained_values(self) -> dict[str, Any]:
+        """Return every setting with the power, which counts for a cost of the reader's own."""
+        return self.values() | {"power": self.power}
+
     @property
     def preset(self) -> str:
         """The name of the preset that these settings are, or OWN_SETTINGS."""
@@ -88,4 +92,4 @@ class Controls(param.Parameterized):
 
     def settings(self) -> dict[str, Settings]:
         """Return the core's settings for each cost that is to be trained."""
-        return settings_of(self.values() | {"power": self.power})
+        return settings_of(self.trained_values())

@@ -7,7 +7,7 @@ widgets, wishes (run, show epoch, branch here) from the browser; out go frames a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.fields import Refused, refusal
+from app.fields import Refused, read_or_default
 from app.language import Translate
 from app.neuron import address, history, path
 from app.neuron.controls import DEFAULTS, FIELDS, Controls
@@ -78,12 +78,9 @@ class NeuronSession:
             self._set({name: value})
 
     def _read(self, name: str, given: object) -> Any:
-        try:
-            return FIELDS[name].read(given)
-        except Refused:
-            value = DEFAULTS[name]
-            self._on_problem(refusal(FIELDS[name], given, value, self._translate))
-            return value
+        return read_or_default(
+            FIELDS[name], given, DEFAULTS[name], self._on_problem, self._translate
+        )
 
     def _set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
         """Set the controls, and ``anew`` also go back to epoch 0 where they were that already."""
@@ -95,8 +92,10 @@ class NeuronSession:
     def commit(self) -> None:
         """A move is over: write the address, and before a run fit the axes to what will come."""
         self._on_address()
+        if self.history.epochs:
+            return
         fitting = limits(history.run(self.controls.settings()))
-        if not self.history.epochs and fitting != self._limits:
+        if fitting != self._limits:
             self._limits = fitting
             self._show(0)
 
@@ -181,7 +180,7 @@ class NeuronSession:
     def _resume(self, way: object, epoch: object) -> None:
         """Take up the run that the page had when it lost its server, at ``epoch``."""
         try:
-            stages = path.read(way, self.controls.values() | {"power": self.controls.power})
+            stages = path.read(way, self.controls.trained_values())
         except Refused:
             return
         if stages[-1][1] == self.controls.settings():

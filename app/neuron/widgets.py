@@ -70,7 +70,7 @@ class Widgets:
             widget.on_move(partial(accept, name), commit)
 
     def show(self) -> None:
-        """Make every widget say what the controls are, but those whose next move has come."""
+        """Make every widget say what the controls are."""
         if self._controls.learning_rate not in self._ladder.options.values():
             with self._ladder.presenting():
                 self._ladder.options = _learning_rates(self._controls.learning_rate)
@@ -79,7 +79,7 @@ class Widgets:
                 self._radios.options = self._offered()
         for name, widget in self.by_name.items():
             value = getattr(self._controls, name)
-            if not widget.is_ahead and not FIELDS[name].means(widget.value, value):
+            if not FIELDS[name].means(widget.value, value):
                 widget.present(value)
 
     def _offered(self) -> dict[str, str]:

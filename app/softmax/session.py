@@ -79,8 +79,6 @@ class SoftmaxSession:
         """Make sliders and outputs say what the controls are."""
         for index, slider in enumerate(self._sliders):
             z = list(self.controls.z)
-            if not slider.is_ahead and not FIELD.means(
-                [*z[:index], slider.value, *z[index + 1 :]], self.controls.z
-            ):
+            if not FIELD.means([*z[:index], slider.value, *z[index + 1 :]], self.controls.z):
                 slider.present(z[index])
         self.view.state = state_of(self.controls.z, self._before, self._touched, self._translate)

@@ -6,7 +6,7 @@ const MARGIN = {left: 46, right: 14, top: 24, bottom: 38};
 const TICK_ROOM = 52;
 
 /** Round numbers from `low` to `high`, about `count` of them. */
-export function ticks(low, high, count) {
+function ticks(low, high, count) {
   const rough = (high - low) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].find((each) => each * power >= rough) * power;

@@ -1,19 +1,13 @@
 /** The Costs lab: three costs over the output, where the best of them comes from, and surprise. */
 
 import {Chart} from "./chart.js";
-import {element, shape, stylesheet} from "./dom.js";
+import {element, formula, shape, stylesheet} from "./dom.js";
 import {decimals, fill} from "./numbers.js";
 
 const QUANTITIES = ["value", "slope", "output_error"];
 const SYMBOLS = {value: "C", slope: "∂C/∂a", output_error: "∂C/∂z"};
 const WHOLE = [0, 1];
 const ROOM = 1.06;
-
-function formula(html) {
-  const made = element("span", {class: "math"});
-  made.innerHTML = html;
-  return made;
-}
 
 export function render({model}) {
   const {texts} = model;
@@ -75,20 +69,13 @@ export function render({model}) {
       draw: () => [chart.line(pairs(model.curves.entropy), {class: "curve coloured cross-entropy"})],
       move() {
         const {points, smallest} = model.state;
-        const {target} = model.curves;
+        const {target, floor: lowest} = model.curves;
         chart.element.setAttribute("aria-label", smallest);
         const at = points.value["cross-entropy"];
         const dots = at <= 1.5 ? [chart.dot(target, at, {class: "start cross-entropy"})] : [];
-        return [cursor(chart, target), ...dots, chart.dot(target, lowest(), {class: "dot cross-entropy"})];
+        return [cursor(chart, target), ...dots, chart.dot(target, lowest, {class: "dot cross-entropy"})];
       },
     });
-  }
-
-  /** The entropy of the target: that of the output nearest to it, of which it is one. */
-  function lowest() {
-    const {outputs, entropy, target} = model.curves;
-    const distance = (index) => Math.abs(outputs[index] - target);
-    return entropy[outputs.reduce((best, _, index) => (distance(index) < distance(best) ? index : best), 0)];
   }
 
   function drawMade() {

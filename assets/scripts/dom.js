@@ -25,6 +25,13 @@ export function spoken(text) {
   return element("span", {class: "spoken"}, `${text} `);
 }
 
+/** A formula, from MathML of our own server. */
+export function formula(markup) {
+  const made = element("span", {class: "math"});
+  made.innerHTML = markup;
+  return made;
+}
+
 /** Do `change` to what is within `element`, and let the page not shrink and jump meanwhile. */
 export function keepHeight(element, change) {
   element.style.minHeight = `${element.offsetHeight}px`;

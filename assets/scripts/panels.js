@@ -11,7 +11,7 @@ import {element, stylesheet} from "./dom.js";
 export class Panels {
   /**
    * `parts` are pairs of name and label, `present` the parts that are there already; `lab` is what
-   * a part may use: `send(message)`, `open(name)`, `goTo(epoch)`, and the plots.
+   * a part may use: `send(message)`, `open(name)`, `leave(name)`, texts, and the plots.
    */
   constructor(parts, present, label, lab) {
     this.names = parts.map(([name]) => name);

@@ -7,7 +7,6 @@ import {colour} from "./theme.js";
 const QUANTITIES = ["epoch", "weight", "bias", "output", "cost"];
 const DASHES = ["solid", [7, 4]];
 const EXPECTED_DASH = [2, 3];
-const PINS = 8;
 const HERE = {sync: false};
 
 export class PlotSources {
@@ -57,8 +56,8 @@ export function inWords(texts, run, curves, quantity, reach) {
 
 /** Give pinned curves, if there are any, the colours of the theme. */
 export function colourPins(bokeh) {
-  const palette = Array.from({length: PINS}, (_, index) => colour(`pin-${index + 1}`));
-  bokeh.get_model_by_name("neuron-pin-colours")?.setv({palette}, HERE);
+  const mapper = bokeh.get_model_by_name("neuron-pin-colours");
+  mapper?.setv({palette: mapper.factors.map((number) => colour(`pin-${number}`))}, HERE);
 }
 
 /** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */

@@ -9,7 +9,7 @@ import numpy as np
 from app.language import Translate
 from app.neuron.controls import Controls
 from app.neuron.history import History, Run
-from app.neuron.parts.pinned_curves import QUANTITIES
+from app.neuron.parts.pinned_curves import COLUMNS, QUANTITIES
 from app.neuron.parts.pins import LONGEST_NAME, MOST_PINS, Pin, epochs_until_within, own_power
 from app.neuron.settings import COST_LABELS, OWN_COST
 from app.neuron.words import CLOSE
@@ -39,8 +39,7 @@ def curves(pins: Sequence[Pin], epochs: int) -> dict[str, list[Any]]:
 
     Labels are spread along the curves, as most of these end in the same place.
     """
-    names = ("label", "epoch", *QUANTITIES, "label_epoch", *(f"label_{q}" for q in QUANTITIES))
-    rows: dict[str, list[Any]] = {name: [] for name in names}
+    rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for index, pin in enumerate(pins):
         if pin.hidden:
             continue

@@ -12,6 +12,7 @@ from bokeh.models.renderers import GlyphRenderer
 from app.neuron.parts.pins import MOST_PINS
 
 QUANTITIES = ("weight", "bias", "output", "cost")
+COLUMNS = ("label", "epoch", *QUANTITIES, "label_epoch", *(f"label_{q}" for q in QUANTITIES))
 
 
 def pinned_curves(figures: Sequence[Plot]) -> ColumnDataSource:
@@ -19,8 +20,7 @@ def pinned_curves(figures: Sequence[Plot]) -> ColumnDataSource:
 
     The colours are set in the browser, as they are the theme's.
     """
-    columns = ("label", "epoch", *QUANTITIES, "label_epoch", *(f"label_{q}" for q in QUANTITIES))
-    source = ColumnDataSource({column: [] for column in columns}, name="neuron-pins")
+    source = ColumnDataSource({column: [] for column in COLUMNS}, name="neuron-pins")
     numbers = [str(number + 1) for number in range(MOST_PINS)]
     mapper = CategoricalColorMapper(
         factors=numbers, palette=["#808080"] * MOST_PINS, name="neuron-pin-colours"

@@ -51,6 +51,7 @@ def shaped(shape: str, first: float, target: float) -> Prediction:
 def content(_controls: object, _history: History, _: Translate) -> dict[str, Any]:
     """Return what the browser shows where a reader predicts."""
     return {
+        "points": POINTS,
         "shapes": [[name, _(text)] for name, (text, _done) in SHAPES.items()],
         "texts": {
             "how": _(

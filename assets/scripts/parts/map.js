@@ -31,7 +31,6 @@ export function create(lab) {
   let drawn = null;
 
   const part = (epochs) => Math.log(Math.max(1, epochs)) / Math.log(content.epochs);
-  const colourOf = (epochs) => content.palette[Math.round(part(epochs) * (content.palette.length - 1))];
 
   /** Which of the cells is at a point of the map. */
   const cellAt = (point) => point.map((each) => Math.min(content.size - 1, Math.floor(each * content.size)));

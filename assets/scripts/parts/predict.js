@@ -3,7 +3,6 @@
 import {element} from "../dom.js";
 import {decimals, fill} from "../numbers.js";
 
-const POINTS = 21;
 /** Pixels to the side after which a move is meant. */
 const FIRST_MOVE = 6;
 const NONE = "none";
@@ -37,17 +36,17 @@ export function create(lab) {
   /** The place of the pointer: which of the points, as a fraction, and which output. */
   function place({clientX, clientY}) {
     const {epoch, output} = lab.placeInOutput(clientX, clientY);
-    const at = Math.max(0, Math.min(1, epoch / state.run.epochs)) * (POINTS - 1);
+    const at = Math.max(0, Math.min(1, epoch / state.run.epochs)) * (content.points - 1);
     return {at, output: Math.max(0, Math.min(1, output))};
   }
 
   function begin(event) {
-    if (!state) return;
+    if (!state || !content) return;
     surface.setPointerCapture(event.pointerId);
     const {output} = state.run.prediction;
     isNew = output.length === 0;
     begun = event.clientX;
-    draft = isNew ? Array(POINTS).fill(state.curves[0].output[0]) : [...output];
+    draft = isNew ? Array(content.points).fill(state.curves[0].output[0]) : [...output];
     last = place(event);
   }
 
@@ -108,8 +107,8 @@ export function create(lab) {
       else if (chosen === NONE) chosen = DRAWN;
       shapes.value = chosen;
       shapes.querySelector(`[value=${DRAWN}]`).hidden = chosen !== DRAWN;
-      const middle = (POINTS - 1) / 2;
-      const ends = state.run.epochs > 1 ? [0, middle, POINTS - 1] : [0, POINTS - 1];
+      const end = content.points - 1;
+      const ends = state.run.epochs > 1 ? [0, end / 2, end] : [0, end];
       const values = ends.map((at) =>
         fill(lab.texts.value_at, {value: decimals(output[at], 2), epoch: Math.round(epoch[at])}),
       );

@@ -1,6 +1,6 @@
 /** The gradient, factor by factor, at the epoch on the screen. */
 
-import {element} from "../dom.js";
+import {element, formula} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
 
 /** What counts as little error, and as a flat place of σ. */
@@ -11,7 +11,7 @@ const signOf = (power) => (power < 0 ? "÷" : "·");
 
 /** One factor: its formula, its number, a bar as long as it is large, and what is to be said. */
 class Factor {
-  constructor(formula, kind, note) {
+  constructor(symbol, kind, note) {
     this.kind = kind;
     this.note = note;
     this.number = element("b", {});
@@ -19,7 +19,7 @@ class Factor {
     this.said = element("span", {class: "note"});
     this.element = element(
       "div", {},
-      element(kind === "cancelled" ? "s" : "span", {class: "name"}, formula),
+      element(kind === "cancelled" ? "s" : "span", {class: "name"}, symbol),
       this.number,
       element("span", {class: "track", "aria-hidden": true}, this.bar),
       this.said,
@@ -40,14 +40,14 @@ class Card {
   constructor({cost, label}, content) {
     this.label = label;
     this.content = content;
-    const {texts, powers} = content;
+    const {texts, powers, formulas} = content;
     this.power = powers[cost];
     const notes = {1: "", 0: texts.cancels, "-1": texts.divides};
     const raised = fill(texts.raised, {power: this.power});
     this.factors = {
-      residual: new Factor(this.#formula("residual"), "", ""),
-      slope: new Factor(this.#formula("slope"), this.power === 0 ? "cancelled" : "", notes[this.power] ?? raised),
-      input: new Factor(this.#formula("input"), "", ""),
+      residual: new Factor(formula(formulas.residual), "", ""),
+      slope: new Factor(formula(formulas.slope), this.power === 0 ? "cancelled" : "", notes[this.power] ?? raised),
+      input: new Factor(formula(formulas.input), "", ""),
     };
     this.heading = element("h3", {class: `sample ${cost}`});
     this.weightGradient = element("b", {class: "weight-gradient"});
@@ -62,7 +62,7 @@ class Card {
       this.heading,
       element(
         "div", {class: "product"},
-        element("span", {class: "whole"}, this.#formula(weight), sign("=")),
+        element("span", {class: "whole"}, formula(formulas[weight]), sign("=")),
         residual.element,
         element("span", {class: "term"}, sign(signOf(this.power)), slope.element),
         element("span", {class: "term"}, sign("·"), input.element),
@@ -70,7 +70,7 @@ class Card {
       ),
       element(
         "p", {class: "product short"},
-        this.#formula(bias), sign("="), this.biasFactors, this.biasGradient,
+        formula(formulas[bias]), sign("="), this.biasFactors, this.biasGradient,
       ),
       this.says,
     );
@@ -91,12 +91,6 @@ class Card {
       this.biasFactors.textContent = `${significant(frame.residual)} ${signOf(this.power)} ${slope} = `;
     }
     this.says.textContent = this.#sentence(frame);
-  }
-
-  #formula(name) {
-    const holder = element("span", {class: "math"});
-    holder.innerHTML = this.content.formulas[name];
-    return holder;
   }
 
   /** The power of σ′(z) as it is written behind its number, where it is none that goes without. */
