@@ -14,8 +14,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from app.language import languages, translator
-from app.neuron import address
-from app.neuron.controls import Controls
+from app.neuron.controls import SETUP, Controls
+from app.runs import address
 from app.shell import THEME
 from core import train
 from tests.addresses import NAMES
@@ -118,7 +118,7 @@ class Monkey:
         expect(status).to_contain_text(told)
         # Once more, in the language in which everything is compared.
         visit.go("/?" + urlencode({**visit.query(), "lab": "neuron", "lang": "en"}))
-        values, problems = address.read(visit.query(), _)
+        values, problems = address.read(visit.query(), SETUP, _)
         self._check(not problems, problems)
         visit.button("Run").click()
         visit.press(visit.slider("Epoch"), "End")

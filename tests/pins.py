@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from app.neuron.controls import FIELDS
-from app.neuron.parts.pins import LONGEST_NAME, MOST_STAGES, Pin, renamed
+from app.neuron.parts.pins import Pin
+from app.runs.pins import LONGEST_NAME, MOST_STAGES, renamed
 from core import COSTS, RANGES
 
 NUMBERS = ("weight", "bias", "input", "target")

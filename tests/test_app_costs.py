@@ -14,8 +14,9 @@ from app.costs.session import CostsSession
 from app.costs.view import curves, state_of, texts
 from app.costs.words import LABELS, number, what_is_seen
 from app.language import languages, translator
-from app.neuron.address import read
+from app.neuron.controls import SETUP
 from app.neuron.controls import Controls as NeuronControls
+from app.runs.address import read
 from core import COSTS, sigmoid
 from core.curves import CURVES
 from core.derivation import POWERS, cost_of_power
@@ -165,7 +166,7 @@ def test_a_bad_value_gives_the_default_and_a_notice(name, bad):
 @settings(deadline=None, max_examples=40)
 @given(p=powers)
 def test_the_neuron_that_is_trained_learns_by_the_cost_just_made(p):
-    values, problems = read(state_of(Controls(p=p), ENGLISH)["train"], ENGLISH)
+    values, problems = read(state_of(Controls(p=p), ENGLISH)["train"], SETUP, ENGLISH)
     assert problems == []
     (trained,) = NeuronControls(**values).settings().values()
     assert trained.cost == cost_of_power(p)

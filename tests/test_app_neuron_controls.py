@@ -9,15 +9,11 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.language import languages, translator
-from app.neuron.controls import DEFAULTS, FIELDS, SPEEDS, VIEW_FIELDS, Controls
-from app.neuron.settings import (
-    COST_CHOICES,
-    COST_LABELS,
-    OWN_SETTINGS,
-    PRESET_LABELS,
-    SETTING_FIELDS,
-    preset_values,
-)
+from app.neuron.controls import DEFAULTS, FIELDS, VIEW_FIELDS, Controls
+from app.neuron.settings import PRESET_LABELS, SETTING_FIELDS, preset_values
+from app.runs.controls import SPEEDS
+from app.runs.costs import COST_CHOICES, COST_LABELS
+from app.runs.setup import OWN_SETTINGS
 from core import COSTS, PRESETS, RANGES
 from core.derivation import cost_of_power
 

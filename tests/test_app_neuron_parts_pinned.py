@@ -13,19 +13,24 @@ from hypothesis import strategies as st
 from app.language import languages, translator
 from app.neuron.controls import Controls
 from app.neuron.history import at_start
-from app.neuron.limits import limits_of
-from app.neuron.parts.pinned import MOST_POINTS, content, curves, frames, label
-from app.neuron.parts.pinned_curves import QUANTITIES
-from app.neuron.parts.pins import MOST_PINS, Pin, own_power
-from app.neuron.plots import Plots
-from app.neuron.settings import COST_LABELS
+from app.neuron.parts.pins import Pin, own_power
+from app.neuron.stream import CHARTED, QUANTITIES
 from app.numbers import decimals
+from app.runs.costs import COST_LABELS
+from app.runs.limits import limits_of
+from app.runs.pinned import MOST_POINTS, content, curves, frames, label
+from app.runs.pins import MOST_PINS
+from app.runs.plots import Plots
 from core import COSTS, Settings, train
 from tests.pins import some_pins
 from tests.scripts import assert_is_what_the_script_uses
 
-QUICK = Pin(0.6, 0.9, 1.0, 0.0, 300, ((0, 0.15, "cross-entropy"),))
-SLOW = Pin(2.0, 2.0, 1.0, 0.0, 300, ((0, 0.15, "quadratic"),))
+QUICK = Pin(
+    weight=0.6, bias=0.9, input=1.0, target=0.0, epochs=300, stages=((0, 0.15, "cross-entropy"),)
+)
+SLOW = Pin(
+    weight=2.0, bias=2.0, input=1.0, target=0.0, epochs=300, stages=((0, 0.15, "quadratic"),)
+)
 CHANGED = replace(SLOW, stages=((0, 0.15, "quadratic"), (100, 1.5, "cross-entropy")))
 LONG = replace(SLOW, epochs=5000)
 SHORT = replace(SLOW, epochs=1, input=-2.5, target=0.25, name="short")
@@ -48,7 +53,7 @@ def rows(*pins: Pin, language: str = "en") -> list[dict[str, object]]:
 
 
 def test_the_curves_are_those_of_the_core_and_labels_stand_on_them() -> None:
-    found = curves(PINS, 300)
+    found = curves(PINS, 300, CHARTED)
     assert found["label"] == ["1", "2", "3", "4", "5"]
     assert len({len(column) for column in found.values()}) == 1
     for index, pin in enumerate(PINS):
@@ -66,7 +71,7 @@ def test_the_curves_are_those_of_the_core_and_labels_stand_on_them() -> None:
 
 
 def test_of_a_long_run_some_epochs_are_drawn_and_of_others_all() -> None:
-    for pin, epochs in zip(PINS, curves(PINS, 300)["epoch"], strict=True):
+    for pin, epochs in zip(PINS, curves(PINS, 300, CHARTED)["epoch"], strict=True):
         if pin.epochs < MOST_POINTS:
             assert epochs == list(range(pin.epochs + 1))
         else:
@@ -75,7 +80,7 @@ def test_of_a_long_run_some_epochs_are_drawn_and_of_others_all() -> None:
 
 
 def test_labels_of_equal_curves_stand_apart() -> None:
-    places = curves((SLOW,) * MOST_PINS, 300)["label_epoch"]
+    places = curves((SLOW,) * MOST_PINS, 300, CHARTED)["label_epoch"]
     assert len(set(places)) == MOST_PINS
     assert 0 < min(places) <= max(places) < SLOW.epochs
 
@@ -87,7 +92,7 @@ def test_labels_of_equal_curves_stand_apart() -> None:
 @example(pins=(QUICK, replace(SLOW, hidden=True), LONG))
 def test_what_is_hidden_is_neither_drawn_nor_asked_room_for_and_keeps_its_number(pins):
     seen = [index for index, pin in enumerate(pins) if not pin.hidden]
-    found = curves(pins, 300)
+    found = curves(pins, 300, CHARTED)
     assert found["label"] == [label(index) for index in seen]
     assert all(len(column) == len(seen) for column in found.values())
     room = frames(pins)
@@ -169,12 +174,12 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
 
 
 def test_the_plots_have_models_for_pins_from_the_first_pin_on() -> None:
-    plots = Plots(limits_of([QUICK.frames()]), 300, "Epoch")
+    plots = Plots("neuron", tuple(QUANTITIES), limits_of([QUICK.frames()]), 300, "Epoch")
     before = [len(figure.renderers) for figure in plots.figures]
-    plots.pin(curves((), 300))
-    plots.pin(curves((replace(SLOW, hidden=True),), 300))
+    plots.pin(curves((), 300, CHARTED))
+    plots.pin(curves((replace(SLOW, hidden=True),), 300, CHARTED))
     assert [len(figure.renderers) for figure in plots.figures] == before
-    plots.pin(curves((QUICK, SLOW), 300))
+    plots.pin(curves((QUICK, SLOW), 300, CHARTED))
     after = [len(figure.renderers) for figure in plots.figures]
     assert after == [count + 2 for count in before]
     for figure, quantity in zip(plots.figures, QUANTITIES, strict=True):
@@ -188,6 +193,6 @@ def test_the_plots_have_models_for_pins_from_the_first_pin_on() -> None:
         for name in (line.glyph.xs, line.glyph.ys, text.glyph.x, text.glyph.y, text.glyph.text):
             assert name in line.data_source.data
         assert line.glyph.line_color["transform"].factors == [label(n) for n in range(MOST_PINS)]
-    plots.pin(curves((), 300))
+    plots.pin(curves((), 300, CHARTED))
     assert [len(figure.renderers) for figure in plots.figures] == after
     assert line.data_source.data["label"] == []

@@ -10,24 +10,16 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.neuron.controls import FIELDS
-from app.neuron.history import History, at_start, branch, run
-from app.neuron.parts.pins import (
-    LONGEST_NAME,
-    MOST_PINS,
-    MOST_STAGES,
-    Pin,
-    Pins,
-    cost_called,
-    epochs_until_within,
-    own_power,
-    pins_of,
-    renamed,
-)
-from app.neuron.settings import COST_CHOICES, DEFAULT_POWER, OWN_COST, preset_values, settings_of
+from app.neuron.history import History, at_start, run
+from app.neuron.parts.pins import Pin, epochs_until_within, own_power
+from app.neuron.settings import DEFAULT_POWER, preset_values, settings_of
+from app.runs.costs import COST_CHOICES, OWN_COST
+from app.runs.history import branch
+from app.runs.pins import LONGEST_NAME, MOST_PINS, MOST_STAGES, Pins, renamed
 from core import COSTS, Settings, start, step, train
 from tests.pins import some_pins
 
-FIELD = Pins()
+FIELD = Pins(Pin)
 PIN = "0.6,0.9,1,0,300,0:0.15:quadratic,"
 EPOCHS = 40
 START = preset_values("badly-wrong") | {"epochs": EPOCHS}
@@ -51,7 +43,7 @@ def way(*stages: tuple[int, str, float]) -> History:
 
 def assert_pins_are(history: History) -> None:
     """Check that there is a pin for each curve, which is that curve to the last bit."""
-    pins = pins_of(history)
+    pins = Pin.all_of(history)
     own = f"power-{DEFAULT_POWER:g}"
     assert [pin.cost for pin in pins] == [own if c == OWN_COST else c for c in history.frames]
     for pin, frame in zip(pins, history.frames.values(), strict=True):
@@ -84,8 +76,8 @@ def test_what_is_read_can_be_trained_and_goes_the_way_it_says(pin):
     for epoch in range(pin.epochs + 1):
         assert (frame.weight[epoch], frame.bias[epoch]) == (state.weight, state.bias)
         rate, cost = stages.get(epoch, (rate, cost))
-        state = step(Settings(**own, learning_rate=rate, cost=cost_called(cost)), state)
-    expected = cost_called(pin.cost).value(frame.weighted_input, pin.target)
+        state = step(Settings(**own, learning_rate=rate, cost=Pin.cost_called(cost)), state)
+    expected = Pin.cost_called(pin.cost).value(frame.weighted_input, pin.target)
     # A made cost is integrated, for many z at once a little otherwise than for each.
     exact = {} if own_power(pin.cost) is None else {"rel": 1e-12, "abs": 1e-13}
     assert frame.cost.tolist() == (pytest.approx(expected, **exact) if exact else expected.tolist())
@@ -100,7 +92,7 @@ def test_a_run_is_pinned_curve_by_curve(cost: str) -> None:
 @pytest.mark.parametrize("cost", COST_CHOICES)
 def test_before_a_run_what_would_be_run_is_pinned(cost: str) -> None:
     history = at_start(chosen(cost))
-    assert pins_of(history) == pins_of(run(chosen(cost)))
+    assert Pin.all_of(history) == Pin.all_of(run(chosen(cost)))
 
 
 def test_a_curve_that_a_branch_began_took_the_way_of_the_one_before_it() -> None:
@@ -111,7 +103,7 @@ def test_a_curve_that_a_branch_began_took_the_way_of_the_one_before_it() -> None
 
 def test_a_curve_that_was_given_up_and_begun_again_took_the_way_of_the_one_that_stayed() -> None:
     history = way((0, "both", 0.15), (10, "quadratic", 0.15), (20, "both", 0.15))
-    assert [cost for _epoch, _rate, cost in pins_of(history)[1].stages] == [
+    assert [cost for _epoch, _rate, cost in Pin.all_of(history)[1].stages] == [
         "quadratic",
         "quadratic",
         "cross-entropy",
@@ -147,8 +139,8 @@ def test_wherever_a_run_starts_its_pins_are_its_curves(values):
 
 def test_a_run_that_was_changed_too_often_is_not_pinned() -> None:
     changes = [(epoch, "both", 0.1 + epoch / 100) for epoch in range(MOST_STAGES + 1)]
-    assert len(pins_of(way(*changes[:MOST_STAGES]))) == 2
-    assert pins_of(way(*changes)) == []
+    assert len(Pin.all_of(way(*changes[:MOST_STAGES]))) == 2
+    assert Pin.all_of(way(*changes)) == []
 
 
 def changed(number: int, part: str) -> str:
@@ -192,7 +184,9 @@ def test_what_is_no_pin_is_refused(given: object) -> None:
 
 def test_what_was_spoilt_in_these_tests_is_a_pin() -> None:
     (pin,) = FIELD.read(PIN)
-    assert pin == Pin(0.6, 0.9, 1.0, 0.0, 300, ((0, 0.15, "quadratic"),))
+    assert pin == Pin(
+        weight=0.6, bias=0.9, input=1.0, target=0.0, epochs=300, stages=((0, 0.15, "quadratic"),)
+    )
     (hidden,) = FIELD.read(PIN + "mine,hidden")
     assert (hidden.name, hidden.hidden) == ("mine", True)
     most = "/".join(f"{epoch}:0.15:quadratic" for epoch in range(MOST_STAGES))

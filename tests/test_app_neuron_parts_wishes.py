@@ -9,19 +9,46 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.neuron.controls import FIELDS, Controls
-from app.neuron.history import History, branch, run
+from app.neuron.history import History, run
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.panels import PANELS
-from app.neuron.parts.pins import MOST_PINS, Pin, pins_of
+from app.neuron.parts.pins import Pin
 from app.neuron.parts.prediction import POINTS, SHAPES, shaped
 from app.neuron.parts.slowdown import reach, start_at
-from app.neuron.parts.wishes import GRANTED, Changes
-from app.neuron.settings import COST_CHOICES, preset_values
+from app.neuron.parts.wishes import GRANTED
+from app.neuron.settings import preset_values
+from app.runs.costs import COST_CHOICES
+from app.runs.history import branch
+from app.runs.pins import MOST_PINS
+from app.runs.wishes import Changes
 from core import RANGES
 
-PIN = Pin(2.0, -1.5, 1.0, 0.0, 40, ((0, 0.15, "quadratic"),), name="slow")
-OTHER = Pin(0.5, 0.5, -2.0, 0.25, 30, ((0, 0.2, "quadratic"), (9, 1.5, "cross-entropy")))
-PUBLISHED = Pin(1.0, 1.0, 1.0, 0.0, 20, ((0, 0.005, "cross-entropy-as-published"),), hidden=True)
+PIN = Pin(
+    weight=2.0,
+    bias=-1.5,
+    input=1.0,
+    target=0.0,
+    epochs=40,
+    stages=((0, 0.15, "quadratic"),),
+    name="slow",
+)
+OTHER = Pin(
+    weight=0.5,
+    bias=0.5,
+    input=-2.0,
+    target=0.25,
+    epochs=30,
+    stages=((0, 0.2, "quadratic"), (9, 1.5, "cross-entropy")),
+)
+PUBLISHED = Pin(
+    weight=1.0,
+    bias=1.0,
+    input=1.0,
+    target=0.0,
+    epochs=20,
+    stages=((0, 0.005, "cross-entropy-as-published"),),
+    hidden=True,
+)
 PINS = (PIN, OTHER, PUBLISHED)
 
 
@@ -100,7 +127,7 @@ def test_pinning_adds_a_pin_for_each_curve_as_long_as_there_is_room() -> None:
     for cost in COST_CHOICES:
         controls = Controls(**preset_values("badly-wrong") | {"epochs": 30, "cost": cost})
         history = run(controls.settings())
-        own = tuple(pins_of(history))
+        own = tuple(Pin.all_of(history))
         assert len(own) == len(history.frames)
         for before in ((), PINS, (PIN,) * (MOST_PINS - 1), (PIN,) * MOST_PINS):
             after = pinned(granted({"kind": "pin"}, history, pins=before))

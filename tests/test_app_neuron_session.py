@@ -16,16 +16,19 @@ from app.language import languages, translator
 from app.neuron import words
 from app.neuron.controls import DEFAULTS, FIELDS
 from app.neuron.history import run
-from app.neuron.parts import pinned, prediction, slowdown
+from app.neuron.parts import prediction, slowdown
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.panels import PANELS
-from app.neuron.parts.pins import MOST_PINS, pins_of
+from app.neuron.parts.pins import Pin
 from app.neuron.parts.prediction import POINTS, SHAPES
 from app.neuron.parts.wishes import GRANTED
 from app.neuron.session import NeuronSession
-from app.neuron.settings import OWN_SETTINGS, PRESET_LABELS, preset_values
-from app.neuron.stream import COLUMNS
+from app.neuron.settings import PRESET_LABELS, preset_values
+from app.neuron.stream import CHARTED, COLUMNS
 from app.neuron.view import NeuronView
+from app.runs import pinned
+from app.runs.pins import MOST_PINS
+from app.runs.setup import OWN_SETTINGS
 
 RUN = {"kind": "run"}
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
@@ -620,7 +623,7 @@ def test_a_pin_is_drawn_from_then_on_and_travels(open_lab, cost):
     lab.session.commit()
     lab.session.receive(RUN)
     assert lab.renderers == bare + 8
-    assert lab.pins.data == pinned.curves(lab.session.controls.pins, 50)
+    assert lab.pins.data == pinned.curves(lab.session.controls.pins, 50, CHARTED)
     again = open_lab(**lab.addresses[-1])
     assert again.problems == []
     assert again.session.controls.pins == lab.session.controls.pins
@@ -668,7 +671,7 @@ def test_pins_are_named_hidden_removed_and_taken_over(open_lab):
     assert lab.session.controls.learning_rate == 0.15
     assert lab.session.history.epochs == lab.sent == 0
     lab.session.receive(RUN)
-    assert pins_of(lab.session.history)[0].frames().output.tolist() == (
+    assert Pin.all_of(lab.session.history)[0].frames().output.tolist() == (
         lab.session.history.frames["quadratic"].output.tolist()
     )
     lab.session.receive({"kind": "remove-pin", "pin": 0})

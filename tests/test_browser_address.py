@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.language import translator
-from app.neuron.settings import COST_CHOICES, COST_LABELS, PRESET_LABELS
+from app.neuron.settings import PRESET_LABELS
+from app.runs.costs import COST_CHOICES, COST_LABELS
 from core import COSTS, Settings, train
 from tests.browser import CHINESE, QUANTITIES, START_SLIDERS, Visit
 from tests.conftest import OpenPage

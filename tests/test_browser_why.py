@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, expect
 
 from app.language import translator
 from app.neuron.parts.slowdown import EPOCHS, SIZE, grid, reach
-from app.neuron.settings import COST_LABELS, preset_values, settings_of
+from app.neuron.settings import preset_values, settings_of
+from app.runs.costs import COST_LABELS
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, RANGES, Frame, epochs_until_close, train
 from tests.browser import PHONE, Visit, decimal
 from tests.conftest import OpenPage

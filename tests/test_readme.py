@@ -11,8 +11,10 @@ import pytest
 from app.command_line import parser
 from app.labs import LABS
 from app.language import languages
-from app.neuron.controls import FIELDS, SPEEDS
-from app.neuron.settings import COST_CHOICES, PRESET_LABELS
+from app.neuron.controls import FIELDS
+from app.neuron.settings import PRESET_LABELS
+from app.runs.controls import SPEEDS
+from app.runs.costs import COST_CHOICES
 from app.shell import LAB, THEME
 from core import COSTS, RANGES
 

@@ -5,8 +5,8 @@ import math
 from app.costs.controls import Controls
 from app.costs.curves import CLOSED, ENDS, surprises, values_at
 from app.language import Translate, marked, sentences
-from app.neuron.settings import COST_LABELS
 from app.numbers import decimals, short
+from app.runs.costs import COST_LABELS
 from core.surprise import binary_entropy
 
 LABELS = {

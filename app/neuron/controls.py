@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import param
 
 from app.fields import Choice, Choices, Field
 from app.neuron.parts.names import PARTS
-from app.neuron.parts.pins import Pins
+from app.neuron.parts.pins import Pin
 from app.neuron.parts.prediction import FIELD as PREDICTION
 from app.neuron.settings import (
-    COST_CHOICES,
     DEFAULT_POWER,
-    EPOCHS,
-    OWN_SETTINGS,
     POWER,
     PRESET,
     PRESET_LABELS,
@@ -22,23 +19,23 @@ from app.neuron.settings import (
     preset_values,
     settings_of,
 )
+from app.runs.controls import SPEED, RunControls
+from app.runs.costs import COST_CHOICES, OWN_COST
+from app.runs.pins import Pins
+from app.runs.setup import Setup
 from core import RANGES, Settings
 from core.derivation import POWERS
 
-SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 TOLERANCES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3)
 
 VIEW_FIELDS: tuple[Field, ...] = (
-    Choice("speed", SPEEDS),
+    SPEED,
     Choices("open", tuple(PARTS)),
     Choice("tolerance", TOLERANCES),
     PREDICTION,
-    Pins(),
+    Pins(Pin),
 )
 """What a reader sees of the neuron, which learns the same whatever they are."""
-FIELDS: Mapping[str, Field] = MappingProxyType(
-    {field.name: field for field in (PRESET, *SETTING_FIELDS, POWER, *VIEW_FIELDS)}
-)
 FIRST_PRESET = next(iter(PRESET_LABELS))
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -52,13 +49,24 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "pins": (),
     }
 )
+SETUP: Setup[Settings] = Setup(
+    presets=PRESET_LABELS,
+    preset=PRESET,
+    preset_values=preset_values,
+    settings=SETTING_FIELDS,
+    extra=(POWER,),
+    views=VIEW_FIELDS,
+    defaults=DEFAULTS,
+    settings_of=settings_of,
+)
+FIELDS: Mapping[str, Field] = MappingProxyType(SETUP.fields)
 
 
-class Controls(param.Parameterized):
-    """The settings of the Neuron lab, which everything else on its page derives from.
+class Controls(RunControls):
+    """The settings of the Neuron lab."""
 
-    Ranges are the core's; see :data:`core.RANGES`.
-    """
+    SETUP: ClassVar[Setup[Settings]] = SETUP
+    pin_kind = Pin
 
     weight = param.Number(DEFAULTS["weight"], bounds=RANGES["weight"], doc="w₀, at epoch 0")
     bias = param.Number(DEFAULTS["bias"], bounds=RANGES["bias"], doc="b₀, at epoch 0")
@@ -67,29 +75,11 @@ class Controls(param.Parameterized):
     power = param.Number(DEFAULT_POWER, bounds=POWERS, doc="p, of a cost of the reader's own")
     input = param.Number(DEFAULTS["input"], bounds=RANGES["input"], doc="x")
     target = param.Number(DEFAULTS["target"], bounds=RANGES["target"], doc="y")
-    epochs = param.Integer(DEFAULTS["epochs"], bounds=EPOCHS, doc="length of a run")
-    speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is 60 epochs a second")
-    open: Any = param.Parameter((), doc="the parts that are unfolded")
     tolerance: Any = param.Selector(
         default=0.1, objects=list(TOLERANCES), doc="what counts as near"
     )
     prediction: Any = param.Parameter((), doc="the outputs that the reader expects")
-    pins: Any = param.Parameter((), doc="the runs that stay on the screen")
 
-    def values(self) -> dict[str, Any]:
-        """Return every setting of the run by its name."""
-        return {field.name: getattr(self, field.name) for field in SETTING_FIELDS}
-
-    def trained_values(self) -> dict[str, Any]:
-        """Return every setting with the power, which counts for a cost of the reader's own."""
-        return self.values() | {"power": self.power}
-
-    @property
-    def preset(self) -> str:
-        """The name of the preset that these settings are, or OWN_SETTINGS."""
-        values = self.values()
-        return next((name for name in PRESET_LABELS if preset_values(name) == values), OWN_SETTINGS)
-
-    def settings(self) -> dict[str, Settings]:
-        """Return the core's settings for each cost that is to be trained."""
-        return settings_of(self.trained_values())
+    def written(self) -> list[Field]:
+        """Return the fields that an address needs, the power where it counts."""
+        return [*super().written(), *([POWER] if self.cost == OWN_COST else [])]

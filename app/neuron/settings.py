@@ -6,39 +6,13 @@ from typing import Any
 
 from app.fields import Choice, Field, Number
 from app.language import marked
+from app.runs.costs import COST_CHOICES, OWN_COST, choice_of
+from app.runs.setup import OWN_SETTINGS
 from core import COSTS, PRESETS, RANGES, Settings
 from core.derivation import POWERS, cost_of_power
 
-EPOCHS = (int(RANGES["epochs"].low), int(RANGES["epochs"].high))
-
-OWN_SETTINGS = ""
-"""The preset of settings that are none."""
-
-COST_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "quadratic": ("quadratic",),
-        "cross-entropy": ("cross-entropy",),
-        "both": ("quadratic", "cross-entropy"),
-        "as-published": ("cross-entropy-as-published", "cross-entropy"),
-        "own": ("own",),
-    }
-)
-SHOWN_WHEN_CHOSEN = ("as-published", "own")
-"""Choices not offered beside the others: one reproduces an error, one is made elsewhere."""
-OWN_COST = "own"
-"""The cost for which ∂C/∂z is (a − y)σ′(z)^p, with a p of the reader's."""
 POWER = Number("power", POWERS)
 DEFAULT_POWER = 0.5
-COST_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "quadratic": marked("Quadratic"),
-        "cross-entropy": marked("Cross-entropy"),
-        "both": marked("Both, side by side"),
-        "as-published": marked("As published, beside as derived"),
-        "cross-entropy-as-published": marked("As published"),
-        "own": marked("Self-made"),
-    }
-)
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "slightly-wrong": marked("Quadratic cost, wrong start"),
@@ -60,11 +34,6 @@ SETTING_FIELDS: tuple[Field, ...] = (
     Number("epochs", RANGES["epochs"], "d"),
 )
 PRESET = Choice("preset", tuple(PRESET_LABELS))
-
-
-def choice_of(costs: tuple[str, ...]) -> str:
-    """Return the choice that trains these costs."""
-    return next(choice for choice, chosen in COST_CHOICES.items() if chosen == costs)
 
 
 def preset_values(name: str) -> dict[str, Any]:

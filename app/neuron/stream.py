@@ -1,19 +1,11 @@
-"""How a history travels to the browser: which rows, in which chunks.
-
-The browser plays 60 epochs a second at speed 1. The first chunk is two seconds' worth, so that Run
-answers at once, and each later one doubles what was sent before, one chunk a second: the playhead
-is at least a second behind, a run of 5000 epochs takes few messages, and a hidden tab soon gets
-none.
-"""
+"""What of a neuron's frames travels to the browser, and what of it is drawn."""
 
 from typing import Any
 
-from app.neuron.history import History
+from numpy.typing import NDArray
 
-EPOCHS_PER_SECOND = 60
-SECONDS_BETWEEN_CHUNKS = 1.0
-Rows = dict[str, Any]
-"""Lists of one length, by the name of the column."""
+from app.neuron.history import Run
+from app.runs.charted import Charted, Line
 
 COLUMNS = (
     *("weight", "bias", "weighted_input", "output", "cost"),
@@ -22,25 +14,12 @@ COLUMNS = (
 """The fields of a frame that travel; ∂C/∂b is the output error."""
 
 
-def next_end(sent: int, begun: int, speed: float, last: int) -> int:
-    """Return the epoch up to which the next chunk goes, never beyond ``last``.
-
-    ``sent`` is the last epoch that the browser has, ``begun`` where the run or branch began.
-    """
-    one_second = max(EPOCHS_PER_SECOND, round(EPOCHS_PER_SECOND * speed))
-    return min(last, max(sent + 2 * one_second, 2 * sent - begun))
+def columns(frames: Run) -> dict[str, NDArray[Any]]:
+    """Return the columns of these frames."""
+    return {name: getattr(frames, name) for name in COLUMNS}
 
 
-def rows(history: History, first: int, last: int) -> Rows:
-    """Return epochs ``first`` to ``last``, both included, of every curve, one row each.
+QUANTITIES = {"weight": "w", "bias": "b", "output": "a", "cost": "C"}
 
-    ``curve`` numbers the history's costs in their order. Lists, not arrays: Bokeh sends lists in
-    the message itself, and each array in two more.
-    """
-    table: Rows = {name: [] for name in ("curve", "epoch", *COLUMNS)}
-    for curve, frame in enumerate(history.frames.values()):
-        table["curve"] += [curve] * (last - first + 1)
-        table["epoch"] += range(first, last + 1)
-        for name in COLUMNS:
-            table[name] += getattr(frame, name)[first : last + 1].tolist()
-    return table
+CHARTED = Charted(QUANTITIES, columns, lambda _frames: (Line({name: name for name in QUANTITIES}),))
+"""Each curve is one line, which is in every plot."""

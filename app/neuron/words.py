@@ -5,14 +5,14 @@ Each is made from the frames of a run, so that it says what the curves show. The
 """
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 
 from app.language import Translate, marked, sentences
 from app.neuron.history import History, Run
-from app.neuron.settings import COST_LABELS
 from app.numbers import decimals, short
+from app.runs.costs import COST_LABELS
+from app.runs.words import changes
 from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, Settings
 
 CLOSE = 0.1
@@ -24,7 +24,6 @@ FLAT = 0.1
 SATURATED = 1e-3
 """Below this σ′(z) a neuron is called saturated."""
 
-DURING = marked("Epoch {epoch} of {epochs}: {curves}")
 CURVE = marked("output {output}, cost {cost}.")
 NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
 
@@ -53,7 +52,7 @@ def after(history: History, _: Translate) -> str:
             parts += _slowness(history.settings[cost], frame, _)
         parts += _why(history.settings[cost], frame, _)
         parts += _floor(history.settings[cost], _)
-    parts += _changes(history, _)
+    parts += changes(history, _)
     parts += _erratum(history, _)
     return sentences(parts)
 
@@ -159,22 +158,3 @@ def _erratum(history: History, _: Translate) -> list[str]:
             published=decimals(published.output[-1], 2),
         ),
     ]
-
-
-def _changes(history: History, _: Translate) -> list[str]:
-    """List the epochs at which the reader changed η or the cost."""
-    if len(history.branches) > 1:
-        epochs = _(", ").join(str(epoch) for epoch, _before in history.branches)
-        return [_("Learning rate or cost changed at epochs {epochs}.").format(epochs=epochs)]
-    return [
-        _("Changed at epoch {epoch}: {before} → {after}.").format(
-            epoch=epoch, before=_rule(before, _), after=_rule(history.settings, _)
-        )
-        for epoch, before in history.branches
-    ]
-
-
-def _rule(settings: Mapping[str, Settings], _: Translate) -> str:
-    rate = float(next(iter(settings.values())).learning_rate)
-    names = " + ".join(_(COST_LABELS[cost]) for cost in settings)
-    return _("{names}, η = {rate}").format(names=names, rate=f"{rate:g}")

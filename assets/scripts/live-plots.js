@@ -1,16 +1,17 @@
-/** The four live plots on the page: a caption with the numbers, and Bokeh's canvas with its words. */
+/** The live plots on the page: a caption with the numbers, and Bokeh's canvas with its words. */
 
 import {element, spoken} from "./dom.js";
 import {decimals} from "./numbers.js";
-import {inWords} from "./plots.js";
+import {inWords, linesOf} from "./plots.js";
 
-const SYMBOLS = {weight: "w", bias: "b", output: "a", cost: "C"};
+/** More numbers than that have no room above a plot; all are in the row below. */
+const MOST_VALUES = 4;
 
 export class LivePlots {
-  /** `children` are the elements of Bokeh's plots in the order of SYMBOLS. */
-  constructor(bokeh, children, texts) {
+  /** `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols. */
+  constructor(find, children, quantities, texts) {
     this.texts = texts;
-    this.plots = Object.entries(SYMBOLS).map(([name, symbol], index) => {
+    this.plots = quantities.map(([name, symbol], index) => {
       const child = children[index];
       // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
       child.inert = true;
@@ -18,7 +19,7 @@ export class LivePlots {
       const canvas = element("div", {class: "canvas", role: "img"}, child);
       const title = element("span", {class: "name"}, element("i", {}, symbol), ` ${texts[name]}`);
       const made = element("figure", {class: "plot"}, element("figcaption", {}, title, readout), canvas);
-      return {name, readout, canvas, element: made, figure: bokeh.get_model_by_name(`neuron-${name}`)};
+      return {name, readout, canvas, element: made, figure: find(name)};
     });
     this.elements = this.plots.map((plot) => plot.element);
   }
@@ -31,10 +32,11 @@ export class LivePlots {
   /** Show the numbers of `frames`, one for each curve of `run`. */
   show(run, frames) {
     for (const {name, readout} of this.plots) {
-      const values = frames.map((frame, index) => {
-        const {cost, label} = run.curves[index];
-        return element("span", {class: `sample ${cost}`}, spoken(label), decimals(frame[name], 4));
-      });
+      const lines = linesOf(run, name);
+      const values = (lines.length > MOST_VALUES ? [] : lines).map(({index, column, colour, symbol, label}) => element(
+        "span", {class: `sample ${colour}`},
+        ...(symbol ? [element("i", {}, symbol), " "] : [spoken(label)]), decimals(frames[index][column], 4),
+      ));
       readout.replaceChildren(...values);
     }
   }

@@ -43,9 +43,12 @@ export class Panels {
   async open(name) {
     if (!this.names.includes(name)) return;
     if (!this.opened.has(name)) await this.toggle(name);
-    const {part} = this.opened.get(name);
-    this.#goTo(part);
-    part.element.focus({preventScroll: true});
+    const place = this.opened.get(name);
+    await place?.ready;
+    // It may have been closed again meanwhile.
+    if (!place?.part || this.opened.get(name) !== place) return;
+    this.#goTo(place.part);
+    place.part.element.focus({preventScroll: true});
   }
 
   /** Close `name`, and go to its button. */
@@ -106,9 +109,14 @@ export class Panels {
     }
   }
 
-  async #open(name, scroll = false) {
+  #open(name, scroll = false) {
     const place = {part: null, arriving: scroll, inSight: false, isNew: true};
     this.opened.set(name, place);
+    place.ready = this.#build(name, place);
+    return place.ready;
+  }
+
+  async #build(name, place) {
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;
     if (this.styles === null) {

@@ -4,38 +4,48 @@ import {evenly} from "./frames.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {colour} from "./theme.js";
 
-const QUANTITIES = ["epoch", "weight", "bias", "output", "cost"];
 const DASHES = ["solid", [7, 4]];
 const EXPECTED_DASH = [2, 3];
 const HERE = {sync: false};
 
 export class PlotSources {
-  constructor(bokeh) {
-    this.shown = bokeh.get_model_by_name("neuron-shown");
-    this.cursor = bokeh.get_model_by_name("neuron-cursor");
-    this.line = bokeh.get_model_by_name("neuron-epoch");
+  /** `find(name)` finds the lab's model of that name. */
+  constructor(find, quantities) {
+    this.quantities = quantities;
+    this.shown = find("shown");
+    this.cursor = find("cursor");
+    this.line = find("epoch");
   }
 
   /**
-   * Draw `curves` from epoch 0 to `reach`, with the cursor at `epoch`; in the plot of the output
-   * also what is `expected`, epochs and outputs.
+   * Draw the lines of `curves` from epoch 0 to `reach`, with the cursor at `epoch`; in the plot of
+   * the output also what is `expected`, epochs and outputs. A line that is not in a plot is NaN.
    */
-  draw(curves, names, reach, epoch, expected) {
-    const style = {
-      color: names.map((name) => colour(`curve-${name}`)),
-      dash: names.map((_, index) => DASHES[index % DASHES.length]),
-    };
-    const shown = {...style};
-    const cursor = {...style};
-    for (const quantity of QUANTITIES) {
-      shown[quantity] = curves.map((curve) => curve[quantity].slice(0, reach + 1));
-      cursor[quantity] = curves.map((curve) => curve[quantity][epoch]);
-    }
-    if (expected.epoch.length) {
+  draw(run, curves, reach, epoch, expected) {
+    const names = ["epoch", ...this.quantities, "color", "dash"];
+    const [shown, cursor] = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, []])));
+    run.curves.forEach(({cost, lines}, index) => {
+      const curve = curves[index];
+      const nowhere = new Array(reach + 1).fill(NaN);
+      for (const {columns, colour: own} of lines) {
+        for (const drawn of [shown, cursor]) {
+          drawn.color.push(colour(own || `curve-${cost}`));
+          drawn.dash.push(DASHES[index % DASHES.length]);
+        }
+        shown.epoch.push(curve.epoch.slice(0, reach + 1));
+        cursor.epoch.push(curve.epoch[epoch]);
+        for (const quantity of this.quantities) {
+          const column = curve[columns[quantity]];
+          shown[quantity].push(column ? column.slice(0, reach + 1) : nowhere);
+          cursor[quantity].push(column ? column[epoch] : NaN);
+        }
+      }
+    });
+    if (expected?.epoch.length) {
       const nowhere = expected.epoch.map(() => NaN);
-      for (const quantity of QUANTITIES) shown[quantity].push(expected[quantity] ?? nowhere);
-      shown.color = [...style.color, colour("text-soft")];
-      shown.dash = [...style.dash, EXPECTED_DASH];
+      for (const quantity of ["epoch", ...this.quantities]) shown[quantity].push(expected[quantity] ?? nowhere);
+      shown.color.push(colour("text-soft"));
+      shown.dash.push(EXPECTED_DASH);
     }
     this.shown.setv({data: shown}, HERE);
     this.cursor.setv({data: cursor}, HERE);
@@ -43,20 +53,30 @@ export class PlotSources {
   }
 }
 
+/** The lines of a run that are in the plot of `quantity`: their curve, column, colour and name. */
+export function linesOf(run, quantity) {
+  return run.curves.flatMap(({cost, label, lines}, index) =>
+    lines.filter(({columns}) => columns[quantity]).map((line) => ({
+      index, colour: line.colour || cost, column: line.columns[quantity], symbol: line.label,
+      label: line.label && run.curves.length === 1 ? line.label : [label, line.label].filter(Boolean).join(" "),
+    })),
+  );
+}
+
 /** Say what the curves of a plot have done up to epoch `reach`: their start, middle and end. */
 export function inWords(texts, run, curves, quantity, reach) {
-  const said = curves.map((curve, index) => {
+  const said = linesOf(run, quantity).map(({index, column, label}) => {
     const values = evenly(reach, 2).map((epoch) =>
-      fill(texts.value_at, {value: decimals(curve[quantity][epoch], 2), epoch}),
+      fill(texts.value_at, {value: decimals(curves[index][column][epoch], 2), epoch}),
     );
-    return fill(texts.curve_values, {name: run.curves[index].label, values: values.join(texts.comma)});
+    return fill(texts.curve_values, {name: label, values: values.join(texts.comma)});
   });
   return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
 }
 
 /** Give pinned curves, if there are any, the colours of the theme. */
-export function colourPins(bokeh) {
-  const mapper = bokeh.get_model_by_name("neuron-pin-colours");
+export function colourPins(find) {
+  const mapper = find("pin-colours");
   mapper?.setv({palette: mapper.factors.map((number) => colour(`pin-${number}`))}, HERE);
 }
 

@@ -4,16 +4,10 @@ import {element, spoken} from "./dom.js";
 import {frameAt} from "./frames.js";
 import {decimals, fill, significant} from "./numbers.js";
 
-const FOUR = (value) => decimals(value, 4);
-const VALUES = {
-  weight: ["w", FOUR],
-  bias: ["b", FOUR],
-  weighted_input: ["z", FOUR],
-  output: ["a", FOUR],
-  sigmoid_slope: ["σ′(z)", significant],
-  cost: ["C", FOUR],
-  weight_gradient: ["", significant],
-};
+/** A number with so many decimals, or with the digits that count where these are 0. */
+function written(value, digits) {
+  return digits ? decimals(value, digits) : significant(value);
+}
 
 export class Reading {
   /** `plots` each have a Bokeh `figure` and the `canvas` around it; they share the epoch axis. */
@@ -67,7 +61,9 @@ export class Reading {
     if (this.written !== run) this.#build(run);
     this.numbers.forEach((numbers, index) => {
       const frame = frameAt(curves[index], at);
-      for (const [name, number] of Object.entries(numbers)) number.textContent = VALUES[name][1](frame[name]);
+      run.values[index].forEach(([column, , digits], place) => {
+        numbers[place].textContent = written(frame[column], digits);
+      });
     });
     this.lines.forEach((line, index) => {
       line.hidden = this.pointed === null;
@@ -83,11 +79,11 @@ export class Reading {
   /** A row for each curve, whose numbers then change. */
   #build(run) {
     this.written = run;
-    this.numbers = run.curves.map(() => Object.fromEntries(Object.keys(VALUES).map((name) => [name, element("b", {})])));
-    const rows = run.curves.map(({cost, label, gradient}, index) => element(
+    this.numbers = run.values.map((values) => values.map(() => element("b", {})));
+    const rows = run.curves.map(({cost, label}, index) => element(
       "span", {class: `row sample ${cost}`}, spoken(label),
-      ...Object.entries({...VALUES, weight_gradient: [gradient]}).map(([name, [symbol]]) =>
-        element("span", {class: "pair"}, element("i", {}, symbol), " ", this.numbers[index][name]),
+      ...run.values[index].map(([, symbol], place) =>
+        element("span", {class: "pair"}, element("i", {}, symbol), " ", this.numbers[index][place]),
       ),
     ));
     this.rows.replaceChildren(...rows);

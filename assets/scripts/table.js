@@ -4,33 +4,33 @@
  */
 
 import {element, spoken} from "./dom.js";
-import {COLUMNS, evenly, frameAt} from "./frames.js";
+import {evenly, frameAt} from "./frames.js";
 import {decimals, fill} from "./numbers.js";
 
-const SYMBOLS = {weight: "w", bias: "b", weighted_input: "z", output: "a", cost: "C"};
 const STEPS = 10;
 /** While a run plays, what is read and not watched keeps up this often. */
 const TELL_EVERY = 300;
-const FILE = "neuron-lab.csv";
 
 /** The run as text: what is separated by commas, to the last digit. */
 function csv(run, curves) {
+  const columns = Object.keys(curves[0]);
   const rows = curves.flatMap((curve, index) =>
-    curve.epoch.map((_, row) => [run.curves[index].cost, ...COLUMNS.map((name) => curve[name][row])]),
+    curve.epoch.map((_, row) => [run.curves[index].cost, ...columns.map((name) => curve[name][row])]),
   );
-  return [["curve", ...COLUMNS], ...rows].map((row) => `${row.join()}\n`).join("");
+  return [["curve", ...columns], ...rows].map((row) => `${row.join()}\n`).join("");
 }
 
-function save(text) {
+function save(text, name) {
   const href = URL.createObjectURL(new Blob([text], {type: "text/csv"}));
-  element("a", {href, download: FILE}).click();
+  element("a", {href, download: name}).click();
   // The browser may not have begun to read it when the click returns.
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
 export class RunTable {
-  /** `askForAll()` is called when the whole run is wanted and has not come yet. */
-  constructor(texts, askForAll) {
+  /** `file` is what the download is called; `askForAll()` is called when the whole run is wanted and has not come yet. */
+  constructor(file, texts, askForAll) {
+    this.file = file;
     this.texts = texts;
     this.askForAll = askForAll;
     this.saving = false;
@@ -73,7 +73,7 @@ export class RunTable {
   #download() {
     this.saving = !this.#isComplete();
     if (this.saving) this.askForAll();
-    else save(csv(this.run, this.curves));
+    else save(csv(this.run, this.curves), this.file);
   }
 
   #build() {
@@ -88,11 +88,12 @@ export class RunTable {
   #table({cost, label}, frames) {
     const {texts} = this;
     const caption = fill(texts.table, {name: label, epoch: this.reach});
-    const heads = Object.entries(SYMBOLS).map(([name, symbol]) =>
-      element("th", {scope: "col"}, element("i", {}, symbol), " ", spoken(texts[name])),
+    const {tabled} = this.run;
+    const heads = tabled.map(([, symbol, name]) =>
+      element("th", {scope: "col"}, element("i", {}, symbol), " ", spoken(name)),
     );
     const rows = frames.map((frame) => {
-      const cells = Object.keys(SYMBOLS).map((name) => element("td", {}, decimals(frame[name], 4)));
+      const cells = tabled.map(([name]) => element("td", {}, decimals(frame[name], 4)));
       const current = {"aria-current": frame.epoch === this.epoch};
       return element("tr", current, element("th", {scope: "row"}, frame.epoch), ...cells);
     });

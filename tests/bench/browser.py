@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwrigh
 
 from app.neuron.controls import FIELDS
 from app.neuron.parts.names import PARTS
-from app.neuron.parts.pins import MOST_PINS, Pin
+from app.neuron.parts.pins import Pin
+from app.runs.pins import MOST_PINS
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app

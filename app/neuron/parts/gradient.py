@@ -6,7 +6,7 @@ from app.formula import mathml
 from app.language import Translate
 from app.neuron.controls import Controls
 from app.neuron.history import History
-from app.neuron.settings import OWN_COST
+from app.runs.costs import OWN_COST
 from core import COSTS
 
 FACTORS = {

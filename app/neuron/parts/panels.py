@@ -1,87 +1,19 @@
-"""The parts that are folded away: what the browser is told of those that are unfolded.
+"""The parts of the Neuron lab that the server has something to say of."""
 
-Nothing of a part is worked out before it is unfolded, and then again whenever something that it
-follows changes.
-"""
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from app.neuron.parts import gradient, prediction, questions, slowdown, standing
+from app.runs import pinned
+from app.runs.panels import RUN, Panel
 
-from app.background import in_background
-from app.language import Translate
-from app.neuron.controls import Controls
-from app.neuron.history import History
-from app.neuron.parts import gradient, pinned, prediction, questions, slowdown, standing
-
-Content = Callable[[Controls, History, Translate], dict[str, Any]]
-Tell = Callable[[str, dict[str, Any]], None]
-
-RUN = "run"
-"""What a part follows that says something of the run on the screen."""
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What fills a part: its content, the names in the controls that it follows, and how long.
-
-    One that takes ``long`` is worked out in the background.
-    """
-
-    content: Content
-    follows: frozenset[str] = frozenset()
-    long: bool = False
-
-
-PANELS: Mapping[str, Panel] = {
-    "questions": Panel(questions.content),
-    "predict": Panel(prediction.content),
-    "why": Panel(gradient.content),
-    "where": Panel(standing.content, frozenset({RUN})),
-    "map": Panel(slowdown.content, frozenset({"input", "target", "tolerance"}), long=True),
-    "pins": Panel(pinned.content, frozenset({"pins"})),
-}
-"""Every part that the server has something to say of."""
-
-
-class Panels:
-    """The panels of one page; ``tell(name, content)`` reaches its browser."""
-
-    def __init__(
-        self, controls: Controls, history: Callable[[], History], tell: Tell, _: Translate
-    ) -> None:
-        self._controls = controls
-        self._history = history
-        self._tell = tell
-        self._translate = _
-        self._at_work: set[str] = set()
-        self._outdated: set[str] = set()
-
-    def changed(self, *names: str) -> None:
-        """Tell anew what follows any of these."""
-        for name, panel in PANELS.items():
-            if name in self._controls.open and panel.follows.intersection(names):
-                self.tell(name)
-
-    def tell(self, name: object) -> None:
-        """Tell the browser what is in panel ``name``, if there is such a one."""
-        if not isinstance(name, str) or name not in PANELS:
-            return
-        panel = PANELS[name]
-        work = partial(panel.content, self._controls, self._history(), self._translate)
-        if not panel.long:
-            self._tell(name, work())
-        elif name in self._at_work:
-            self._outdated.add(name)
-        else:
-            self._at_work.add(name)
-            in_background(work, partial(self._done, name))
-
-    def _done(self, name: str, content: dict[str, Any]) -> None:
-        self._at_work.discard(name)
-        if name in self._outdated:
-            self._outdated.discard(name)
-            self.tell(name)
-        else:
-            self._tell(name, content)
+PANELS: Mapping[str, Panel] = MappingProxyType(
+    {
+        "questions": Panel(questions.content),
+        "predict": Panel(prediction.content),
+        "why": Panel(gradient.content),
+        "where": Panel(standing.content, frozenset({RUN})),
+        "map": Panel(slowdown.content, frozenset({"input", "target", "tolerance"}), long=True),
+        "pins": Panel(pinned.content, frozenset({"pins"})),
+    }
+)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.language import Translate
 from app.neuron.controls import TOLERANCES, Controls
 from app.neuron.history import History
-from app.neuron.settings import COST_LABELS
+from app.runs.costs import COST_LABELS
 from core import CROSS_ENTROPY, QUADRATIC, RANGES, Settings, epochs_until_close
 from core.costs import Cost
 

@@ -13,7 +13,7 @@ from app.language import Translate
 from app.neuron.controls import Controls
 from app.neuron.history import History
 from app.neuron.parts.gradient import powers
-from app.neuron.settings import COST_LABELS, OWN_COST
+from app.runs.costs import COST_LABELS, OWN_COST
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, sigmoid
 
 SMALLEST_REACH = 10.0

@@ -3,26 +3,16 @@
 A wish comes from a browser, unchecked; what it would set is checked where it is set.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from app.fields import Refused
-from app.neuron.controls import FIELDS, Controls
+from app.neuron.controls import Controls
 from app.neuron.history import History
 from app.neuron.parts import slowdown
-from app.neuron.parts.pins import MOST_PINS, Pin, own_power, pins_of, renamed
 from app.neuron.parts.prediction import SHAPES, shaped
-from app.neuron.settings import OWN_COST, choice_of
-from core import CROSS_ENTROPY_AS_PUBLISHED
-
-Wish = Mapping[str, Any]
-Changes = dict[str, object]
-
-
-def _open(wish: Wish, _controls: Controls, _history: History) -> Changes:
-    return {"open": wish.get("open")}
+from app.runs import wishes
+from app.runs.wishes import Changes, Grant, Wish
 
 
 def _tolerance(wish: Wish, _controls: Controls, _history: History) -> Changes:
@@ -52,74 +42,6 @@ def _take(wish: Wish, controls: Controls, _history: History) -> Changes:
     return {"weight": weight, "bias": bias, "learning_rate": wish.get("learning_rate")}
 
 
-def _pin(_wish: Wish, controls: Controls, history: History) -> Changes:
-    """Pin each curve of the run that is not pinned already."""
-    pinned = [renamed(replace(pin, hidden=False), "") for pin in controls.pins]
-    new = [pin for pin in pins_of(history) if pin not in pinned]
-    return _pinned([*controls.pins, *new][:MOST_PINS])
-
-
-def _name_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
-    name = wish.get("name")
-    if not isinstance(name, str):
-        raise Refused("pins")
-    return _with(controls, wish, lambda pin: renamed(pin, name))
-
-
-def _hide_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
-    return _with(controls, wish, lambda pin: replace(pin, hidden=wish.get("hidden") is True))
-
-
-def _remove_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
-    index = _index(wish, controls)
-    return _pinned([*controls.pins[:index], *controls.pins[index + 1 :]])
-
-
-def _take_pin(wish: Wish, controls: Controls, _history: History) -> Changes:
-    """Take over a pin's start, and the η and cost that were in force at its end."""
-    pin = controls.pins[_index(wish, controls)]
-    _epoch, rate, cost = pin.stages[-1]
-    published = cost == CROSS_ENTROPY_AS_PUBLISHED.name
-    start = {name: getattr(pin, name) for name in ("weight", "bias", "input", "target", "epochs")}
-    power = own_power(cost)
-    if power is not None:
-        return {**start, "learning_rate": rate, "cost": OWN_COST, "power": power}
-    choice = "as-published" if published else choice_of((cost,))
-    return {**start, "learning_rate": rate, "cost": choice}
-
-
-def _index(wish: Wish, controls: Controls) -> int:
-    index = wish.get("pin")
-    if type(index) is not int or not 0 <= index < len(controls.pins):
-        raise Refused("pins")
-    return index
-
-
-def _with(controls: Controls, wish: Wish, change: Callable[[Pin], Pin]) -> Changes:
-    index = _index(wish, controls)
-    pins = list(controls.pins)
-    pins[index] = change(pins[index])
-    return _pinned(pins)
-
-
-def _pinned(pins: list[Pin]) -> Changes:
-    return {"pins": FIELDS["pins"].write(tuple(pins))}
-
-
-GRANTED: Mapping[str, Callable[[Wish, Controls, History], Changes]] = MappingProxyType(
-    {
-        "open": _open,
-        "tolerance": _tolerance,
-        "predict": _predict,
-        "take": _take,
-        "pin": _pin,
-        "name-pin": _name_pin,
-        "hide-pin": _hide_pin,
-        "remove-pin": _remove_pin,
-        "take-pin": _take_pin,
-    }
+GRANTED: Mapping[str, Grant] = MappingProxyType(
+    {**wishes.GRANTED, "tolerance": _tolerance, "predict": _predict, "take": _take}
 )
-"""What follows from each kind of wish: values for the controls, not yet checked.
-
-Raises Refused for what no page of ours would ask for.
-"""

@@ -11,7 +11,7 @@ export function create(lab) {
     return element("button", {type: "button", "aria-label": named, onclick: ({detail}) => detail < 2 && lab.send(wish)}, text);
   }
 
-  function row(pin, index, {texts, longest_name: longest}) {
+  function row(pin, index, {texts, outcomes, longest_name: longest}) {
     const {number} = pin;
     const named = (text) => fill(text, {number});
     const name = element("input", {
@@ -22,7 +22,7 @@ export function create(lab) {
       type: "checkbox", checked: !pin.hidden, "aria-label": named(texts.show),
       onchange: ({target}) => lab.send({kind: "hide-pin", pin: index, hidden: !target.checked}),
     });
-    const cells = [pin.start, pin.rate, pin.cost, pin.output, pin.close];
+    const cells = [pin.start, pin.rate, pin.cost, ...outcomes.map(([name]) => pin[name])];
     return element(
       "tr", {},
       element("th", {scope: "row", class: `pin-${number}`}, element("label", {class: "shown"}, shown, number)),
@@ -37,8 +37,9 @@ export function create(lab) {
   }
 
   function table(content) {
-    const {texts, pins} = content;
-    const heads = [texts.name, texts.start, texts.rate, texts.cost, texts.output, texts.close, texts.actions];
+    const {texts, pins, outcomes} = content;
+    const ends = outcomes.map(([, text]) => text);
+    const heads = [texts.name, texts.start, texts.rate, texts.cost, ...ends, texts.actions];
     const made = element(
       "table", {},
       element("caption", {}, texts.caption),

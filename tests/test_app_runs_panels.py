@@ -10,12 +10,21 @@ from hypothesis import strategies as st
 from app.language import translator
 from app.neuron.controls import Controls
 from app.neuron.history import History, at_start
-from app.neuron.parts import panels as module
 from app.neuron.parts.names import PARTS
-from app.neuron.parts.panels import PANELS, RUN, Panel, Panels
+from app.neuron.parts.panels import PANELS
+from app.runs import panels as module
+from app.runs.panels import RUN, Panel, Panels
 
 LONG = "map"
 CHANGES = (RUN, "weight", "bias", "input", "target", "tolerance", "pins", "cost", "epochs")
+
+
+def content(controls: Controls, history: History, _: object) -> dict[str, Any]:
+    """Content that says what it was made from."""
+    return {"x": controls.input, "y": next(iter(history.settings.values())).target}
+
+
+SMALL = {name: Panel(content, panel.follows, panel.long) for name, panel in PANELS.items()}
 
 
 class Desk:
@@ -26,7 +35,7 @@ class Desk:
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self.asked = 0
-        self.panels = Panels(self.controls, self.history, self.tell, translator("en"))
+        self.panels = Panels(SMALL, self.controls, self.history, self.tell, translator("en"))
 
     def history(self) -> History:
         self.asked += 1
@@ -45,17 +54,6 @@ class Desk:
         work, use = self.waiting.pop(0)
         result = work()
         return lambda: use(result)
-
-
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Contents that say what they were made from."""
-
-    def content(controls: Controls, history: History, _: object) -> dict[str, Any]:
-        return {"x": controls.input, "y": next(iter(history.settings.values())).target}
-
-    for name, panel in PANELS.items():
-        monkeypatch.setitem(PANELS, name, Panel(content, panel.follows, panel.long))
 
 
 @pytest.fixture

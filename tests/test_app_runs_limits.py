@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.neuron.history import History, at_start, branch, run
-from app.neuron.limits import Limits, limits, widest
+from app.neuron.history import History, at_start, run
+from app.runs.history import branch
+from app.runs.limits import Limits, limits, widest
 from core import COSTS, PRESETS, Settings
 
 QUANTITIES = ("weight", "bias", "output", "cost")

@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.fields import Refused
-from app.neuron import history, path
-from app.neuron.controls import Controls
-from app.neuron.settings import COST_CHOICES, settings_of
+from app.neuron import history
+from app.neuron.controls import SETUP, Controls
+from app.neuron.settings import settings_of
+from app.runs import path
+from app.runs.costs import COST_CHOICES
+from app.runs.history import branch
 
 VALUES = Controls().values()
 RATES = st.floats(0.001, 10).map(lambda rate: float(f"{rate:.3g}"))
@@ -30,9 +33,9 @@ def test_a_run_is_again_what_it_was(way: list[list[object]]) -> None:
     first, *rest = map(settings_of, values)
     expected = history.run(first)
     for (epoch, _rate, _cost), settings in zip(way[1:], rest, strict=True):
-        expected = history.branch(expected, epoch, settings)
+        expected = branch(expected, epoch, settings)
     assert path.write(expected) == way
-    again = path.follow(path.read(path.write(expected), VALUES))
+    again = path.follow(history.LEARNER, path.read(path.write(expected), VALUES, SETUP))
     assert again.settings == expected.settings
     assert again.branches == expected.branches
     for cost, frames in expected.frames.items():
@@ -63,11 +66,11 @@ def test_a_run_is_again_what_it_was(way: list[list[object]]) -> None:
 )
 def test_what_is_no_way_is_refused(given: object) -> None:
     with pytest.raises(Refused):
-        path.read(given, VALUES)
+        path.read(given, VALUES, SETUP)
 
 
 def test_the_length_of_the_run_limits_its_changes() -> None:
     way = [[0, 0.15, "quadratic"], [50, 0.3, "quadratic"]]
-    assert len(path.read(way, VALUES)) == 2
+    assert len(path.read(way, VALUES, SETUP)) == 2
     with pytest.raises(Refused):
-        path.read(way, {**VALUES, "epochs": 50})
+        path.read(way, {**VALUES, "epochs": 50}, SETUP)

@@ -7,13 +7,10 @@ from typing import Any
 import numpy as np
 
 from app.language import Translate
-from app.neuron.controls import Controls
-from app.neuron.history import History, Run
-from app.neuron.parts.pinned_curves import COLUMNS, QUANTITIES
-from app.neuron.parts.pins import LONGEST_NAME, MOST_PINS, Pin, epochs_until_within, own_power
-from app.neuron.settings import COST_LABELS, OWN_COST
-from app.neuron.words import CLOSE
-from app.numbers import decimals, short
+from app.numbers import short
+from app.runs.charted import Charted
+from app.runs.pinned_curves import columns
+from app.runs.pins import LONGEST_NAME, MOST_PINS, Pin
 
 MOST_POINTS = 601
 """Of longer runs every so many-th epoch is drawn, the first and the last always."""
@@ -27,52 +24,56 @@ def label(index: int) -> str:
     return str(index + 1)
 
 
-def frames(pins: Sequence[Pin]) -> list[Run]:
+def frames(pins: Sequence[Pin]) -> list[Any]:
     """Return the frames of the pins that are not hidden."""
     return [trained(pin) for pin in pins if not pin.hidden]
 
 
-def curves(pins: Sequence[Pin], epochs: int) -> dict[str, list[Any]]:
-    """Return a row for each pin that is not hidden: its curves, and where its label stands.
+def curves(pins: Sequence[Pin], epochs: int, charted: Charted) -> dict[str, list[Any]]:
+    """Return a row for each line of each pin that is not hidden, and where its label stands.
 
-    The plots show ``epochs`` epochs, which a pin may have more of, or less.
+    The plots show ``epochs`` epochs, which a pin may have more of, or less. A line that is not in a
+    plot has nothing but NaN there.
 
     Labels are spread along the curves, as most of these end in the same place.
     """
-    rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    rows: dict[str, list[Any]] = {name: [] for name in columns(tuple(charted.quantities))}
     for index, pin in enumerate(pins):
         if pin.hidden:
             continue
         frame = trained(pin)
+        values = charted.columns(frame)
         drawn = np.linspace(0, pin.epochs, min(MOST_POINTS, pin.epochs + 1)).round().astype(int)
         at = (index + 1) * min(epochs, pin.epochs) // (MOST_PINS + 1)
-        rows["label"].append(label(index))
-        rows["epoch"].append(drawn.tolist())
-        rows["label_epoch"].append(at)
-        for name in QUANTITIES:
-            column = getattr(frame, name)
-            rows[name].append([float(f"{value:.5g}") for value in column[drawn]])
-            rows[f"label_{name}"].append(float(column[at]))
+        for line in charted.lines(frame):
+            rows["label"].append(label(index))
+            rows["epoch"].append(drawn.tolist())
+            rows["label_epoch"].append(at)
+            for name in charted.quantities:
+                nowhere = np.full(pin.epochs + 1, np.nan)
+                column = values[line.columns[name]] if name in line.columns else nowhere
+                rows[name].append([float(f"{value:.5g}") for value in column[drawn]])
+                rows[f"label_{name}"].append(float(column[at]))
     return rows
 
 
-def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+def content(controls: Any, _history: object, _: Translate) -> dict[str, Any]:
     """Return the rows of the table."""
+    first = controls.pins[0].outcomes(trained(controls.pins[0]), _) if controls.pins else {}
     return {
-        "pins": [_row(index, pin, trained(pin), _) for index, pin in enumerate(controls.pins)],
+        "pins": [_row(index, pin, _) for index, pin in enumerate(controls.pins)],
+        "outcomes": [[name, text] for name, (text, _value) in first.items()],
         "most": MOST_PINS,
         "longest_name": LONGEST_NAME,
         "texts": {
             "pin": _("Pin the run on the screen"),
             "full": _("{most} runs are pinned; remove one to pin another."),
-            "none": _("A pinned run stays in all four plots, and in the address of this page."),
+            "none": _("A pinned run stays in all plots, and in the address of this page."),
             "caption": _("Table of pinned runs"),
             "name": _("Name"),
             "start": _("Start"),
             "rate": _("η"),
             "cost": _("Cost"),
-            "output": _("Output at the end"),
-            "close": _("Epochs to within {distance} of y").format(distance=CLOSE),
             "actions": _("Actions"),
             "name_of": _("Name of run {number}"),
             "show": _("Show run {number} in the plots"),
@@ -84,22 +85,16 @@ def content(controls: Controls, _history: History, _: Translate) -> dict[str, An
     }
 
 
-def _row(index: int, pin: Pin, frame: Run, _: Translate) -> dict[str, Any]:
-    start = f"w₀ = {short(pin.weight)}, b₀ = {short(pin.bias)}"
-    if (pin.input, pin.target) != (1.0, 0.0):
-        start += f", x = {short(pin.input)}, y = {short(pin.target)}"
-    close = epochs_until_within(frame, CLOSE)
-    more = _("more than {epochs}").format(epochs=pin.epochs)
+def _row(index: int, pin: Pin, _: Translate) -> dict[str, Any]:
     return {
         "number": label(index),
         "name": pin.name,
         "hidden": pin.hidden,
         "curve": pin.cost,
-        "start": start,
+        "start": pin.start_text(_),
         "rate": _told([(epoch, short(rate)) for epoch, rate, _cost in pin.stages], _),
-        "cost": _told([(epoch, _cost_label(cost, _)) for epoch, _rate, cost in pin.stages], _),
-        "output": decimals(frame.output[-1], 4),
-        "close": str(close) if close is not None else more,
+        "cost": _told([(epoch, pin.cost_label(cost, _)) for epoch, _rate, cost in pin.stages], _),
+        **{name: text for name, (_label, text) in pin.outcomes(trained(pin), _).items()},
     }
 
 
@@ -113,10 +108,3 @@ def _told(stages: Sequence[tuple[int, str]], _: Translate) -> str:
             told.append(later if told else text)
         before = text
     return _(", ").join(told)
-
-
-def _cost_label(cost: str, _: Translate) -> str:
-    power = own_power(cost)
-    if power is None:
-        return _(COST_LABELS[cost])
-    return f"{_(COST_LABELS[OWN_COST])} (p = {short(power)})"

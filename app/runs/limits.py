@@ -2,24 +2,28 @@
 
 from collections.abc import Collection, Mapping
 
-from app.neuron.history import History, Run
+from app.runs.history import F, Frames, History, S
 
 Limits = dict[str, tuple[float, float]]
 MARGIN = 0.08
 SMALLEST_SPAN = 0.5
+WHOLE = (-0.04, 1.04)
+"""What is between 0 and 1 is always shown whole."""
 
 
-def limits(history: History) -> Limits:
-    """Return low and high for weight, bias, output and cost of ``history``."""
+def limits(history: History[S, F]) -> Limits:
+    """Return low and high for each quantity of ``history`` that is drawn."""
     return limits_of(history.frames.values())
 
 
-def limits_of(frames: Collection[Run]) -> Limits:
-    """Return low and high for weight, bias, output and cost, with a margin around the curves.
+def limits_of(frames: Collection[Frames]) -> Limits:
+    """Return low and high for each quantity that is drawn, with a margin around the curves.
 
-    The output always shows the whole 0..1, the cost always its 0. Without frames there are none.
+    The output and the accuracy always show the whole 0..1, the cost always its 0. Without frames
+    there are none.
     """
-    found: Limits = {"output": (-0.04, 1.04)} if frames else {}
+    first = next(iter(frames), None)
+    found = {name: WHOLE for name in ("output", "accuracy") if hasattr(first, name)}
     for name in ("weight", "bias", "cost") if frames else ():
         columns = [getattr(frame, name) for frame in frames]
         low = min(float(column.min()) for column in columns)

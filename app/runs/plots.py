@@ -1,12 +1,12 @@
-"""The four live plots: weight, bias, output and cost against epoch.
+"""The live plots of a lab: each of its quantities against epoch.
 
 They are built once. What they draw stands in two sources that only the browser's playhead writes:
-``neuron-shown`` with one row per curve, each cell the curve so far, and ``neuron-cursor`` with one
-row per curve, each cell its value at the epoch on the screen. A third, ``neuron-run``, is the run
-that the server streams; the playhead reads it, and from its tags what run it is.
+``LAB-shown`` with one row per line, each cell the line so far, and ``LAB-cursor`` with one row per
+line, each cell its value at the epoch on the screen. A third, ``LAB-run``, is the run that the
+server streams; the playhead reads it, and from its tags what run it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bokeh.models import (
@@ -32,34 +32,35 @@ from bokeh.models.annotations.geometry import Span
 from bokeh.models.glyph import Glyph
 from bokeh.models.renderers import GlyphRenderer, Renderer
 
-from app.neuron.limits import Limits
-from app.neuron.parts.pinned_curves import QUANTITIES, pinned_curves
-from app.neuron.stream import COLUMNS, Rows
+from app.runs.limits import Limits
+from app.runs.pinned_curves import pinned_curves
+from app.runs.stream import Rows
 
 ROOM = 0.015
 """Part of the epoch axis before epoch 0 and after the last, so that a dot there is whole."""
 
 
 class Plots:
-    """The models of one page's plots: three sources, four plots, and what those have in common.
+    """The models of one page's plots: three sources, the plots, and what those have in common.
 
-    They share all that is the same in each: every model more is paid for by every page.
+    ``lab`` begins the names by which the browser finds them. They share all that is the same in
+    each: every model more is paid for by every page.
     """
 
-    def __init__(self, limits: Limits, epochs: int, epoch_label: str) -> None:
+    def __init__(
+        self, lab: str, quantities: Sequence[str], limits: Limits, epochs: int, epoch_label: str
+    ) -> None:
+        self._lab = lab
+        self._quantities = tuple(quantities)
         selected = {"selected": Selection(), "selection_policy": UnionRenderers()}
-        drawn = ("epoch", *QUANTITIES, "color", "dash")
+        drawn = ("epoch", *quantities, "color", "dash")
         self.run, self.shown, self.cursor = (
-            ColumnDataSource({column: [] for column in columns}, name=name, **selected)
-            for name, columns in (
-                ("neuron-run", ("curve", "epoch", *COLUMNS)),
-                ("neuron-shown", drawn),
-                ("neuron-cursor", drawn),
-            )
+            ColumnDataSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
+            for name, columns in (("run", ("curve", "epoch")), ("shown", drawn), ("cursor", drawn))
         )
         self.epochs = Range1d(start=-epochs * ROOM, end=epochs * (1 + ROOM))
         self.ranges = {
-            name: Range1d(start=limits[name][0], end=limits[name][1]) for name in QUANTITIES
+            name: Range1d(start=limits[name][0], end=limits[name][1]) for name in quantities
         }
         self._every_row = AllIndices()
         scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
@@ -90,11 +91,11 @@ class Plots:
                     line_alpha=0.6,
                     # As the glyphs: what changes there has nothing else painted anew.
                     level="overlay",
-                    name="neuron-epoch",
+                    name=f"{lab}-epoch",
                 ),
             ],
         }
-        self.figures = [self._figure(name, shared) for name in QUANTITIES]
+        self.figures = [self._figure(name, shared) for name in quantities]
         self._pinned: ColumnDataSource | None = None
 
     def _figure(self, quantity: str, shared: Mapping[str, Any]) -> Plot:
@@ -105,7 +106,7 @@ class Plots:
         )
         dot = Scatter(x="epoch", y=quantity, size=9, fill_color="color", line_color=None)
         renderers = [self._renderer(self.shown, curve), self._renderer(self.cursor, dot)]
-        if quantity == "cost":
+        if quantity == self._quantities[-1]:
             # BokehJS tells of streamed rows only where a renderer refers to their source.
             renderers.append(self._renderer(self.run, VSpan(x="epoch"), visible=False))
         return Plot(
@@ -122,7 +123,7 @@ class Plots:
             outline_line_color=None,
             background_fill_alpha=0,
             border_fill_alpha=0,
-            name=f"neuron-{quantity}",
+            name=f"{self._lab}-{quantity}",
             **shared,
         )
 
@@ -141,7 +142,7 @@ class Plots:
     def pin(self, rows: Rows) -> None:
         """Draw the pinned curves of ``rows``, and nothing more of them than there ever were."""
         if self._pinned is None and rows["label"]:
-            self._pinned = pinned_curves(self.figures)
+            self._pinned = pinned_curves(self._lab, self._quantities, self.figures)
         if self._pinned is not None:
             self._pinned.data = rows
 

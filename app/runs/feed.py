@@ -1,17 +1,21 @@
 """How a history reaches one page: a first chunk at once, and the rest as time goes by."""
 
+from typing import Generic
+
 import panel as pn
 
-from app.neuron.history import History
-from app.neuron.plots import Plots
-from app.neuron.stream import SECONDS_BETWEEN_CHUNKS, next_end, rows
+from app.runs.charted import Charted
+from app.runs.history import F, History, S
+from app.runs.plots import Plots
+from app.runs.stream import SECONDS_BETWEEN_CHUNKS, next_end, rows
 
 
-class Feed:
+class Feed(Generic[S, F]):
     """What has been sent of the present history, and the timer that sends more."""
 
-    def __init__(self, plots: Plots) -> None:
+    def __init__(self, plots: Plots, charted: Charted) -> None:
         self._plots = plots
+        self._charted = charted
         self._timer: pn.io.PeriodicCallback | None = None
 
     @property
@@ -19,14 +23,16 @@ class Feed:
         """The last epoch that has been sent."""
         return self._sent
 
-    def begin(self, history: History, described: dict[str, object], at: int, speed: float) -> None:
+    def begin(
+        self, history: History[S, F], described: dict[str, object], at: int, speed: float
+    ) -> None:
         """Send ``history`` anew, with a first chunk after epoch ``at``; the rest follows."""
         self._stop()
         self._history = history
         self._begun = at
         self._sent = next_end(at, at, speed, history.epochs)
         self._speed = speed
-        self._plots.show(described, rows(history, 0, self._sent))
+        self._plots.show(described, rows(history, self._charted, 0, self._sent))
         if self._sent < history.epochs:
             period = round(1000 * SECONDS_BETWEEN_CHUNKS)
             self._timer = pn.state.add_periodic_callback(self._send_next, period=period)
@@ -40,7 +46,7 @@ class Feed:
     def send_up_to(self, epoch: int) -> None:
         """Send at least up to ``epoch``."""
         if epoch > self._sent:
-            self._plots.run.stream(rows(self._history, self._sent + 1, epoch))
+            self._plots.run.stream(rows(self._history, self._charted, self._sent + 1, epoch))
             self._sent = epoch
         if self._sent >= self._history.epochs:
             self._stop()

@@ -6,14 +6,15 @@ choose from are the browser's own: those of panel-material-ui call their options
 screen readers do not expect in a list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from bokeh.models import PrintfTickFormatter
 
+from app.fields import Choice
 from app.language import Translate
-from app.neuron.controls import FIELDS, Controls
-from app.neuron.settings import COST_CHOICES, COST_LABELS, SHOWN_WHEN_CHOSEN
+from app.runs.controls import RunControls
+from app.runs.costs import COST_LABELS, SHOWN_WHEN_CHOSEN
 from app.widgets import Ladder, Radios, Setting, Slider
 from core import RANGES
 
@@ -27,8 +28,9 @@ LEARNING_RATES = (
 """Round numbers, nearly evenly spaced on a logarithmic scale."""
 
 
-def _slider(name: str, label: str, symbol: str) -> Slider:
-    low, high = RANGES[name]
+def slider(kind: str, label: str, symbol: str) -> Slider:
+    """Return a slider over the range of the core that is called ``kind``."""
+    low, high = RANGES[kind]
     return Slider(
         label=label,
         start=low,
@@ -42,28 +44,32 @@ def _slider(name: str, label: str, symbol: str) -> Slider:
 
 
 class Widgets:
-    """The widgets of one page, kept equal to its ``controls``.
+    """The widgets of one page, kept equal to its ``controls``: sliders of the lab, η and the cost.
 
     ``accept(name, value)`` is told what the reader sets, ``commit()`` when a move is over.
     """
 
     def __init__(
-        self, controls: Controls, accept: Accept, commit: Callable[[], None], _: Translate
+        self,
+        controls: RunControls,
+        sliders: Mapping[str, Slider],
+        accept: Accept,
+        commit: Callable[[], None],
+        _: Translate,
     ) -> None:
         self._controls = controls
         shape = {"sizing_mode": "stretch_width", "margin": 0, "size": "small"}
         self._ladder = Ladder(
             label=_("Learning rate"), options=_learning_rates(controls.learning_rate), **shape
         )
-        self._costs = {_(COST_LABELS[name]): name for name in COST_CHOICES}
+        cost = controls.SETUP.field("cost")
+        assert isinstance(cost, Choice)
+        self._costs = {_(COST_LABELS[name]): name for name in cost.options}
         self._radios = Radios(label=_("Cost"), options=self._offered(), **shape)
         self.by_name: dict[str, Setting] = {
-            "weight": _slider("weight", _("Starting weight"), "w₀"),
-            "bias": _slider("bias", _("Starting bias"), "b₀"),
+            **sliders,
             "learning_rate": self._ladder,
             "cost": self._radios,
-            "input": _slider("input", _("Input"), "x"),
-            "target": _slider("target", _("Target"), "y"),
         }
         self.show()
         for name, widget in self.by_name.items():
@@ -79,7 +85,7 @@ class Widgets:
                 self._radios.options = self._offered()
         for name, widget in self.by_name.items():
             value = getattr(self._controls, name)
-            if not FIELDS[name].means(widget.value, value):
+            if not self._controls.SETUP.field(name).means(widget.value, value):
                 widget.present(value)
 
     def _offered(self) -> dict[str, str]:

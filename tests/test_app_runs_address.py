@@ -7,19 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.language import languages, translator
-from app.neuron.address import read, write
-from app.neuron.controls import DEFAULTS, FIELDS, SPEEDS, TOLERANCES, VIEW_FIELDS, Controls
+from app.neuron.controls import DEFAULTS, FIELDS, SETUP, TOLERANCES, VIEW_FIELDS, Controls
 from app.neuron.parts.names import PARTS
-from app.neuron.parts.pins import MOST_PINS
 from app.neuron.parts.prediction import POINTS
-from app.neuron.settings import (
-    COST_CHOICES,
-    DEFAULT_POWER,
-    OWN_SETTINGS,
-    PRESET_LABELS,
-    SETTING_FIELDS,
-    preset_values,
-)
+from app.neuron.settings import DEFAULT_POWER, PRESET_LABELS, SETTING_FIELDS, preset_values
+from app.runs.address import read, write
+from app.runs.controls import SPEEDS
+from app.runs.costs import COST_CHOICES
+from app.runs.pins import MOST_PINS
+from app.runs.setup import OWN_SETTINGS
 from core import RANGES
 from core.derivation import POWERS
 from tests.pins import some_pins
@@ -61,7 +57,7 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
 
 def test_the_defaults_are_not_written():
     assert write(Controls()) == {}
-    assert read({}, ENGLISH) == (START, [])
+    assert read({}, SETUP, ENGLISH) == (START, [])
 
 
 @settings(deadline=None)
@@ -70,7 +66,7 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     controls = Controls(**chosen)
     query = write(controls)
     assert set(query) <= PROMISED
-    values, problems = read(query, ENGLISH)
+    values, problems = read(query, SETUP, ENGLISH)
     assert problems == []
     views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
     assert values.pop("power") == (controls.power if controls.cost == "own" else DEFAULT_POWER)
@@ -85,10 +81,10 @@ def test_every_combination_of_controls_survives_the_address(chosen):
 @given(chosen=some_controls())
 def test_nothing_is_written_that_could_be_left_out(chosen):
     query = write(Controls(**chosen))
-    values, _problems = read(query, ENGLISH)
+    values, _problems = read(query, SETUP, ENGLISH)
     for name in query:
         shorter = {each: text for each, text in query.items() if each != name}
-        assert read(shorter, ENGLISH)[0] != values
+        assert read(shorter, SETUP, ENGLISH)[0] != values
 
 
 @a_preset
@@ -100,7 +96,7 @@ def test_a_preset_is_written_by_its_name_alone(name):
 
 @a_preset
 def test_a_preset_sets_the_base(name):
-    assert read({"preset": name}, ENGLISH) == (START | preset_values(name), [])
+    assert read({"preset": name}, SETUP, ENGLISH) == (START | preset_values(name), [])
 
 
 @a_preset
@@ -108,7 +104,7 @@ def test_a_preset_sets_the_base(name):
 def test_other_names_are_laid_over_a_preset(name, field):
     text = {"cost": "both", "speed": "0.5", "learning_rate": "3", "epochs": "7"}
     given_text = text.get(field.name, "0.25")
-    values, problems = read({"preset": name, field.name: given_text}, ENGLISH)
+    values, problems = read({"preset": name, field.name: given_text}, SETUP, ENGLISH)
     assert problems == []
     assert values == START | preset_values(name) | {field.name: field.read(given_text)}
 
@@ -117,7 +113,7 @@ def test_other_names_are_laid_over_a_preset(name, field):
 @pytest.mark.parametrize("language", languages())
 def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
     query = {"preset": name, "weight": "heavy", "bias": "1"}
-    values, problems = read(query, translator(language))
+    values, problems = read(query, SETUP, translator(language))
     assert values == START | preset_values(name) | {"bias": 1.0}
     (problem,) = problems
     assert "weight" in problem
@@ -126,7 +122,7 @@ def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
 
 
 def test_an_unknown_preset_is_told_and_the_rest_counts():
-    values, problems = read({"preset": "rather-wrong", "bias": "-1.5"}, ENGLISH)
+    values, problems = read({"preset": "rather-wrong", "bias": "-1.5"}, SETUP, ENGLISH)
     assert values == START | {"bias": -1.5}
     (problem,) = problems
     assert "preset" in problem
@@ -136,7 +132,7 @@ def test_an_unknown_preset_is_told_and_the_rest_counts():
 
 def test_each_mistake_is_told_once():
     query = dict.fromkeys(PROMISED, "?")
-    values, problems = read(query, ENGLISH)
+    values, problems = read(query, SETUP, ENGLISH)
     assert values == START
     assert len(problems) == len(PROMISED)
     for name in PROMISED:
@@ -146,10 +142,10 @@ def test_each_mistake_is_told_once():
 @settings(deadline=None)
 @given(query=st.dictionaries(st.sampled_from([*PROMISED, "lab", "z", "other"]), st.text()))
 def test_no_query_breaks_anything(query):
-    values, problems = read(query, ENGLISH)
+    values, problems = read(query, SETUP, ENGLISH)
     controls = Controls(**values)
     assert len(problems) <= len(PROMISED & set(query))
-    assert read(write(controls), ENGLISH) == (values, [])
+    assert read(write(controls), SETUP, ENGLISH) == (values, [])
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.neuron.controls import SPEEDS
-from app.neuron.history import History, at_start, branch, run
-from app.neuron.stream import COLUMNS, EPOCHS_PER_SECOND, SECONDS_BETWEEN_CHUNKS, next_end, rows
+from app.neuron.history import History, at_start, run
+from app.neuron.stream import CHARTED, COLUMNS
+from app.runs.controls import SPEEDS
+from app.runs.history import branch
+from app.runs.stream import EPOCHS_PER_SECOND, SECONDS_BETWEEN_CHUNKS, next_end, rows
 from core import COSTS, RANGES, Settings
 
 LONGEST = int(RANGES["epochs"].high)
@@ -31,7 +33,7 @@ def chunks(history: History, speed: float = 1.0) -> list[dict[str, list[float]]]
     """What is sent of a history: from epoch 0 on, chunk by chunk."""
     tables, first = [], 0
     for last in ends(0, speed, history.epochs):
-        tables.append(rows(history, first, last))
+        tables.append(rows(history, CHARTED, first, last))
         first = last + 1
     return tables
 
@@ -96,7 +98,7 @@ def test_the_longest_run_takes_few_messages(speed):
     assert len(sent) <= 1 + math.log2(LONGEST / EPOCHS_PER_SECOND) + 1
     sizes = [after - before for before, after in pairwise([0, *sent])]
     assert sizes[:-1] == sorted(sizes[:-1])
-    assert len(json.dumps(rows(history_of(LONGEST), *sent[-2:]))) < 2_000_000
+    assert len(json.dumps(rows(history_of(LONGEST), CHARTED, *sent[-2:]))) < 2_000_000
 
 
 @pytest.mark.parametrize("epochs", [1, 2, 119, 120, 121, 239, 240, 241, 300])
@@ -138,7 +140,7 @@ def test_what_is_sent_is_the_frames_in_plain_finite_numbers(epochs, **numbers):
 def test_the_start_alone_is_one_row_for_each_curve():
     history = at_start({cost: Settings(cost=COSTS[cost]) for cost in BOTH})
     assert ends(0, 1.0, 0) == [0]
-    table = rows(history, 0, 0)
+    table = rows(history, CHARTED, 0, 0)
     assert table["curve"] == [0, 1]
     assert table["epoch"] == [0, 0]
     assert table["weight"] == [0.6, 0.6]
@@ -148,7 +150,7 @@ def test_curves_are_numbered_in_the_order_of_the_history():
     history = history_of(5)
     swapped = branch(history, 2, {cost: history.settings[cost] for cost in reversed(BOTH)})
     for each in (history, swapped):
-        table = rows(each, 3, 4)
+        table = rows(each, CHARTED, 3, 4)
         assert table["curve"] == [0, 0, 1, 1]
         assert table["epoch"] == [3, 4, 3, 4]
         for curve, frame in enumerate(each.frames.values()):

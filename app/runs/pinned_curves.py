@@ -1,4 +1,4 @@
-"""The pinned curves in the four plots: thin, and each with its number.
+"""The pinned curves in the plots: thin, and each with its number.
 
 Their models are made when there is something to pin; a page without pins has none of them.
 """
@@ -9,24 +9,27 @@ from bokeh.core.properties import field
 from bokeh.models import CategoricalColorMapper, ColumnDataSource, MultiLine, Plot, Text
 from bokeh.models.renderers import GlyphRenderer
 
-from app.neuron.parts.pins import MOST_PINS
-
-QUANTITIES = ("weight", "bias", "output", "cost")
-COLUMNS = ("label", "epoch", *QUANTITIES, "label_epoch", *(f"label_{q}" for q in QUANTITIES))
+from app.runs.pins import MOST_PINS
 
 
-def pinned_curves(figures: Sequence[Plot]) -> ColumnDataSource:
-    """Add them to ``figures``, and return the source that they are drawn from.
+def columns(quantities: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of the source: of each curve its label, its points, the label's place."""
+    labels = (f"label_{quantity}" for quantity in quantities)
+    return ("label", "epoch", *quantities, "label_epoch", *labels)
+
+
+def pinned_curves(lab: str, quantities: Sequence[str], figures: Sequence[Plot]) -> ColumnDataSource:
+    """Add them to ``figures``, one for each quantity, and return the source they are drawn from.
 
     The colours are set in the browser, as they are the theme's.
     """
-    source = ColumnDataSource({column: [] for column in COLUMNS}, name="neuron-pins")
+    source = ColumnDataSource({column: [] for column in columns(quantities)}, name=f"{lab}-pins")
     numbers = [str(number + 1) for number in range(MOST_PINS)]
     mapper = CategoricalColorMapper(
-        factors=numbers, palette=["#808080"] * MOST_PINS, name="neuron-pin-colours"
+        factors=numbers, palette=["#808080"] * MOST_PINS, name=f"{lab}-pin-colours"
     )
     colour = field("label", mapper)
-    for figure, quantity in zip(figures, QUANTITIES, strict=True):
+    for figure, quantity in zip(figures, quantities, strict=True):
         curve = MultiLine(xs="epoch", ys=quantity, line_color=colour, line_width=1.2)
         number = Text(
             x="label_epoch",

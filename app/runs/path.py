@@ -8,16 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.fields import Refused
-from app.neuron.history import History, branch, run
-from app.neuron.settings import SETTING_FIELDS, choice_of, settings_of
-from core import Settings
+from app.runs.costs import choice_of
+from app.runs.history import F, History, Learner, S, branch, run
+from app.runs.setup import Setup
 
-_FIELDS = {field.name: field for field in SETTING_FIELDS}
 MOST_STAGES = 50
-Stage = tuple[int, Mapping[str, Settings]]
 
 
-def write(history: History) -> list[list[Any]]:
+def write(history: History[S, F]) -> list[list[Any]]:
     """Return for each stage of ``history`` its first epoch, its learning rate and its costs."""
     begins = [0, *(epoch for epoch, _before in history.branches)]
     settings = [*(before for _epoch, before in history.branches), history.settings]
@@ -27,30 +25,35 @@ def write(history: History) -> list[list[Any]]:
     ]
 
 
-def read(given: object, values: Mapping[str, Any]) -> list[Stage]:
-    """Return the stages of a run that has ``values`` otherwise; or raise Refused."""
+def read(
+    given: object, values: Mapping[str, Any], setup: Setup[S]
+) -> list[tuple[int, Mapping[str, S]]]:
+    """Return the stages of a run that has ``values`` otherwise; or raise Refused.
+
+    A stage is the epoch at which it begins, and its settings for each cost.
+    """
     if not isinstance(given, Sequence) or not 0 < len(given) <= MOST_STAGES:
         raise Refused("path")
-    stages: list[Stage] = []
+    stages: list[tuple[int, Mapping[str, S]]] = []
     for each in given:
         if not isinstance(each, Sequence) or len(each) != 3 or type(each[0]) is not int:
             raise Refused("path")
-        epoch, learning_rate, cost = each
+        epoch, *rule = each
         earliest = stages[-1][0] + 1 if stages else 0
         if not earliest <= epoch < (values["epochs"] if stages else 1):
             raise Refused("path")
         own = {
-            "learning_rate": _FIELDS["learning_rate"].read(learning_rate),
-            "cost": _FIELDS["cost"].read(cost),
+            name: setup.field(name).read(part)
+            for name, part in zip(("learning_rate", "cost"), rule, strict=True)
         }
-        stages.append((epoch, settings_of({**values, **own})))
+        stages.append((epoch, setup.settings_of({**values, **own})))
     return stages
 
 
-def follow(stages: Sequence[Stage]) -> History:
+def follow(learner: Learner[S, F], stages: Sequence[tuple[int, Mapping[str, S]]]) -> History[S, F]:
     """Return the run that went this way."""
     (_start, settings), *changes = stages
-    history = run(settings)
+    history = run(learner, settings)
     for epoch, changed in changes:
         history = branch(history, epoch, changed)
     return history

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.neuron.history import History, at_start, branch, run
+from app.neuron.history import History, at_start, run
+from app.runs.history import branch
 from core import COSTS, PRESETS, Frame, Settings, State, observe, start, step
 
 QUADRATIC = ("quadratic",)

@@ -1,0 +1,33 @@
+"""What of a lab's frames travels to the browser, and what of that is drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line in some of the plots: the column that it draws of each quantity.
+
+    Its colour is called ``colour``, where it is not that of its cost; ``label`` tells it from the
+    others of its curve.
+    """
+
+    columns: Mapping[str, str]
+    colour: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Charted:
+    """What a lab has drawn of its runs.
+
+    ``quantities`` are what a plot is drawn of, with their symbols. ``columns(frames)`` gives what
+    travels, arrays of shape (epochs,) by their names, ``lines(frames)`` the lines of one curve.
+    """
+
+    quantities: Mapping[str, str]
+    columns: Callable[[Any], Mapping[str, NDArray[Any]]]
+    lines: Callable[[Any], tuple[Line, ...]]

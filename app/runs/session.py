@@ -1,0 +1,280 @@
+"""One reader's lab with runs: the only place where something follows from something else.
+
+It owns the training state and the timer of its page. Settings come in from the address and the
+widgets, wishes (run, show epoch, branch here) from the browser; out go frames and the address.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from app.fields import Refused, read_or_default
+from app.language import Translate
+from app.runs import address, history, path, pinned
+from app.runs.controls import RunControls
+from app.runs.costs import COST_LABELS
+from app.runs.feed import Feed
+from app.runs.history import Learner
+from app.runs.limits import Limits, limits, limits_of, widest
+from app.runs.panels import RUN, Panel, Panels
+from app.runs.plots import Plots
+from app.runs.view import MadeOf, RunView
+from app.runs.widgets import Widgets
+from app.runs.wishes import Grant
+from app.widgets import Setting, Slider
+
+BRANCHING = {"learning_rate", "cost"}
+"""Settings whose change goes on from the epoch on the screen; any other begins anew."""
+
+
+class RunSession(ABC):
+    """A lab of one page in which something is trained; a lab says what and how.
+
+    ``on_address()`` is told on every commit that ``query`` may have changed,
+    ``on_problem(sentence)`` what the reader should know.
+    """
+
+    MADE_OF: ClassVar[MadeOf]
+    LEARNER: ClassVar[Learner[Any, Any]]
+    PANELS: ClassVar[Mapping[str, Panel]]
+    GRANTED: ClassVar[Mapping[str, Grant]]
+    TOLD: ClassVar[frozenset[str]] = frozenset()
+    """Views that belong to the description of a run."""
+
+    controls: RunControls
+
+    def __init__(
+        self,
+        query: Mapping[str, str],
+        on_address: Callable[[], None],
+        on_problem: Callable[[str], None],
+        _: Translate,
+    ) -> None:
+        self._setup = self.MADE_OF.setup
+        values, problems = address.read(query, self._setup, _)
+        for problem in problems:
+            on_problem(problem)
+        self._translate = _
+        self._on_address = on_address
+        self._on_problem = on_problem
+        self.controls = self.new_controls(values)
+        self.history = history.at_start(self.LEARNER, self.controls.settings())
+        self._limits = limits(self._whole_run())
+        self._question = 0
+        self._first_valid = 1
+        charted = self.MADE_OF.charted
+        self._plots = Plots(
+            self.MADE_OF.lab,
+            tuple(charted.quantities),
+            self._limits,
+            self.controls.epochs,
+            _("Epoch"),
+        )
+        self._feed = Feed[Any, Any](self._plots, charted)
+        self._widgets = Widgets(self.controls, self.sliders(_), self.accept, self.commit, _)
+        self.view = self.new_view(self._widgets.by_name, self._plots, _)
+        self._panels = Panels(self.PANELS, self.controls, lambda: self.history, self.view.tell, _)
+        self._show_pins()
+        self._show(0)
+        self._show_settings()
+        trained = [each.name for each in self._setup.trained]
+        views = [each.name for each in self._setup.views]
+        self.controls.param.watch(self._settings_changed, [*trained, *self.TOLD])
+        self.controls.param.watch(self._view_changed, [*trained, *views])
+
+    @abstractmethod
+    def new_controls(self, values: Mapping[str, Any]) -> RunControls:
+        """Return the lab's controls with these values."""
+
+    @abstractmethod
+    def new_view(self, widgets: Mapping[str, Setting], plots: Plots, _: Translate) -> RunView:
+        """Return the lab's view, which hands its messages to ``receive``."""
+
+    @abstractmethod
+    def sliders(self, _: Translate) -> Mapping[str, Slider]:
+        """Return the sliders for the lab's own settings, by their names."""
+
+    @abstractmethod
+    def describe(self, _: Translate) -> dict[str, Any]:
+        """Return what the lab's script must know of the run besides what every lab tells it."""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The lab's part of the address."""
+        return address.write(self.controls)
+
+    def accept(self, name: str, given: object) -> None:
+        """Set ``name`` to what the reader gave, or to its default and say why."""
+        value = self._read(name, given)
+        if name == "preset":
+            self._set(self._setup.preset_values(value), anew=True)
+        else:
+            self._set({name: value})
+
+    def _read(self, name: str, given: object) -> Any:
+        return read_or_default(
+            self._setup.field(name),
+            given,
+            self._setup.defaults[name],
+            self._on_problem,
+            self._translate,
+        )
+
+    def _set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
+        """Set the controls, and ``anew`` also go back to epoch 0 where they were that already."""
+        self.controls.param.update(**values)
+        if anew and self.history.epochs:
+            self._start_anew()
+        self._show_settings()
+
+    def commit(self) -> None:
+        """A move is over: write the address, and before a run fit the axes to what will come."""
+        self._on_address()
+        if self.history.epochs:
+            return
+        fitting = limits(self._whole_run())
+        if fitting != self._limits:
+            self._limits = fitting
+            self._show(0)
+
+    def receive(self, message: object) -> None:
+        """Do what the browser asks for: ``{"kind": …}`` and what belongs to it."""
+        wish: dict[str, Any] = message if isinstance(message, dict) else {}
+        kind, epoch = wish.get("kind"), wish.get("epoch")
+        if kind in ("preset", "epochs", "speed"):
+            self.accept(kind, wish.get(kind))
+            self.commit()
+            if kind == "speed":
+                self._feed.hurry(self.controls.speed)
+        elif kind == "run":
+            self._train()
+        elif kind == "resume":
+            self._resume(wish.get("path"), epoch)
+        elif kind == "panel":
+            self._panels.tell(wish.get("panel"))
+        elif isinstance(kind, str) and kind in self.GRANTED:
+            self._grant(kind, wish)
+        elif type(epoch) is int and epoch >= 0:
+            if kind == "show" and epoch <= self.controls.epochs:
+                self._send_up_to(epoch)
+            elif kind == "on-screen":
+                self._branch(epoch, wish.get("question"))
+
+    def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
+        try:
+            changes = self.GRANTED[kind](wish, self.controls, self.history)
+        except Refused:
+            return
+        values = {name: self._read(name, given) for name, given in changes.items()}
+        # What a wish sets of the run is a new start, also where it sets it to what it is.
+        restarting = {field.name for field in self._setup.trained}
+        self._set(values, anew=bool(values.keys() & restarting))
+        self.commit()
+
+    def _show_settings(self) -> None:
+        self._widgets.show()
+        self.view.present(self.controls)
+
+    def _settings_changed(self, *events: Any) -> None:
+        changed = {event.name for event in events}
+        if changed <= self.TOLD:
+            # The run stays, and what is told of it is other now.
+            self._show(self._feed.sent)
+        elif changed <= BRANCHING and self.history.epochs:
+            self._ask_epoch()
+        else:
+            self._start_anew()
+
+    def _view_changed(self, *events: Any) -> None:
+        changed = {event.name for event in events}
+        if changed & {"pins", "epochs"}:
+            self._show_pins()
+        self._panels.changed(*changed)
+
+    def _show_pins(self) -> None:
+        self._plots.pin(
+            pinned.curves(self.controls.pins, self.controls.epochs, self.MADE_OF.charted)
+        )
+        self._fit()
+
+    def _fit(self) -> Limits:
+        """Fit the axes to the run and to what is pinned beside it."""
+        fitting = widest(self._limits, limits_of(pinned.frames(self.controls.pins)))
+        self._plots.fit(fitting, self.controls.epochs)
+        return fitting
+
+    def _start_anew(self) -> None:
+        self._first_valid = self._question + 1
+        self.history = history.at_start(self.LEARNER, self.controls.settings())
+        self._limits = widest(self._limits, limits(self.history))
+        self._show(0)
+
+    def _whole_run(self) -> history.History[Any, Any]:
+        return history.run(self.LEARNER, self.controls.settings())
+
+    def _train(self) -> None:
+        self._begin(self._whole_run(), 0)
+
+    def _begin(self, run: history.History[Any, Any], epoch: int) -> None:
+        """Show a new ``run``, first of all up to ``epoch``."""
+        self._first_valid = self._question + 1
+        self.history = run
+        self._limits = limits(run)
+        self._show(epoch)
+
+    def _resume(self, way: object, epoch: object) -> None:
+        """Take up the run that the page had when it lost its server, at ``epoch``."""
+        try:
+            stages = path.read(way, self.controls.trained_values(), self._setup)
+        except Refused:
+            return
+        if stages[-1][1] == self.controls.settings():
+            reached = epoch if type(epoch) is int and epoch > 0 else 0
+            self._begin(path.follow(self.LEARNER, stages), min(reached, self.controls.epochs))
+
+    def _ask_epoch(self) -> None:
+        self._question += 1
+        self.view.ask_epoch(self._question)
+
+    def _branch(self, epoch: int, question: object) -> None:
+        """Go on from ``epoch`` with the settings of now, if ``question`` was about this run."""
+        if type(question) is not int or not self._first_valid <= question <= self._question:
+            return
+        self._first_valid = question + 1
+        if 0 < epoch < self.history.epochs:
+            self.history = history.branch(self.history, epoch, self.controls.settings())
+            self._limits = widest(self._limits, limits(self.history))
+            self._show(epoch)
+        else:
+            self._start_anew()
+
+    def _show(self, begun: int) -> None:
+        """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""
+        self._feed.begin(self.history, self._described(), begun, self.controls.speed)
+        self._panels.changed(RUN)
+
+    def _described(self) -> dict[str, Any]:
+        """Return what the browser must know of the history besides its frames."""
+        _ = self._translate
+        lines = self.MADE_OF.charted.lines
+        return {
+            "curves": [
+                {
+                    "cost": cost,
+                    "label": _(COST_LABELS[cost]),
+                    "lines": [asdict(line) for line in lines(frames)],
+                }
+                for cost, frames in self.history.frames.items()
+            ],
+            "epochs": self.controls.epochs,
+            "trained": self.history.epochs,
+            "path": path.write(self.history),
+            "limits": {name: list(pair) for name, pair in self._fit().items()},
+            **self.describe(_),
+        }
+
+    def _send_up_to(self, epoch: int) -> None:
+        if not self.history.epochs and epoch:
+            self._train()
+        self._feed.send_up_to(epoch)

@@ -1,0 +1,264 @@
+/**
+ * A lab with runs: lays out what the server sent, and lets the playhead move it.
+ *
+ * A lab of this kind makes its picture by `create(context)`, which returns `elements` for beside
+ * the curves and `show(run, frames, state)`, and may return `parts` that are there already, by
+ * their names, `more` for among what is folded away, `hear(message)`, and `remove()`.
+ */
+
+import {element, stylesheet} from "./dom.js";
+import {frameAt, readCurves} from "./frames.js";
+import {LivePlots} from "./live-plots.js";
+import {recall, remember} from "./memory.js";
+import {decimals, fill, sentences} from "./numbers.js";
+import {PlaybackBar} from "./playback.js";
+import {Panels} from "./panels.js";
+import {Playhead} from "./playhead.js";
+import {PlotSources, applyTheme, colourPins} from "./plots.js";
+import {Reading} from "./reading.js";
+import {RunTable} from "./table.js";
+import * as theme from "./theme.js";
+
+/** While a slider is dragged the server asks after every move; it is answered this often. */
+const ANSWER_EVERY = 100;
+const ANSWER_LONG_RUNS_EVERY = 400;
+const LONG_RUN = 1000;
+/** A run that was asked for comes at once, unless the connection is cut. */
+const OVERDUE_AFTER = 5000;
+/** While a run plays, what is read and not watched keeps up this often. */
+const TELL_EVERY = 300;
+
+export function renderRunLab({model, view}, create) {
+  const {texts, lab: name, quantities} = model;
+  const bokeh = view.model.document;
+  const find = (each) => bokeh.get_model_by_name(`${name}-${each}`);
+  const source = find("run");
+  const figure = find(quantities[0][0]);
+  const sources = new PlotSources(find, quantities.map(([quantity]) => quantity));
+  const playhead = new Playhead(model.pace, model.chosen.speed, show);
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let run = null;
+  let curves = [];
+  let answered = 0;
+  let answering = null;
+  let told = 0;
+  let overdue = null;
+  let expected = null;
+
+  const table = new RunTable(`${name}-lab.csv`, texts, () => model.send_msg({kind: "show", epoch: run.epochs}));
+  const bar = new PlaybackBar(texts, model.speeds, {
+    run() {
+      playhead.expectRun(still.matches);
+      model.send_msg({kind: "run"});
+      clearTimeout(overdue);
+      overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
+      if (still.matches) model.send_msg({kind: "show", epoch: run.epochs});
+    },
+    pause: () => playhead.pause(),
+    back: () => goTo(playhead.epoch - 1),
+    step: () => goTo(playhead.epoch + 1),
+    reset: () => playhead.reset(),
+    epoch: goTo,
+    speed(value) {
+      playhead.speed = value;
+      model.send_msg({kind: "speed", speed: value});
+    },
+  });
+
+  function goTo(epoch) {
+    const wanted = Math.max(0, Math.min(run.epochs, epoch));
+    const missing = playhead.expecting || wanted > playhead.available;
+    playhead.seek(wanted);
+    if (missing) model.send_msg({kind: "show", epoch: wanted});
+  }
+
+  const preset = element(
+    "select",
+    {onchange: ({target}) => model.send_msg({kind: "preset", preset: target.value})},
+    ...model.presets.map(([name, label]) => element("option", {value: name}, label)),
+  );
+  const epochs = element("input", {
+    type: "number", min: 1, max: texts.most_epochs, step: 1, inputmode: "numeric",
+    onchange: ({target}) => model.send_msg({kind: "epochs", epochs: target.value}),
+  });
+  const field = (label, control) =>
+    element("label", {class: "field"}, element("span", {}, label), control);
+
+  /** Make the controls that are the browser's own say what was chosen. */
+  function showChosen(chosen) {
+    preset.value = chosen.preset;
+    epochs.value = chosen.epochs;
+    bar.speed.value = playhead.speed = chosen.speed;
+  }
+
+  const status = element("p", {role: "status", class: "words"});
+  const formulas = element("div", {class: "formulas"});
+  const plots = new LivePlots(find, model.get_child("plots"), quantities, texts);
+  const reading = new Reading(texts, plots.plots);
+  const send = (message) => model.send_msg(message);
+  const picture = create({model, texts, send});
+  const present = {numbers: () => table, ...picture.parts};
+  const panels = new Panels(model.parts, present, texts.parts, {
+    texts,
+    outputCanvas: plots.of("output")?.canvas,
+    send,
+    open: (name) => panels.open(name),
+    leave: (name) => panels.leave(name),
+    colourPins: () => colourPins(find),
+    expect(output) {
+      expected = {...run.prediction, output: output ?? run.prediction.output};
+      if (output && !expected.epoch.length) expected.epoch = output.map((_, at) => (run.epochs * at) / (output.length - 1));
+      show();
+    },
+    placeInOutput: (clientX, clientY) => plots.placeInOutput(clientX, clientY),
+  });
+
+  const lab = element(
+    "div", {class: `lab run-lab ${name}-lab`, hidden: true},
+    element(
+      "section", {class: "settings", "aria-label": texts.settings},
+      field(texts.preset, preset),
+      ...model.get_child("settings"),
+      element(
+        "details", {},
+        element("summary", {}, texts.more),
+        element("div", {class: "more"}, ...model.get_child("more"), ...(picture.more ?? []), field(texts.epochs, epochs)),
+      ),
+      formulas,
+    ),
+    element("section", {class: "drawing", "aria-label": texts[name]}, ...picture.elements, status),
+    element("section", {class: "plots", "aria-label": texts.curves}, ...plots.elements),
+    element(
+      "div", {class: "see"},
+      element("div", {class: "below"}, reading.element, panels.strip),
+      panels.element,
+    ),
+    bar.element,
+  );
+  const styles = stylesheet("lab", () => { lab.hidden = false; });
+
+  function take() {
+    [run] = source.tags;
+    expected = run.prediction;
+    curves = readCurves(source, run.curves.length);
+    table.take(run, curves);
+    return curves[0].epoch.length - 1;
+  }
+
+  function replaced() {
+    clearTimeout(answering);
+    clearTimeout(overdue);
+    told = 0;
+    colourPins(find);
+    const available = take();
+    lab.classList.toggle("several", run.curves.length > 1);
+    formulas.replaceChildren(...(run.formulas ?? []).map(formulaCard));
+    playhead.replaced(available, run.trained);
+  }
+
+  function formulaCard(formulas, index) {
+    const {label, cost} = run.curves[index];
+    const lines = formulas.map(({math, equation}) => {
+      const line = element("p");
+      line.innerHTML = math;
+      if (equation) {
+        const name = fill(texts.equation, {number: equation});
+        line.append(element("span", {class: "caption", title: name}, `(${equation})`));
+      }
+      return line;
+    });
+    const heading = element("h2", {class: `sample ${cost}`}, label);
+    return element("div", {class: `formula ${cost}`}, heading, ...lines);
+  }
+
+  function show() {
+    const epoch = Math.min(playhead.epoch, curves[0].epoch.length - 1);
+    const frames = curves.map((curve) => frameAt(curve, epoch));
+    sources.draw(run, curves, playhead.reach, epoch, expected);
+    bar.show(playhead, run.epochs);
+    plots.show(run, frames);
+    // A run that plays would never stop talking: what it did is said when it stands.
+    status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
+    status.setAttribute("aria-busy", String(playhead.playing));
+    status.textContent = sentence(epoch, frames);
+    const {reach, playing} = playhead;
+    const state = {run, curves, frames, epoch, reach, playing};
+    picture.show(run, frames, state);
+    reading.show(state);
+    panels.show(state);
+    const now = performance.now();
+    if (playhead.playing && now - told < TELL_EVERY) return;
+    told = now;
+    plots.tell(run, curves, reach);
+  }
+
+  function sentence(epoch, frames) {
+    if (run.trained > 0 && epoch === run.trained) return run.after;
+    if (epoch === 0 && !playhead.playing) return run.before;
+    const template = frames.length > 1 ? texts.named_curve : texts.curve;
+    const parts = frames.map((frame, index) =>
+      fill(template, {...shortened(frame), name: run.curves[index].label}),
+    );
+    const during = fill(texts.during, {epoch, epochs: run.epochs, curves: sentences(...parts)});
+    return playhead.playing ? during : sentences(during, texts.paused);
+  }
+
+  /** Every number of a frame as sentences have them. */
+  function shortened(frame) {
+    return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, decimals(value, 2)]));
+  }
+
+  function answer(question) {
+    answered = performance.now();
+    playhead.hold();
+    model.send_msg({kind: "on-screen", question, epoch: playhead.epoch});
+  }
+
+  function hear(message) {
+    if (message.kind === "chosen") showChosen(message);
+    if (message.kind === "panel") panels.receive(message);
+    picture.hear?.(message);
+    if (message.kind === "which-epoch") {
+      const pause = run.epochs > LONG_RUN ? ANSWER_LONG_RUNS_EVERY : ANSWER_EVERY;
+      const due = Math.max(0, answered + pause - performance.now());
+      clearTimeout(answering);
+      answering = setTimeout(answer, due, message.question);
+    }
+  }
+
+  function recolour() {
+    applyTheme(figure);
+    colourPins(find);
+    if (run) show();
+  }
+
+  const arrived = () => playhead.streamed(take());
+  const unwatch = theme.watch(recolour);
+  source.properties.data.change.connect(replaced);
+  source.streaming.connect(arrived);
+  const forget = remember(name, () =>
+    run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.playing},
+  );
+  model.on("msg:custom", hear);
+  model.on("remove", () => {
+    clearTimeout(answering);
+    clearTimeout(overdue);
+    playhead.stop();
+    picture.remove?.();
+    panels.remove();
+    unwatch();
+    forget();
+    source.properties.data.change.disconnect(replaced);
+    source.streaming.disconnect(arrived);
+  });
+  showChosen(model.chosen);
+  replaced();
+  recolour();
+  panels.restore(model.chosen.open);
+  const {path, epoch, playing} = recall(name) ?? {};
+  if (path) {
+    playhead.expectSame(epoch, playing);
+    model.send_msg({kind: "resume", path, epoch});
+  }
+  return element("div", {}, styles, lab);
+}
