@@ -15,6 +15,8 @@ from app.costs.session import CostsSession
 from app.language import Translate, marked
 from app.neuron.controls import FIELDS as NEURON_FIELDS
 from app.neuron.session import NeuronSession
+from app.several.controls import FIELDS as SEVERAL_FIELDS
+from app.several.session import SeveralSession
 from app.softmax.controls import FIELD as SOFTMAX_FIELD
 from app.softmax.session import SoftmaxSession
 
@@ -34,20 +36,40 @@ class Session(Protocol):
 
 @dataclass(frozen=True)
 class Lab:
-    """A lab: its name in the address, its title, how it is opened, and its names in the address.
+    """A lab: its name in the address, its title, how it is opened, and what is set in it.
 
-    ``open(query, on_address, on_problem, translate)`` builds it from the address, in which no other
-    lab has the same names, and tells when its part of it changed and what the reader should know.
+    ``open(query, on_address, on_problem, translate)`` builds it from its part of the address and
+    tells when that changed and what the reader should know. The names of its fields have the
+    ``prefix`` before them in the address, by which no two labs have the same.
     """
 
     name: str
     title: str
     open: Callable[[Mapping[str, str], OnAddress, OnProblem, Translate], Session]
-    names: tuple[str, ...]
+    fields: tuple[str, ...]
+    prefix: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The lab's names in the address."""
+        return tuple(self.prefix + field for field in self.fields)
+
+    def part_of(self, query: Mapping[str, str]) -> dict[str, str]:
+        """Return the lab's part of an address, by its own names."""
+        return {
+            field: query[self.prefix + field]
+            for field in self.fields
+            if self.prefix + field in query
+        }
+
+    def written(self, part: Mapping[str, str]) -> dict[str, str]:
+        """Return the lab's part of an address as it stands there."""
+        return {self.prefix + field: text for field, text in part.items()}
 
 
 LABS: tuple[Lab, ...] = (
     Lab("neuron", marked("One neuron"), NeuronSession, tuple(NEURON_FIELDS)),
     Lab("costs", marked("Costs"), CostsSession, tuple(COSTS_FIELDS)),
+    Lab("several", marked("Several inputs"), SeveralSession, tuple(SEVERAL_FIELDS), "several."),
     Lab("softmax", marked("Softmax"), SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )

@@ -48,7 +48,8 @@ class Page:
         self.lab = name
         if name not in self._sessions:
             lab = next(each for each in LABS if each.name == name)
-            session = lab.open(self._query, self._readdress, self._tell, self.translate)
+            part = lab.part_of(self._query)
+            session = lab.open(part, self._readdress, self._tell, self.translate)
             self._sessions[name] = session
             self.places[name].append(session.view)
         self._readdress()
@@ -57,9 +58,9 @@ class Page:
         address = {} if self.lab == LABS[0].name else {"lab": self.lab}
         for lab in LABS:
             if lab.name in self._sessions:
-                address |= self._sessions[lab.name].query
+                address |= lab.written(self._sessions[lab.name].query)
             else:
-                address |= {name: self._query[name] for name in lab.names if name in self._query}
+                address |= lab.written(lab.part_of(self._query))
         self.link.address = address
 
     def _tell(self, problem: str) -> None:

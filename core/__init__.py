@@ -10,9 +10,10 @@ It imports the standard library and numpy, and runs without the page. The data f
 
 `train(settings)` does all of it. Every number in Settings but the epochs may be a numpy array,
 and all of this then works on arrays of neurons. Softmax is in `core.softmax`. A neuron with
-several inputs is in `core.several`, what it learns in `core.examples`, `core.problems` and
-`core.table`. Costs over the output are in `core.curves`, surprise is in `core.surprise`, and costs
-made from the gradient that is asked for are in `core.derivation`.
+several inputs is in `core.several`, the line that it draws in `core.boundary`, what it learns in
+`core.examples`, `core.problems` and `core.table`. Costs over the output are in `core.curves`,
+surprise is in `core.surprise`, and costs made from the gradient that is asked for are in
+`core.derivation`.
 """
 
 from core.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC, Cost

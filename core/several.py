@@ -22,6 +22,9 @@ from core.neuron import Numbers, sigmoid, sigmoid_and_slope
 from core.settings import SettingsError, check
 from core.training import State, trace
 
+BLOCK = 1000
+"""So many epochs are observed at once: of each there is a number for every example."""
+
 
 @dataclass(frozen=True)
 class SeveralSettings:
@@ -103,22 +106,43 @@ def train(
         state = start(settings)
     if epochs is None:
         epochs = max(0, settings.epochs - int(state.epoch))
+    return observe(settings, record(settings, state, epochs))
+
+
+def record(settings: SeveralSettings, state: State, epochs: int) -> State:
+    """The state and what each of `epochs` updates makes of it, along a new first axis.
+
+    Epoch and bias have shape (epochs + 1,), the weight (epochs + 1, d). Raises ValueError if
+    epochs is negative.
+    """
 
     def update(weight: Numbers, bias: Numbers) -> tuple[Numbers, Numbers]:
         by_weight, by_bias = gradient(settings, weight, bias)
         return weight - settings.learning_rate * by_weight, bias - settings.learning_rate * by_bias
 
     weights, biases = trace(update, epochs, state.weight, state.bias)
+    return State(state.epoch + np.arange(epochs + 1), weights, biases)
+
+
+def observe(settings: SeveralSettings, states: State) -> SeveralFrame:
+    """The frames of states that `record` returned, or of a part of them."""
+    weights, biases = np.asarray(states.weight), np.asarray(states.bias)
+    blocks = [
+        _observed(settings, weights[first : first + BLOCK], biases[first : first + BLOCK])
+        for first in range(0, max(1, len(weights)), BLOCK)
+    ]
+    parts = map(np.concatenate, zip(*blocks, strict=True))
+    return SeveralFrame(np.asarray(states.epoch), weights, biases, *parts)
+
+
+def _observed(
+    settings: SeveralSettings, weights: NDArray[Any], biases: NDArray[Any]
+) -> tuple[NDArray[Any], ...]:
+    """Cost, accuracy and gradients of these states."""
     z = weighted_inputs(settings.examples, weights, biases)
     right = (sigmoid(z) > 0.5) == (settings.examples.targets > 0.5)
-    return SeveralFrame(
-        state.epoch + np.arange(epochs + 1),
-        weights,
-        biases,
-        mean_cost(settings, weights, biases),
-        np.mean(right, axis=-1),
-        *gradient(settings, weights, biases),
-    )
+    cost = mean_cost(settings, weights, biases)
+    return cost, np.mean(right, axis=-1), *gradient(settings, weights, biases)
 
 
 def weighted_inputs(examples: Examples, weight: Numbers, bias: Numbers) -> NDArray[Any]:

@@ -12,8 +12,8 @@ from typing import Any
 from app.background import in_background
 from app.language import Translate
 
-Content = Callable[[Any, Any, Translate], dict[str, Any]]
-"""What a part shows, from the lab's controls and its history."""
+Content = Callable[..., dict[str, Any]]
+"""What a part shows, from the lab's controls, its history, the language, and maybe an epoch."""
 Tell = Callable[[str, dict[str, Any]], None]
 
 RUN = "run"
@@ -24,12 +24,14 @@ RUN = "run"
 class Panel:
     """What fills a part: its content, the names in the controls that it follows, and how long.
 
-    One that takes ``long`` is worked out in the background.
+    One that takes ``long`` is worked out in the background. One ``at_epoch`` is of the epoch that
+    the browser names when it asks.
     """
 
     content: Content
     follows: frozenset[str] = frozenset()
     long: bool = False
+    at_epoch: bool = False
 
 
 class Panels:
@@ -57,12 +59,13 @@ class Panels:
             if name in self._controls.open and panel.follows.intersection(names):
                 self.tell(name)
 
-    def tell(self, name: object) -> None:
-        """Tell the browser what is in panel ``name``, if there is such a one."""
+    def tell(self, name: object, epoch: int = 0) -> None:
+        """Tell the browser what is in panel ``name``, if there is such a one, at ``epoch``."""
         if not isinstance(name, str) or name not in self._panels:
             return
         panel = self._panels[name]
-        work = partial(panel.content, self._controls, self._history(), self._translate)
+        at = (epoch,) if panel.at_epoch else ()
+        work = partial(panel.content, self._controls, self._history(), self._translate, *at)
         if not panel.long:
             self._tell(name, work())
         elif name in self._at_work:

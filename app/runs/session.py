@@ -152,7 +152,7 @@ class RunSession(ABC):
         elif kind == "resume":
             self._resume(wish.get("path"), epoch)
         elif kind == "panel":
-            self._panels.tell(wish.get("panel"))
+            self._panels.tell(wish.get("panel"), epoch if type(epoch) is int and epoch > 0 else 0)
         elif isinstance(kind, str) and kind in self.GRANTED:
             self._grant(kind, wish)
         elif type(epoch) is int and epoch >= 0:

@@ -1,7 +1,7 @@
 /** The Costs lab: three costs over the output, where the best of them comes from, and surprise. */
 
 import {Chart} from "./chart.js";
-import {element, formula, shape, stylesheet} from "./dom.js";
+import {element, formula, shape, styled} from "./dom.js";
 import {decimals, fill} from "./numbers.js";
 
 const QUANTITIES = ["value", "slope", "output_error"];
@@ -123,7 +123,7 @@ export function render({model}) {
 
   const section = (title, ...parts) => element("section", {class: "card"}, element("h2", {}, title), ...parts);
   const lab = element(
-    "div", {class: "lab costs-lab", hidden: true},
+    "div", {class: "lab costs-lab"},
     element("section", {class: "settings", "aria-label": texts.settings}, target, output, ...cards),
     element(
       "div", {class: "cards"},
@@ -188,5 +188,5 @@ export function render({model}) {
   model.on("curves", showCurves);
   model.on("state", show);
   model.on("remove", () => charts.forEach((chart) => chart.remove()));
-  return element("div", {}, stylesheet("lab", () => {}), stylesheet("parts", () => { lab.hidden = false; }), lab);
+  return styled(lab, "lab", "charts", "costs");
 }

@@ -44,3 +44,14 @@ export function stylesheet(name, ready) {
   const href = new URL(`../${name}.css`, import.meta.url).href;
   return element("link", {rel: "stylesheet", href, onload: ready, onerror: ready});
 }
+
+/** `made`, out of sight until these style sheets apply to it. */
+export function styled(made, ...names) {
+  let missing = names.length;
+  made.hidden = true;
+  const links = names.map((name) => stylesheet(name, () => {
+    missing -= 1;
+    made.hidden = missing > 0;
+  }));
+  return element("div", {}, ...links, made);
+}

@@ -5,7 +5,7 @@ import {decimals} from "./numbers.js";
 import {inWords, linesOf} from "./plots.js";
 
 /** More numbers than that have no room above a plot; all are in the row below. */
-const MOST_VALUES = 4;
+const MOST_VALUES = 2;
 
 export class LivePlots {
   /** `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols. */

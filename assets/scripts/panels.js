@@ -2,11 +2,13 @@
  * The parts that are folded away: a strip of buttons, and below it the parts that are open.
  *
  * A part is a module of parts/, fetched when it is first opened. It has an `element`, and may have
- * `receive(content)` for what the server says of it, `show(state)` for what is on the screen, and
- * `remove()`.
+ * `receive(content)` for what the server says of it, `hear(message)` for what else it says,
+ * `show(state)` for what is on the screen, and `remove()`.
  */
 
 import {element, stylesheet} from "./dom.js";
+
+const STYLES = ["parts", "charts"];
 
 export class Panels {
   /**
@@ -59,6 +61,11 @@ export class Panels {
 
   receive({panel, content}) {
     this.#fill(panel, content);
+  }
+
+  /** Hand on what the server says to whom it may concern. */
+  hear(message) {
+    for (const {part} of this.opened.values()) part?.hear?.(message);
   }
 
   async #fill(name, content) {
@@ -119,12 +126,10 @@ export class Panels {
   async #build(name, place) {
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;
-    if (this.styles === null) {
-      await new Promise((ready) => {
-        this.styles = stylesheet("parts", ready);
-        this.element.before(this.styles);
-      });
-    }
+    this.styles ??= Promise.all(STYLES.map((each) =>
+      new Promise((ready) => { this.element.before(stylesheet(each, ready)); }),
+    ));
+    await this.styles;
     const create = this.present[name] ?? (await import(`./parts/${name}.js`)).create;
     // It may have been closed again while its script was on the way.
     if (this.opened.get(name) !== place) return;

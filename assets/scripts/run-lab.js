@@ -3,10 +3,11 @@
  *
  * A lab of this kind makes its picture by `create(context)`, which returns `elements` for beside
  * the curves and `show(run, frames, state)`, and may return `parts` that are there already, by
- * their names, `more` for among what is folded away, `hear(message)`, and `remove()`.
+ * their names, `keep()` what else must not be lost with the server and `restore(kept)` to have it
+ * again, and `remove()`.
  */
 
-import {element, stylesheet} from "./dom.js";
+import {element, styled} from "./dom.js";
 import {frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
 import {recall, remember} from "./memory.js";
@@ -96,7 +97,8 @@ export function renderRunLab({model, view}, create) {
   const plots = new LivePlots(find, model.get_child("plots"), quantities, texts);
   const reading = new Reading(texts, plots.plots);
   const send = (message) => model.send_msg(message);
-  const picture = create({model, texts, send});
+  const settings = model.get_child("settings");
+  const picture = create({model, texts, send, settings});
   const present = {numbers: () => table, ...picture.parts};
   const panels = new Panels(model.parts, present, texts.parts, {
     texts,
@@ -114,15 +116,15 @@ export function renderRunLab({model, view}, create) {
   });
 
   const lab = element(
-    "div", {class: `lab run-lab ${name}-lab`, hidden: true},
+    "div", {class: `lab run-lab ${name}-lab`, },
     element(
       "section", {class: "settings", "aria-label": texts.settings},
       field(texts.preset, preset),
-      ...model.get_child("settings"),
+      ...settings,
       element(
         "details", {},
         element("summary", {}, texts.more),
-        element("div", {class: "more"}, ...model.get_child("more"), ...(picture.more ?? []), field(texts.epochs, epochs)),
+        element("div", {class: "more"}, ...model.get_child("more"), field(texts.epochs, epochs)),
       ),
       formulas,
     ),
@@ -135,7 +137,6 @@ export function renderRunLab({model, view}, create) {
     ),
     bar.element,
   );
-  const styles = stylesheet("lab", () => { lab.hidden = false; });
 
   function take() {
     [run] = source.tags;
@@ -217,7 +218,7 @@ export function renderRunLab({model, view}, create) {
   function hear(message) {
     if (message.kind === "chosen") showChosen(message);
     if (message.kind === "panel") panels.receive(message);
-    picture.hear?.(message);
+    panels.hear(message);
     if (message.kind === "which-epoch") {
       const pause = run.epochs > LONG_RUN ? ANSWER_LONG_RUNS_EVERY : ANSWER_EVERY;
       const due = Math.max(0, answered + pause - performance.now());
@@ -236,9 +237,11 @@ export function renderRunLab({model, view}, create) {
   const unwatch = theme.watch(recolour);
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
-  const forget = remember(name, () =>
-    run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.playing},
-  );
+  const forget = remember(name, () => {
+    const way = run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.playing};
+    const kept = {...picture.keep?.(), ...way};
+    return Object.keys(kept).length > 0 && kept;
+  });
   model.on("msg:custom", hear);
   model.on("remove", () => {
     clearTimeout(answering);
@@ -255,10 +258,12 @@ export function renderRunLab({model, view}, create) {
   replaced();
   recolour();
   panels.restore(model.chosen.open);
-  const {path, epoch, playing} = recall(name) ?? {};
+  const kept = recall(name) ?? {};
+  picture.restore?.(kept);
+  const {path, epoch, playing} = kept;
   if (path) {
     playhead.expectSame(epoch, playing);
     model.send_msg({kind: "resume", path, epoch});
   }
-  return element("div", {}, styles, lab);
+  return styled(lab, "lab", ...(picture.styles ?? []));
 }

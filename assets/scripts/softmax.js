@@ -1,6 +1,6 @@
 /** The Softmax lab: a row for each z with its slider, its share and its sigmoid. */
 
-import {element, stylesheet} from "./dom.js";
+import {element, styled} from "./dom.js";
 import {decimals} from "./numbers.js";
 
 const SUBSCRIPTS = "₁₂₃₄";
@@ -47,7 +47,7 @@ export function render({model}) {
   const head = (text) => element("span", {class: "head", role: "columnheader"}, text);
   const line = (...cells) => element("div", {class: "line", role: "row"}, ...cells);
   const lab = element(
-    "div", {class: "lab softmax-lab", hidden: true},
+    "div", {class: "lab softmax-lab"},
     element(
       "section", {},
       element(
@@ -103,5 +103,5 @@ export function render({model}) {
   }
   show();
   model.on("state", show);
-  return element("div", {}, stylesheet("lab", () => { lab.hidden = false; }), lab);
+  return styled(lab, "lab");
 }

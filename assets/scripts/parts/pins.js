@@ -52,12 +52,13 @@ export function create(lab) {
   return {
     element: made,
     receive(content) {
-      const {texts, pins, most} = content;
+      const {texts, pins, most, can_pin: canPin} = content;
       const focused = made.getRootNode().activeElement?.getAttribute("aria-label");
       const full = pins.length >= most;
       const add = element("button", {type: "button", class: "pin", onclick: () => lab.send({kind: "pin"})}, texts.pin);
-      if (full) add.setAttribute("aria-disabled", "true");
-      const note = element("p", {class: "caption"}, full ? fill(texts.full, {most}) : texts.none);
+      if (full || !canPin) add.setAttribute("aria-disabled", "true");
+      const why = full ? fill(texts.full, {most}) : texts.cannot;
+      const note = element("p", {class: "caption"}, full || !canPin ? why : texts.none);
       made.replaceChildren(add, note, ...(pins.length ? [table(content)] : []));
       // What had the focus is there again under its name, or else the button above.
       if (focused) (made.querySelector(`[aria-label="${CSS.escape(focused)}"]`) ?? add).focus();

@@ -1,0 +1,16 @@
+"""The parts of the Several-inputs lab that the server has something to say of."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.runs import pinned
+from app.runs.panels import RUN, Panel
+from app.several.parts import contributions, examples
+
+PANELS: Mapping[str, Panel] = MappingProxyType(
+    {
+        "examples": Panel(examples.content, frozenset({"data"})),
+        "contributions": Panel(contributions.content, at_epoch=True),
+        "pins": Panel(pinned.content, frozenset({"pins", RUN})),
+    }
+)

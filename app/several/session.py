@@ -1,0 +1,81 @@
+"""One reader's Several-inputs lab."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.language import Translate
+from app.runs.plots import Plots
+from app.runs.session import RunSession
+from app.runs.view import RunView
+from app.runs.widgets import slider
+from app.runs.wishes import GRANTED
+from app.several import view
+from app.several.controls import Controls
+from app.several.history import LEARNER
+from app.several.parts.examples import MOST_BYTES
+from app.several.parts.panels import PANELS
+from app.several.settings import WEIGHTS
+from app.several.stream import SUBSCRIPTS
+from app.several.table import fault
+from app.widgets import Setting, Slider
+from core.table import TableError, read
+
+
+class SeveralSession(RunSession):
+    """The Several-inputs lab of one page."""
+
+    MADE_OF = view.MADE_OF
+    LEARNER = LEARNER
+    PANELS = PANELS
+    GRANTED = GRANTED
+
+    controls: Controls
+
+    def new_controls(self, values: Mapping[str, Any]) -> Controls:
+        """Return the lab's controls with these values."""
+        return Controls(**values)
+
+    def new_view(self, widgets: Mapping[str, Setting], plots: Plots, _: Translate) -> RunView:
+        """Return the lab's view."""
+        return view.made(widgets, plots, self.receive, _)
+
+    def sliders(self, _: Translate) -> Mapping[str, Slider]:
+        """Return the sliders for where the weights and the bias start."""
+        weights = {
+            name: slider(
+                "weight",
+                _("Starting weight {number}").format(number=number),
+                f"w{SUBSCRIPTS[number]}",
+            )
+            for number, name in enumerate(WEIGHTS, start=1)
+        }
+        return {**weights, "bias": slider("bias", _("Starting bias"), "b₀")}
+
+    def describe(self, _: Translate) -> dict[str, Any]:
+        """Return what is to be said of the run."""
+        return view.describe(self.history, _)
+
+    def receive(self, message: object) -> None:
+        """Take a table of examples, or do what every lab does."""
+        if isinstance(message, dict) and message.get("kind") == "table":
+            self._take_table(message.get("text"))
+        else:
+            super().receive(message)
+
+    def _take_table(self, text: object) -> None:
+        """Learn the examples in ``text`` from now on, or say what is wrong with it."""
+        if not isinstance(text, str) or len(text) > MOST_BYTES:
+            return
+        try:
+            examples = read(text)
+        except TableError as error:
+            self.view.say(
+                "table-refused",
+                line=error.line,
+                column=error.column,
+                said=fault(error, self._translate),
+            )
+            return
+        self._set({"data": examples}, anew=True)
+        self.view.say("table-taken")
+        self.commit()

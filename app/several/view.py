@@ -1,0 +1,135 @@
+"""What the browser gets of the Several-inputs lab, and what it must know of a run."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import param
+from param.parameterized import no_instance_params
+
+from app.component import script
+from app.formula import mathml
+from app.language import Translate, marked
+from app.numbers import short
+from app.runs import view
+from app.runs.plots import Plots
+from app.runs.view import MadeOf, RunView
+from app.several import words
+from app.several.controls import SETUP
+from app.several.history import History
+from app.several.parts.contributions import FORMULAS
+from app.several.parts.names import PARTS
+from app.several.settings import DATA
+from app.several.stream import CHARTED, SUBSCRIPTS, weight
+from app.widgets import Setting
+from core import CROSS_ENTROPY, table
+from core.examples import MOST_INPUTS, Examples
+
+MADE_OF = MadeOf("several", SETUP, CHARTED, (), PARTS)
+
+MEAN_COSTS = {
+    "quadratic": r"C = \frac{1}{2n} \sum_x (y - a)^2",
+    "cross-entropy": r"C = -\frac{1}{n} \sum_x \left[y \ln a + (1 - y) \ln(1 - a)\right]",
+}
+MARGIN = 0.15
+"""Part of the plane's width and height around the outermost examples."""
+
+
+@no_instance_params
+class SeveralView(RunView):
+    """The lab as ``assets/scripts/several.js`` lays it out."""
+
+    most_inputs = param.Integer(MOST_INPUTS, doc="so many sliders for weights come first")
+
+    _esm = script("several")
+
+
+def made(
+    widgets: Mapping[str, Setting], plots: Plots, receive: Callable[[object], None], _: Translate
+) -> SeveralView:
+    """Return the view of one page."""
+    return SeveralView(MADE_OF, widgets, plots, receive, _, texts=texts(_))
+
+
+def describe(history: History, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of ``history`` besides what every lab tells it."""
+    examples = next(iter(history.settings.values())).examples
+    inputs = examples.inputs.shape[1]
+    numbers = range(1, inputs + 1)
+    values = [
+        *([f"w{number}", weight(number), 3] for number in numbers),
+        *(["bias", "b", 3], ["accuracy", _("accuracy"), 2], ["cost", "C", 3]),
+        *([f"g{number}", f"∂C/∂{weight(number)}", 0] for number in numbers),
+        ["bias_gradient", "∂C/∂b", 0],
+    ]
+    return {
+        "inputs": inputs,
+        "plane": plane(examples) if inputs == 2 else None,
+        # What the address cannot carry the browser keeps for a server that comes back.
+        "table": "" if DATA.travels(examples) else table.write(examples),
+        "weights": [[f"w{number}", weight(number)] for number in numbers],
+        "before": words.before(history, _),
+        "after": words.after(history, _) if history.epochs else "",
+        "formulas": [
+            [
+                {
+                    "math": mathml(MEAN_COSTS[cost]),
+                    "equation": 57 if settings.cost is CROSS_ENTROPY else None,
+                },
+                {
+                    "math": mathml(FORMULAS[cost]),
+                    "equation": 61 if settings.cost is CROSS_ENTROPY else None,
+                },
+            ]
+            for cost, settings in history.settings.items()
+        ],
+        "values": [values for _cost in history.frames],
+        "tabled": [
+            *([f"w{number}", weight(number), _("weight")] for number in numbers),
+            ["bias", "b", _("bias")],
+            ["accuracy", "%", _("accuracy")],
+            ["cost", "C", _("cost")],
+        ],
+    }
+
+
+def plane(examples: Examples) -> dict[str, Any]:
+    """Return the examples of two inputs, and the stretch of the plane that is shown."""
+    points = examples.inputs
+    low, high = points.min(axis=0), points.max(axis=0)
+    span = np.where(high > low, high - low, np.maximum(1.0, np.abs(high)))
+    ranges = np.stack([low - MARGIN * span, high + MARGIN * span], axis=1)
+    return {
+        "points": [
+            [float(x), float(y), float(target)]
+            for (x, y), target in zip(points, examples.targets, strict=True)
+        ],
+        "ranges": ranges.tolist(),
+        "said": " ".join(
+            f"({short(x)}, {short(y)}) → {short(target)};"
+            for (x, y), target in zip(points[:8], examples.targets[:8], strict=True)
+        ).rstrip(";"),
+    }
+
+
+PLANE = marked(
+    "The plane of both inputs with {count} examples, filled dots for the target 1, rings for 0, and"
+    " the line z = 0; on the shaded side the answer is 1."
+)
+
+
+def texts(_: Translate) -> dict[str, str]:
+    """Return what the browser says by itself."""
+    return {
+        **view.texts(_),
+        "several": _("The neuron and its examples"),
+        "more": _("Number of epochs"),
+        "weight": _("weights"),
+        "accuracy": _("accuracy"),
+        "curve": _(words.CURVE),
+        "named_curve": _(words.NAMED_CURVE),
+        "plane": _(PLANE),
+        "axes": f"x{SUBSCRIPTS[1]} x{SUBSCRIPTS[2]}",
+        "no_line": _("z = 0 is out of sight"),
+        "no_plane": _("The plane is shown for two inputs; here are the weights."),
+    }
