@@ -12,7 +12,10 @@ It imports the standard library and numpy, and runs without the page. The data f
 and all of this then works on arrays of neurons. Softmax is in `core.softmax`. A neuron with
 several inputs is in `core.several`, what it learns in `core.examples`, `core.problems` and
 `core.table`. Costs over the output are in `core.curves`, surprise is in `core.surprise`, and costs
-made from the gradient that is asked for are in `core.derivation`.
+made from the gradient that is asked for are in `core.derivation`. A network of many neurons in
+layers is in `core.network`, with `core.network_settings`, `core.pairings`, `core.backpropagation`
+and `core.chance`; what there is to see of it is in `core.network_frames` and
+`core.network_answers`, and what it learns in `core.labelled` and `core.idx`.
 """
 
 from core.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC, Cost

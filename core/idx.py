@@ -121,11 +121,11 @@ def _read(file: BinaryIO | gzip.GzipFile, name: str, dimensions: int) -> NDArray
     start = file.read(4)
     if start[:2] != bytes(2)[: len(start)] or start[2:3] not in KINDS:
         raise IdxError(IdxFault.NOT_IDX, name)
-    header = file.read(4 * dimensions)
-    if len(start) + len(header) < 4 + 4 * dimensions:
-        raise IdxError(IdxFault.TRUNCATED, name)
-    if start[2:] != bytes((UNSIGNED_BYTES, dimensions)):
+    if len(start) == 4 and start[2:] != bytes((UNSIGNED_BYTES, dimensions)):
         raise IdxError(IdxFault.WRONG_KIND, name)
+    header = file.read(4 * dimensions)
+    if len(header) < 4 * dimensions:
+        raise IdxError(IdxFault.TRUNCATED, name)
     shape = [int(size) for size in np.frombuffer(header, dtype=">u4")]
     if 0 in shape:
         raise IdxError(IdxFault.EMPTY, name)

@@ -5,15 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.backpropagation import as_matrices, forward, with_ones
 from core.labelled import LabelledImages
-from core.network import NetworkState, forward
+from core.network import NetworkState
 from core.network_settings import NetworkSettings
 from core.pairings import Array
 
 
 def weighted_inputs(state: NetworkState, inputs: ArrayLike) -> Array:
     """z of the output layer, (n, classes), for n images, (n, d)."""
-    return forward(state.layers, np.asarray(inputs, dtype=np.float64)).weighted_input
+    given = with_ones(np.asarray(inputs, dtype=np.float64))
+    return forward(as_matrices(state.layers), given)[1]
 
 
 def outputs(settings: NetworkSettings, state: NetworkState, inputs: ArrayLike) -> Array:

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.backpropagation import as_layers, as_matrices, backward, forward, with_ones
 from core.labelled import LabelledImages
-from core.network import NetworkState, advance, backward, batches, forward
+from core.network import NetworkState, advance, batches
 from core.network_answers import weighted_inputs
 from core.network_settings import NetworkSettings
 
@@ -44,11 +45,11 @@ def observe(
 ) -> NetworkFrame:
     """The frame of a state. All its numbers are finite."""
     pairing, y = settings.pairing, training.targets
-    passed = forward(state.layers, training.inputs)
-    z = passed.weighted_input
+    matrices = as_matrices(state.layers)
+    activations, z = forward(matrices, with_ones(training.inputs))
     error = pairing.output_error(z, y)
     wrong = (pairing.outputs(z) > 0.5) != (y > 0.5)
-    gradient = backward(state.layers, passed, error / len(training))
+    gradient = as_layers(backward(matrices, activations, error / len(training)))
     test_z = weighted_inputs(state, test.inputs)
     return NetworkFrame(
         epoch=state.epoch + state.batch / batches(settings, training),
