@@ -9,7 +9,7 @@ All work is done on matrices in which a bias is one more weight. That halves the
 to numpy, and for mini-batches of ten these are what takes the time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,14 @@ from core.pairings import Array
 
 ALWAYS_ON = 1000.0
 """A bias so large that σ rounds to 1."""
+
+ONE_THREAD = 2**18
+"""So many multiplications OpenBLAS, which comes with numpy, leaves to one thread; more it divides.
+
+Sums are then made in another order, and come out otherwise in their last bits. The number of
+threads differs from process to process, but a run should not; nor gain networks as small as these
+anything from threads.
+"""
 
 
 class Layer(NamedTuple):
@@ -58,11 +66,45 @@ def with_ones(inputs: Array) -> Array:
     return np.column_stack([inputs, np.ones(len(inputs))])
 
 
-def forward(matrices: Sequence[Array], inputs: Array) -> tuple[list[Array], Array]:
-    """What each layer is given, and z of the output layer, (n, classes).
+def weighted_inputs(matrices: Sequence[Array], inputs: Array) -> Array:
+    """z of the output layer, (n, classes), for n examples, (n, d + 1)."""
+    pieces = _pieces(matrices, len(inputs))
+    return np.concatenate([_forward(matrices, inputs[piece])[1] for piece in pieces])
 
-    The first that is given are the inputs, (n, d + 1), the others the outputs of the layer before,
-    of which the last is always 1 too.
+
+def gradient(
+    matrices: Sequence[Array],
+    inputs: Array,
+    targets: Array,
+    output_error: Callable[[Array, Array], Array],
+    rate: float = 1.0,
+) -> list[Array]:
+    """The gradient of the mean cost, times `rate`, for each layer in the shape of its matrix.
+
+    It is that of n examples, (n, d + 1), and their targets, (n, classes); `output_error(z, y)` is
+    the δ of a pairing.
+    """
+    total: list[Array] = []
+    for piece in _pieces(matrices, len(inputs)):
+        activations, z = _forward(matrices, inputs[piece])
+        error = output_error(z, targets[piece])
+        error *= rate / len(inputs)
+        sums = _backward(matrices, activations, error)
+        total = [np.add(*pair) for pair in zip(total, sums, strict=True)] if total else sums
+    return total
+
+
+def _pieces(matrices: Sequence[Array], count: int) -> list[slice]:
+    """The examples, in pieces of at most as many as one thread multiplies alone."""
+    size = max(ONE_THREAD // max(matrix.size for matrix in matrices), 1)
+    return [slice(first, first + size) for first in range(0, count, size)]
+
+
+def _forward(matrices: Sequence[Array], inputs: Array) -> tuple[list[Array], Array]:
+    """What each layer is given, and z of the output layer.
+
+    The first that is given are the inputs, the others the outputs of the layer before, of which
+    the last is always 1 too.
     """
     activations = [inputs]
     for matrix in matrices[:-1]:
@@ -76,12 +118,8 @@ def forward(matrices: Sequence[Array], inputs: Array) -> tuple[list[Array], Arra
     return activations, activations[-1] @ matrices[-1]
 
 
-def backward(matrices: Sequence[Array], activations: Sequence[Array], error: Array) -> list[Array]:
-    """The sum of aₖδⱼ over the examples for each layer, in the shape of its matrix.
-
-    `error` is the δ of the outputs, (n, classes). Divided by n before, it makes the gradient of
-    the mean cost; multiplied by η besides, it makes the step that is taken off the matrices.
-    """
+def _backward(matrices: Sequence[Array], activations: Sequence[Array], error: Array) -> list[Array]:
+    """The sum of aₖδⱼ over the examples for each layer, from the δ of the outputs."""
     sums = [activations[-1].T @ error]
     for matrix, output, given in zip(
         matrices[:0:-1], activations[:0:-1], activations[-2::-1], strict=True

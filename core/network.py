@@ -5,7 +5,7 @@ says. Each update takes the mean gradient of the next examples, η times, off al
 
 Everything is a function of settings, state and data. A state holds all that a run goes on from, so
 that it may be kept, and go on in another process, and come out the same to the last bit. That holds
-for one build of numpy on one kind of processor: others may multiply matrices in another order.
+for one build of numpy on one kind of processor: others may add up products in another order.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.backpropagation import Layer, as_layers, as_matrices, backward, forward, with_ones
+from core.backpropagation import Layer, as_layers, as_matrices, gradient, with_ones
 from core.chance import shuffled, stream
 from core.labelled import LabelledImages
 from core.network_settings import NetworkSettings, Start
@@ -71,15 +71,13 @@ def advance(
     whole = batches(settings, training)
     if not 0 <= count <= whole - state.batch:
         raise ValueError(f"there are not {count} mini-batches left, but {whole - state.batch}")
-    matrices = as_matrices(state.layers)
+    matrices, output_error = as_matrices(state.layers), settings.pairing.output_error
     end = state.batch + count
     order = shuffled(settings.seed, state.epoch + 1, len(training))
     order = order[state.batch * settings.mini_batch : end * settings.mini_batch]
     for inputs, targets in _mini_batches(settings, training, order):
-        activations, z = forward(matrices, inputs)
-        error = settings.pairing.output_error(z, targets)
-        error *= settings.learning_rate / len(inputs)
-        for matrix, step in zip(matrices, backward(matrices, activations, error), strict=True):
+        steps = gradient(matrices, inputs, targets, output_error, settings.learning_rate)
+        for matrix, step in zip(matrices, steps, strict=True):
             matrix -= step
     layers = as_layers(matrices)
     if end == whole:

@@ -5,22 +5,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.backpropagation import as_matrices, forward, with_ones
+from core.backpropagation import as_matrices, weighted_inputs, with_ones
 from core.labelled import LabelledImages
 from core.network import NetworkState
 from core.network_settings import NetworkSettings
 from core.pairings import Array
 
 
-def weighted_inputs(state: NetworkState, inputs: ArrayLike) -> Array:
-    """z of the output layer, (n, classes), for n images, (n, d)."""
-    given = with_ones(np.asarray(inputs, dtype=np.float64))
-    return forward(as_matrices(state.layers), given)[1]
-
-
 def outputs(settings: NetworkSettings, state: NetworkState, inputs: ArrayLike) -> Array:
     """The outputs a, (n, classes), for n images, (n, d)."""
-    return settings.pairing.outputs(weighted_inputs(state, inputs))
+    return settings.pairing.outputs(_z(state, inputs))
 
 
 def predictions(state: NetworkState, inputs: ArrayLike) -> NDArray[np.int64]:
@@ -29,7 +23,7 @@ def predictions(state: NetworkState, inputs: ArrayLike) -> NDArray[np.int64]:
     It is that of the largest z, which is the same, but tells outputs apart that all round to 1. Of
     several that are largest it is the first.
     """
-    return np.asarray(weighted_inputs(state, inputs).argmax(axis=1))
+    return np.asarray(_z(state, inputs).argmax(axis=1))
 
 
 def confusion(state: NetworkState, images: LabelledImages) -> NDArray[np.int64]:
@@ -48,7 +42,13 @@ def worst(
     """
     if count < 0:
         raise ValueError(f"count must not be negative, not {count}")
-    z = weighted_inputs(state, images.inputs)
+    z = _z(state, images.inputs)
     costs = settings.pairing.cost(z, images.targets)
     wrong = np.flatnonzero(z.argmax(axis=1) != images.labels)
     return wrong[np.argsort(-costs[wrong], kind="stable")[:count]]
+
+
+def _z(state: NetworkState, inputs: ArrayLike) -> Array:
+    """z of the output layer, (n, classes), for n images, (n, d)."""
+    given = with_ones(np.asarray(inputs, dtype=np.float64))
+    return weighted_inputs(as_matrices(state.layers), given)

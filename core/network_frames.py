@@ -1,13 +1,13 @@
 """What there is to see of a network that learns, several times in its first epochs."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-from core.backpropagation import as_layers, as_matrices, backward, forward, with_ones
+from core.backpropagation import as_layers, as_matrices, gradient, weighted_inputs, with_ones
 from core.labelled import LabelledImages
 from core.network import NetworkState, advance, batches
-from core.network_answers import weighted_inputs
 from core.network_settings import NetworkSettings
 
 FRAMES_IN_EPOCHS = (10, 5, 3, 2)
@@ -46,11 +46,12 @@ def observe(
     """The frame of a state. All its numbers are finite."""
     pairing, y = settings.pairing, training.targets
     matrices = as_matrices(state.layers)
-    activations, z = forward(matrices, with_ones(training.inputs))
+    inputs = with_ones(training.inputs)
+    z = weighted_inputs(matrices, inputs)
     error = pairing.output_error(z, y)
     wrong = (pairing.outputs(z) > 0.5) != (y > 0.5)
-    gradient = as_layers(backward(matrices, activations, error / len(training)))
-    test_z = weighted_inputs(state, test.inputs)
+    gradients = as_layers(gradient(matrices, inputs, y, pairing.output_error))
+    test_z = weighted_inputs(matrices, with_ones(test.inputs))
     return NetworkFrame(
         epoch=state.epoch + state.batch / batches(settings, training),
         training_cost=float(np.mean(pairing.cost(z, y))),
@@ -59,9 +60,9 @@ def observe(
         test_accuracy=float(np.mean(test_z.argmax(axis=1) == test.labels)),
         output_error=float(np.mean(abs(error))),
         wrong_slope=float(np.mean(pairing.slope(z)[wrong])) if wrong.any() else None,
+        # Not by numpy.linalg, which may divide its sums among threads.
         gradient_norms=tuple(
-            float(np.hypot(np.linalg.norm(layer.weights), np.linalg.norm(layer.biases)))
-            for layer in gradient
+            math.sqrt(sum(float(np.sum(part * part)) for part in layer)) for layer in gradients
         ),
     )
 
