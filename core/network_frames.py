@@ -83,7 +83,7 @@ def record_epoch(
     whole = batches(settings, training)
     frames = []
     for stop in sorted({-(-whole * part // parts) for part in range(1, parts + 1)}):
-        if stop > state.batch or stop == whole:
+        if stop > state.batch:
             state = advance(settings, state, training, stop - state.batch)
             frames.append(observe(settings, state, training, test))
     return state, frames
