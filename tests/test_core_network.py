@@ -184,6 +184,14 @@ def test_a_run_goes_on_in_another_process_the_same_to_the_last_bit(settings, thr
     assert frame == observe(settings, here, training, training)
 
 
+def test_an_epoch_gathered_little_by_little_is_the_same_to_the_last_bit(monkeypatch):
+    training, settings = images(), NetworkSettings((5,), mini_batch=7)
+    state = start(settings, training)
+    whole = train_epoch(settings, state, training)
+    monkeypatch.setattr("core.network.GATHERED", 20)
+    assert same(train_epoch(settings, state, training), whole)
+
+
 def test_epochs_and_seeds_have_orders_of_their_own():
     """With a step so large, the order of two mini-batches can be told from the result."""
     training = images()
