@@ -23,8 +23,9 @@ Array: TypeAlias = NDArray[Any]
 SATURATING = 10.0
 """The bias that saturates an output at 1: both 1 − σ(10) and σ′(10) are 4.5e-5.
 
-With it, on handwritten digits, the quadratic cost learns nothing for ten epochs and more at any
-learning rate. At 8 it is free after two.
+With it, and the learning rate that is best for it, the quadratic cost takes several times as many
+epochs to learn handwritten digits as from a scaled start; with that of cross-entropy it is still
+stuck after thirty. With 8 it would take about twice as many.
 """
 
 LARGEST_LINEAR_ERROR = 1000.0

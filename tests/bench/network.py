@@ -29,9 +29,9 @@ LEARNING_RATES = (
     ("linear-quadratic", 0.1),
     ("softmax-log-likelihood", 0.5),
 )
-"""Rates at which each pairing learns about as fast as it can, tried by doublings and halvings.
+"""Rates that suit each pairing: from both starts, none learns much faster with twice or half as much.
 
-The quadratic cost is there a second time with that of cross-entropy.
+The quadratic cost is there a second time with the rate of cross-entropy.
 """
 
 
