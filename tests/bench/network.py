@@ -29,7 +29,7 @@ LEARNING_RATES = (
     ("linear-quadratic", 0.1),
     ("softmax-log-likelihood", 0.5),
 )
-"""Rates that suit each pairing: from both starts, none learns much faster with twice or half as much.
+"""Rates that suit each pairing: twice or half as much is never much faster from both starts.
 
 The quadratic cost is there a second time with the rate of cross-entropy.
 """
