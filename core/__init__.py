@@ -14,6 +14,10 @@ several inputs is in `core.several`, the line that it draws in `core.boundary`, 
 `core.examples`, `core.problems` and `core.table`. Costs over the output are in `core.curves`,
 surprise is in `core.surprise`, and costs made from the gradient that is asked for are in
 `core.derivation`.
+
+A network of many neurons in layers is in `core.network`, with `core.network_settings`,
+`core.pairings`, `core.backpropagation` and `core.chance`; what there is to see of it is in
+`core.network_frames` and `core.network_answers`, what it learns in `core.labelled` and `core.idx`.
 """
 
 from core.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC, Cost

@@ -5,10 +5,10 @@ downstream needs to check a number again.
 """
 
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,24 +41,31 @@ class SettingsError(ValueError):
     """A setting that is not what it must be; its text is one line that says so.
 
     `field` is the name of the setting, `value` what was given, `low` and `high` the limits of
-    that field (both None for the cost).
+    that field (both None for the cost). The table of limits, which fields are whole numbers, and
+    the names to choose from are the class's, so that other settings can have others.
     """
+
+    ranges: ClassVar[Mapping[str, Range]] = RANGES
+    whole: ClassVar[Set[str]] = frozenset({"epochs"})
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({"cost": tuple(COSTS)})
 
     def __init__(self, field: str, value: object) -> None:
         super().__init__(field, value)
         self.field = field
         self.value = value
-        self.low = RANGES[field].low if field in RANGES else None
-        self.high = RANGES[field].high if field in RANGES else None
+        self.low = self.ranges[field].low if field in self.ranges else None
+        self.high = self.ranges[field].high if field in self.ranges else None
 
     def __str__(self) -> str:
-        if self.field in RANGES:
-            kind = "whole number" if self.field == "epochs" else "number"
-            wanted = f"a {kind} from {self.low:g} to {self.high:g}"
-        else:
-            wanted = "one of " + ", ".join(COSTS)
         given = " ".join(reprlib.repr(self.value).removesuffix(".0").split())
-        return f"{self.field} must be {wanted}, not {given}"
+        return f"{self.field} must be {self.wanted()}, not {given}"
+
+    def wanted(self) -> str:
+        """What the setting must be, in words."""
+        if self.field in self.choices:
+            return "one of " + ", ".join(self.choices[self.field])
+        kind = "whole number" if self.field in self.whole else "number"
+        return f"a {kind} from {self.low:g} to {self.high:g}"
 
 
 def check(field: str, value: object) -> float:

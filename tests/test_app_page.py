@@ -55,8 +55,8 @@ def visit() -> Iterator[Open]:
     pn.state.reset()
 
 
-def test_there_is_a_lab_for_the_neuron_one_for_costs_and_one_for_softmax():
-    assert NAMES == ["neuron", "costs", "softmax"]
+def test_these_labs_there_are():
+    assert NAMES == ["neuron", "costs", "several", "softmax"]
 
 
 def test_only_the_lab_that_is_shown_is_built(visit):

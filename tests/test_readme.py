@@ -11,12 +11,14 @@ import pytest
 from app.command_line import parser
 from app.labs import LABS
 from app.language import languages
-from app.neuron.controls import FIELDS
+from app.neuron.parts.names import PARTS
 from app.neuron.settings import PRESET_LABELS
 from app.runs.controls import SPEEDS
 from app.runs.costs import COST_CHOICES
+from app.several.parts.names import PARTS as SEVERAL_PARTS
 from app.shell import LAB, THEME
 from core import COSTS, RANGES
+from core.problems import PROBLEMS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,7 +52,10 @@ def test_every_option_of_the_app_is_documented(option: str) -> None:
     assert f"`{option}" in README
 
 
-@pytest.mark.parametrize("name", [*FIELDS, "z", LAB.name, THEME.name, "lang"])
+NAMES = [name for lab in LABS for name in lab.names if not re.fullmatch(r"several\.w[2-7]", name)]
+
+
+@pytest.mark.parametrize("name", [*NAMES, LAB.name, THEME.name, "lang"])
 def test_every_name_in_an_address_is_documented(name: str) -> None:
     """Each name that a link may have is in the table."""
     table = README.split("## The address is the state")[1].split("## ")[0]
@@ -60,7 +65,7 @@ def test_every_name_in_an_address_is_documented(name: str) -> None:
 def test_every_choice_is_documented() -> None:
     """Each value that an address may choose from is in the README."""
     choices = [*COST_CHOICES, *filter(None, PRESET_LABELS), *languages(), *THEME.options, *COSTS]
-    choices += [lab.name for lab in LABS]
+    choices += [*(lab.name for lab in LABS), *PROBLEMS, *PARTS, *SEVERAL_PARTS]
     missing = [choice for choice in choices if f"`{choice}`" not in README and choice not in README]
     assert not missing
     assert ", ".join(f"{speed:g}" for speed in SPEEDS) in README

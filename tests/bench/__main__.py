@@ -2,11 +2,12 @@
 
 import argparse
 
-from tests.bench import browser, core, joins, load, memory, pages
+from tests.bench import browser, core, joins, load, memory, network, pages
 from tests.bench.line import HEADINGS, row
 
 KINDS = {
     "core": core.lines,
+    "network": network.lines,
     "browser": browser.lines,
     "pages": pages.lines,
     "joins": joins.lines,

@@ -1,0 +1,1 @@
+"""The Network lab: a whole network learns handwritten digits, with four pairings."""

@@ -1,0 +1,89 @@
+"""What there is to see of a network that learns, several times in its first epochs."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from core.backpropagation import as_layers, as_matrices, gradient, weighted_inputs, with_ones
+from core.labelled import LabelledImages
+from core.network import NetworkState, advance, batches
+from core.network_settings import NetworkSettings
+
+FRAMES_IN_EPOCHS = (10, 5, 3, 2)
+"""How many frames the first epochs have; all later ones have one, at their end."""
+
+
+class NetworkFrame(NamedTuple):
+    """A network at `epoch`, which is fractional within one.
+
+    Costs are means over the images, in the units of the cost of the pairing; accuracies are the
+    parts of them, from 0 to 1, whose largest output is that of their class. Over all training
+    images and outputs, `output_error` is the mean of abs(δ). An output is wrong that is above 1/2
+    where 0 is desired, or not above it where 1 is; `wrong_slope` is the mean of ∂aⱼ/∂zⱼ over those
+    of the training images, and None if there are none. That is σ′(zⱼ) where outputs are sigmoid,
+    aⱼ(1 − aⱼ) with softmax, and 1 where they are linear. For each layer from the first,
+    `gradient_norms` has the Euclidean norm of the gradient of the training cost with respect to
+    its weights and biases together.
+    """
+
+    epoch: float
+    training_cost: float
+    test_cost: float
+    training_accuracy: float
+    test_accuracy: float
+    output_error: float
+    wrong_slope: float | None
+    gradient_norms: tuple[float, ...]
+
+
+def observe(
+    settings: NetworkSettings,
+    state: NetworkState,
+    training: LabelledImages,
+    test: LabelledImages,
+) -> NetworkFrame:
+    """The frame of a state. All its numbers are finite."""
+    pairing, y = settings.pairing, training.targets
+    matrices = as_matrices(state.layers)
+    inputs = with_ones(training.inputs)
+    z = weighted_inputs(matrices, inputs)
+    error = pairing.output_error(z, y)
+    wrong = (pairing.outputs(z) > 0.5) != (y > 0.5)
+    gradients = as_layers(gradient(matrices, inputs, y, pairing.output_error))
+    test_z = weighted_inputs(matrices, with_ones(test.inputs))
+    return NetworkFrame(
+        epoch=state.epoch + state.batch / batches(settings, training),
+        training_cost=float(np.mean(pairing.cost(z, y))),
+        test_cost=float(np.mean(pairing.cost(test_z, test.targets))),
+        training_accuracy=float(np.mean(z.argmax(axis=1) == training.labels)),
+        test_accuracy=float(np.mean(test_z.argmax(axis=1) == test.labels)),
+        output_error=float(np.mean(abs(error))),
+        wrong_slope=float(np.mean(pairing.slope(z)[wrong])) if wrong.any() else None,
+        # Not by numpy.linalg, which may divide its sums among threads.
+        gradient_norms=tuple(
+            math.sqrt(sum(float(np.sum(part * part)) for part in layer)) for layer in gradients
+        ),
+    )
+
+
+def record_epoch(
+    settings: NetworkSettings,
+    state: NetworkState,
+    training: LabelledImages,
+    test: LabelledImages,
+) -> tuple[NetworkState, list[NetworkFrame]]:
+    """The state that `train_epoch` returns, and the frames on the way to it, that of the end last.
+
+    `FRAMES_IN_EPOCHS` says how many there are, evenly spread, but no more than one for each
+    mini-batch. There is none of the state itself.
+    """
+    early = state.epoch < len(FRAMES_IN_EPOCHS)
+    parts = FRAMES_IN_EPOCHS[state.epoch] if early else 1
+    whole = batches(settings, training)
+    frames = []
+    for stop in sorted({-(-whole * part // parts) for part in range(1, parts + 1)}):
+        if stop > state.batch:
+            state = advance(settings, state, training, stop - state.batch)
+            frames.append(observe(settings, state, training, test))
+    return state, frames

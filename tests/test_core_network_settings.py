@@ -1,0 +1,128 @@
+"""core.network_settings: limits, choices, and errors that name the field."""
+
+import pickle
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+
+from core.network_settings import (
+    NETWORK_RANGES,
+    NetworkSettings,
+    NetworkSettingsError,
+    Start,
+    check_network,
+)
+from core.pairings import PAIRINGS, SIGMOID_QUADRATIC
+from core.settings import SettingsError
+
+LIMITS = {
+    "hidden": (1, 100),
+    "learning_rate": (0.001, 10),
+    "mini_batch": (1, 1000),
+    "epochs": (1, 100),
+    "seed": (0, 1_000_000),
+}
+WHOLE = [field for field in LIMITS if field != "learning_rate"]
+NOT_NUMBERS = ["1", None, True, np.nan, np.inf, 1j, [1], b"1"]
+
+
+def given(field, value):
+    """The settings with that value, in a layer if it is of one."""
+    return NetworkSettings(**{field: [value] if field == "hidden" else value})
+
+
+def test_ranges_are_one_read_only_table():
+    assert {field: tuple(limits) for field, limits in NETWORK_RANGES.items()} == LIMITS
+    with pytest.raises(TypeError):
+        NETWORK_RANGES["seed"] = (0, 1)
+
+
+@pytest.mark.parametrize("field", LIMITS)
+def test_limits_are_allowed_and_beyond_them_is_not(field):
+    low, high = LIMITS[field]
+    nudge = 1 if field in WHOLE else 1e-9
+    for number in (low, high):
+        kept = getattr(given(field, number), field)
+        assert kept == ((number,) if field == "hidden" else number)
+    for number in (low - nudge, high + nudge):
+        with pytest.raises(NetworkSettingsError) as caught:
+            given(field, number)
+        error = caught.value
+        assert (error.field, error.value, error.low, error.high) == (field, number, low, high)
+        assert str(error).startswith(f"{field} must be ")
+        assert f"from {low:g} to {high:g}, not {number}" in str(error)
+
+
+@pytest.mark.parametrize("field", LIMITS)
+@pytest.mark.parametrize("value", NOT_NUMBERS, ids=repr)
+def test_what_is_no_number_is_refused(field, value):
+    for attempt in (lambda: given(field, value), lambda: check_network(field, value)):
+        with pytest.raises(NetworkSettingsError, match=rf"^{field} must be .*number") as caught:
+            attempt()
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("field", WHOLE)
+@pytest.mark.parametrize("value", [3.0, np.float64(3)])
+def test_whole_numbers_are_whole(field, value):
+    with pytest.raises(NetworkSettingsError, match="whole number"):
+        given(field, value)
+
+
+@pytest.mark.parametrize("sizes", [30, None, "30", b"30", (1, 2, 3, 4), (30, 0), (30, "1"), [[3]]])
+def test_hidden_layers_are_up_to_three(sizes):
+    with pytest.raises(NetworkSettingsError) as caught:
+        NetworkSettings(hidden=sizes)
+    assert str(caught.value).startswith("hidden must be 0 to 3 whole numbers from 1 to 100, not ")
+
+
+def test_hidden_layers_become_a_tuple_of_ints():
+    for sizes in ([], (7,), np.array([3, 2]), iter((1, 2, 3))):
+        settings = NetworkSettings(hidden=sizes)
+        assert type(settings.hidden) is tuple
+        assert all(type(size) is int for size in settings.hidden)
+    assert NetworkSettings(hidden=np.array([3, 2])).hidden == (3, 2)
+
+
+def test_choices_are_named_in_the_message():
+    with pytest.raises(NetworkSettingsError) as caught:
+        NetworkSettings(pairing="softmax")
+    assert str(caught.value) == f"pairing must be one of {', '.join(PAIRINGS)}, not 'softmax'"
+    with pytest.raises(NetworkSettingsError) as caught:
+        NetworkSettings(start="right")
+    assert str(caught.value) == "start must be one of unit, scaled, badly-wrong, not 'right'"
+    for wrong in (None, 3, [], {}):
+        with pytest.raises(NetworkSettingsError, match="start must be one of"):
+            NetworkSettings(start=wrong)
+
+
+def test_a_start_may_be_given_by_its_name():
+    assert NetworkSettings(start="badly-wrong").start is Start.BADLY_WRONG
+    assert NetworkSettings(start="unit") == NetworkSettings(start=Start.UNIT)
+
+
+def test_numbers_become_plain_floats_and_ints():
+    settings = NetworkSettings(learning_rate=np.float32(1), seed=np.int64(3), epochs=np.uint8(9))
+    assert [type(number) for number in (settings.learning_rate, settings.seed)] == [float, int]
+    assert type(settings.epochs) is int
+    assert type(NetworkSettings(learning_rate=1).learning_rate) is float
+
+
+def test_errors_are_settings_errors_and_survive_pickling():
+    error = pickle.loads(pickle.dumps(NetworkSettingsError("epochs", 101)))
+    assert isinstance(error, SettingsError)
+    assert str(error) == "epochs must be a whole number from 1 to 100, not 101"
+    assert str(SettingsError("epochs", 0)) == "epochs must be a whole number from 1 to 5000, not 0"
+
+
+def test_settings_compare_hash_pickle_and_do_not_change():
+    settings = NetworkSettings((3, 2), SIGMOID_QUADRATIC)
+    assert settings == NetworkSettings([3, 2], SIGMOID_QUADRATIC)
+    assert hash(settings) == hash(NetworkSettings([3, 2], SIGMOID_QUADRATIC))
+    assert settings != replace(settings, seed=1)
+    assert pickle.loads(pickle.dumps(settings)) == settings
+    with pytest.raises(FrozenInstanceError):
+        settings.seed = 2
+    with pytest.raises(KeyError):
+        check_network("momentum", 0.5)
