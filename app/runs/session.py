@@ -268,6 +268,7 @@ class RunSession(ABC):
                 for cost, frames in self.history.frames.items()
             ],
             "epochs": self.controls.epochs,
+            "last": self.controls.epochs,
             "trained": self.history.epochs,
             "path": path.write(self.history),
             "limits": {name: list(pair) for name, pair in self._fit().items()},

@@ -122,6 +122,7 @@ def texts(_: Translate) -> dict[str, str]:
         "comma": _(", "),
         "parts": _("See why"),
         "at_epoch": _("Epoch {epoch}"),
+        "of": "{epoch} / {epochs}",
         "table": _("{name}, epochs 0 to {epoch}"),
         "download": _("Download the whole run (CSV)"),
         "equation": _("equation {number}"),

@@ -17,6 +17,11 @@ export function frameAt(curve, epoch) {
   return Object.fromEntries(Object.entries(curve).map(([name, column]) => [name, column[epoch]]));
 }
 
+/** The epoch of a frame, as it is written; a run may have several frames in one epoch. */
+export function epochAt(curve, index) {
+  return String(Number(curve.epoch[index].toFixed(2)));
+}
+
 /** Epochs from 0 to `last`, evenly spaced by at most `steps` steps. */
 export function evenly(last, steps) {
   const count = Math.min(last, steps);

@@ -3,8 +3,11 @@
 const formats = new Map();
 /** From here on numbers are written as powers of ten: there is no room for more digits. */
 const LONGEST = 1e6;
+/** Where there is no number to tell. */
+const NOTHING = "—";
 
 export function decimals(value, digits) {
+  if (!Number.isFinite(value)) return NOTHING;
   if (!formats.has(digits)) {
     formats.set(
       digits,
@@ -23,6 +26,7 @@ export function decimals(value, digits) {
 
 /** Four digits that count, for numbers that may be tiny or huge. */
 export function significant(value) {
+  if (!Number.isFinite(value)) return NOTHING;
   const size = Math.abs(value);
   if (size === 0) return "0";
   const text = size < 1e-4 || size >= 1e4 ? value.toExponential(3).replace("e+", "e") : value.toPrecision(4);

@@ -57,13 +57,15 @@ export class PlaybackBar {
     );
   }
 
-  show({epoch, running, playing}, epochs) {
-    this.scrubber.max = epochs;
+  /** `last` is the last frame of the run, `said` its epoch as it is written. */
+  show({epoch, running, playing}, last, said) {
+    this.scrubber.max = last;
     this.scrubber.value = epoch;
-    this.number.textContent = `${epoch} / ${epochs}`;
+    this.scrubber.setAttribute("aria-valuetext", said);
+    this.number.textContent = said;
     this.buttons.pause.setAttribute("aria-pressed", String(running && !playing));
     this.buttons.pause.setAttribute("aria-disabled", String(!running));
     this.buttons.back.setAttribute("aria-disabled", String(epoch === 0));
-    this.buttons.step.setAttribute("aria-disabled", String(epoch === epochs));
+    this.buttons.step.setAttribute("aria-disabled", String(epoch === last));
   }
 }

@@ -1,10 +1,10 @@
 /** What the four plots draw and say: the curves as far as they have been shown, and the cursor. */
 
-import {evenly} from "./frames.js";
+import {epochAt, evenly} from "./frames.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {colour} from "./theme.js";
 
-const DASHES = ["solid", [7, 4]];
+const DASHES = ["solid", [7, 4], [2, 3], [9, 3, 2, 3]];
 const EXPECTED_DASH = [2, 3];
 const HERE = {sync: false};
 
@@ -49,7 +49,7 @@ export class PlotSources {
     }
     this.shown.setv({data: shown}, HERE);
     this.cursor.setv({data: cursor}, HERE);
-    this.line.setv({location: epoch}, HERE);
+    this.line.setv({location: curves[0].epoch[epoch]}, HERE);
   }
 }
 
@@ -67,7 +67,7 @@ export function linesOf(run, quantity) {
 export function inWords(texts, run, curves, quantity, reach) {
   const said = linesOf(run, quantity).map(({index, column, label}) => {
     const values = evenly(reach, 2).map((epoch) =>
-      fill(texts.value_at, {value: decimals(curves[index][column][epoch], 2), epoch}),
+      fill(texts.value_at, {value: decimals(curves[index][column][epoch], 2), epoch: epochAt(curves[index], epoch)}),
     );
     return fill(texts.curve_values, {name: label, values: values.join(texts.comma)});
   });

@@ -1,8 +1,15 @@
 /** Read it off: all values at one epoch in one place, the one pointed at or the one on the screen. */
 
 import {element, spoken} from "./dom.js";
-import {frameAt} from "./frames.js";
+import {epochAt, frameAt} from "./frames.js";
 import {decimals, fill, significant} from "./numbers.js";
+
+/** The frame up to `reach` whose epoch is next to `epoch`. */
+function nearest(epochs, epoch, reach) {
+  let best = 0;
+  for (let at = 1; at <= reach; at++) if (Math.abs(epochs[at] - epoch) < Math.abs(epochs[best] - epoch)) best = at;
+  return best;
+}
 
 /** A number with so many decimals, or with the digits that count where these are 0. */
 function written(value, digits) {
@@ -41,8 +48,7 @@ export class Reading {
   #point(figure, canvas, clientX) {
     const {left} = canvas.getBoundingClientRect();
     const {x_scale: scale} = Bokeh.index.find_one(figure).frame;
-    const epoch = Math.round(scale.invert(clientX - left));
-    this.pointed = Math.max(0, Math.min(this.state.reach, epoch));
+    this.pointed = nearest(this.state.curves[0].epoch, scale.invert(clientX - left), this.state.reach);
     this.#write();
   }
 
@@ -54,7 +60,7 @@ export class Reading {
   #write() {
     const {run, curves, epoch, reach} = this.state;
     const at = Math.min(this.pointed ?? epoch, reach);
-    const said = fill(this.texts.at_epoch, {epoch: at});
+    const said = fill(this.texts.at_epoch, {epoch: epochAt(curves[0], at)});
     this.epoch.textContent = said;
     this.element.setAttribute("aria-label", said);
     this.element.classList.toggle("elsewhere", this.pointed !== null);
@@ -70,7 +76,7 @@ export class Reading {
       if (line.hidden) return;
       const {figure} = this.plots[index];
       const {x_scale: scale, bbox} = Bokeh.index.find_one(figure).frame;
-      line.style.left = `${scale.compute(at)}px`;
+      line.style.left = `${scale.compute(curves[0].epoch[at])}px`;
       line.style.top = `${bbox.top}px`;
       line.style.height = `${bbox.height}px`;
     });

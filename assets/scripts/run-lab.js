@@ -8,7 +8,7 @@
  */
 
 import {element, styled} from "./dom.js";
-import {frameAt, readCurves} from "./frames.js";
+import {epochAt, frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
 import {recall, remember} from "./memory.js";
 import {decimals, fill, sentences} from "./numbers.js";
@@ -46,14 +46,14 @@ export function renderRunLab({model, view}, create) {
   let overdue = null;
   let expected = null;
 
-  const table = new RunTable(`${name}-lab.csv`, texts, () => model.send_msg({kind: "show", epoch: run.epochs}));
+  const table = new RunTable(`${name}-lab.csv`, texts, () => model.send_msg({kind: "show", epoch: run.last}));
   const bar = new PlaybackBar(texts, model.speeds, {
     run() {
       playhead.expectRun(still.matches);
       model.send_msg({kind: "run"});
       clearTimeout(overdue);
       overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
-      if (still.matches) model.send_msg({kind: "show", epoch: run.epochs});
+      if (still.matches) model.send_msg({kind: "show", epoch: run.last});
     },
     pause: () => playhead.pause(),
     back: () => goTo(playhead.epoch - 1),
@@ -67,7 +67,7 @@ export function renderRunLab({model, view}, create) {
   });
 
   function goTo(epoch) {
-    const wanted = Math.max(0, Math.min(run.epochs, epoch));
+    const wanted = Math.max(0, Math.min(run.last, epoch));
     const missing = playhead.expecting || wanted > playhead.available;
     playhead.seek(wanted);
     if (missing) model.send_msg({kind: "show", epoch: wanted});
@@ -175,8 +175,9 @@ export function renderRunLab({model, view}, create) {
   function show() {
     const epoch = Math.min(playhead.epoch, curves[0].epoch.length - 1);
     const frames = curves.map((curve) => frameAt(curve, epoch));
+    const at = epochAt(curves[0], epoch);
     sources.draw(run, curves, playhead.reach, epoch, expected);
-    bar.show(playhead, run.epochs);
+    bar.show(playhead, run.last, fill(texts.of, {epoch: at, epochs: run.epochs}));
     plots.show(run, frames);
     // A run that plays would never stop talking: what it did is said when it stands.
     status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
@@ -200,7 +201,7 @@ export function renderRunLab({model, view}, create) {
     const parts = frames.map((frame, index) =>
       fill(template, {...shortened(frame), name: run.curves[index].label}),
     );
-    const during = fill(texts.during, {epoch, epochs: run.epochs, curves: sentences(...parts)});
+    const during = fill(texts.during, {epoch: epochAt(curves[0], epoch), epochs: run.epochs, curves: sentences(...parts)});
     return playhead.playing ? during : sentences(during, texts.paused);
   }
 

@@ -4,7 +4,7 @@
  */
 
 import {element, spoken} from "./dom.js";
-import {evenly, frameAt} from "./frames.js";
+import {epochAt, evenly, frameAt} from "./frames.js";
 import {decimals, fill} from "./numbers.js";
 
 const STEPS = 10;
@@ -67,7 +67,7 @@ export class RunTable {
   }
 
   #isComplete() {
-    return this.curves[0].epoch.length > this.run.epochs;
+    return this.curves[0].epoch.length > this.run.last;
   }
 
   #download() {
@@ -80,22 +80,23 @@ export class RunTable {
     if (!this.element.isConnected) return;
     const epochs = [...new Set([...evenly(this.reach, STEPS), this.epoch])].sort((a, b) => a - b);
     const tables = this.curves.map((curve, index) =>
-      this.#table(this.run.curves[index], epochs.map((epoch) => frameAt(curve, epoch))),
+      this.#table(this.run.curves[index], curve, epochs),
     );
     this.tables.replaceChildren(...tables);
   }
 
-  #table({cost, label}, frames) {
+  #table({cost, label}, curve, indexes) {
     const {texts} = this;
-    const caption = fill(texts.table, {name: label, epoch: this.reach});
+    const caption = fill(texts.table, {name: label, epoch: epochAt(curve, this.reach)});
     const {tabled} = this.run;
     const heads = tabled.map(([, symbol, name]) =>
       element("th", {scope: "col"}, element("i", {}, symbol), " ", spoken(name)),
     );
-    const rows = frames.map((frame) => {
+    const rows = indexes.map((index) => {
+      const frame = frameAt(curve, index);
       const cells = tabled.map(([name]) => element("td", {}, decimals(frame[name], 4)));
-      const current = {"aria-current": frame.epoch === this.epoch};
-      return element("tr", current, element("th", {scope: "row"}, frame.epoch), ...cells);
+      const current = {"aria-current": index === this.epoch};
+      return element("tr", current, element("th", {scope: "row"}, epochAt(curve, index)), ...cells);
     });
     const table = element(
       "table", {},
