@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from app.turns.child import StepFailed
@@ -48,9 +50,11 @@ class Cluster(Executor):
             return self._client
 
     def _connected(self) -> Client:
-        client_class = _dask_client()
+        dask: Any = _distributed()
         try:
-            client = client_class(self._address, timeout=self._seconds, set_as_default=False)
+            # First of all, as a client waits for ever where somebody listens who says nothing.
+            asyncio.run(_ask(dask.rpc(self._address), self._seconds))
+            client: Client = dask.Client(self._address, timeout=self._seconds, set_as_default=False)
         except Exception as error:
             # No answer, an answer of something else, or of a Dask of another kind.
             raise CannotReach(f"no Dask scheduler answers at {self._address}") from error
@@ -72,8 +76,9 @@ class Cluster(Executor):
         except StepFailed:
             raise
         except BaseException as error:
-            # Too many ways to lose a connection or a worker to name them.
-            raise BrokenExecutor(type(error).__name__) from error
+            # There are too many ways to lose a connection or a worker to name them.
+            kind = BrokenExecutor if client.status == "running" else CannotReach
+            raise kind(type(error).__name__) from error
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
         """Drop what is under way, and close the connection."""
@@ -90,12 +95,18 @@ class Cluster(Executor):
                     self._threads.shutdown(wait=True)
 
 
-def _dask_client() -> type[Client]:
+async def _ask(scheduler: Any, seconds: float) -> None:
+    """Have the scheduler say who it is. Raises TimeoutError, and whatever else may happen."""
+    async with scheduler, asyncio.timeout(seconds):
+        await scheduler.identity()
+
+
+def _distributed() -> ModuleType:
     """Import Dask, which takes long, and have its log written as ours is."""
     import dask
 
     # Without this it would give itself, Bokeh and Tornado handlers that write in another form.
     dask.config.set({"logging": {"version": 1, "incremental": True}})
-    from distributed import Client
+    import distributed
 
-    return Client
+    return distributed

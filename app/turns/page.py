@@ -1,6 +1,6 @@
 """Where a lab's session finds the turns of its server, and begins and stops runs in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
@@ -25,8 +25,11 @@ class Runs:
         self, document: Document | None, own_turns: Callable[[], Turns] | None = None
     ) -> None:
         self._document = document
+        # A document whose session has ended knows nothing of it any more.
+        self._context = None if document is None else document.session_context
+        self._owner: Hashable = self if self._context is None else self._context.id
         self._own_turns = own_turns or _turns_without_server
-        self._server = _turns_of_server(document)
+        self._server = _turns_of_server(self._context)
         self._own: Turns | None = None
         self._closed = False
         if document is not None:
@@ -56,11 +59,6 @@ class Runs:
         if self._own is not None:
             self._own.close()
 
-    @property
-    def _owner(self) -> object:
-        context = None if self._document is None else self._document.session_context
-        return self if context is None else context.id
-
     def _turns(self) -> Turns:
         if self._server is not None:
             return self._server
@@ -69,11 +67,10 @@ class Runs:
         return self._own
 
     def _tell(self, tell: Tell, progress: Progress) -> None:
-        document = self._document
-        if document is None or document.session_context is None:
+        if self._document is None or self._context is None:
             tell(progress)
-        elif not document.session_context.destroyed:
-            document.add_next_tick_callback(partial(tell, progress))
+        elif not self._context.destroyed:
+            self._document.add_next_tick_callback(partial(tell, progress))
 
     def _session_destroyed(self, session_context: SessionContext) -> None:  # noqa: ARG002
         self.close()
@@ -84,10 +81,9 @@ def runs_of_page() -> Runs:
     return Runs(pn.state.curdoc)
 
 
-def _turns_of_server(document: Document | None) -> Turns | None:
-    """Return the turns of the server that ``document`` is on, which its application holds."""
-    context = None if document is None else document.session_context
-    server: Any = None if context is None else context.server_context
+def _turns_of_server(context: SessionContext | None) -> Turns | None:
+    """Return the turns of the server that a session is at, which its application holds."""
+    server = getattr(context, "server_context", None)
     held = getattr(server, "application_context", None)
     turns = getattr(getattr(held, "application", None), "turns", None)
     return turns if isinstance(turns, Turns) else None

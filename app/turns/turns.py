@@ -165,7 +165,7 @@ class Turns:
             reason = UNREACHABLE if isinstance(error, CannotReach) else LOST
             self._end(run, Standing.FAILED, reason=reason)
         else:
-            log.warning("a step of a run was lost (%s), it is tried again", type(error).__name__)
+            log.warning("a step of a run was lost and is tried again: %s", error)
             self._ready.append(run)
 
     def _end(
