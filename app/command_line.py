@@ -126,6 +126,19 @@ def announce(address: str, port: int, *, show: bool) -> None:
         webbrowser.open(url)
 
 
+def planned(options: argparse.Namespace) -> Plan:
+    """Return what to serve."""
+    return Plan(
+        where=Where(options.address, options.port, behind_proxy=options.behind_proxy),
+        names=own_names(options.origin),
+        secret=settings.secret_key_bytes() or secrets.token_bytes(32),
+        most=options.max_pages,
+        most_per_address=options.max_pages_per_address,
+        trainers=max(1, (options.trainers or processes_by_default()) // options.workers),
+        dask=options.dask,
+    )
+
+
 def try_to_reach(scheduler: str) -> None:
     """Connect to a Dask scheduler and take leave of it. Raises CannotReach."""
     cluster = Cluster(scheduler)
@@ -157,15 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     write_log()
     show = not options.no_browser
-    plan = Plan(
-        where=Where(options.address, options.port, behind_proxy=options.behind_proxy),
-        names=own_names(options.origin),
-        secret=settings.secret_key_bytes() or secrets.token_bytes(32),
-        most=options.max_pages,
-        most_per_address=options.max_pages_per_address,
-        trainers=max(1, (options.trainers or processes_by_default()) // options.workers),
-        dask=options.dask,
-    )
+    plan = planned(options)
     try:
         if options.dask is not None:
             try_to_reach(options.dask)

@@ -1,5 +1,6 @@
 """app.turns.cluster: a real Dask scheduler and its workers, which are killed."""
 
+import asyncio
 import logging
 import os
 import signal
@@ -17,7 +18,7 @@ from distributed import Client
 from app.turns.cluster import Cluster
 from app.turns.run import FAILED, UNREACHABLE, Standing
 from app.turns.trainers import CannotReach
-from tests.serving import LONGEST, ROOT, free_port, until
+from tests.serving import LONGEST, ROOT, free_port, running_command, until
 from tests.steps import add, fail, wait_for, whose
 from tests.test_app_turns_processes import awaiting
 from tests.turning import runner_with
@@ -77,6 +78,11 @@ async def test_steps_are_taken_by_the_workers_and_a_worker_that_is_killed_ends_n
             await until(lambda: all(run.standing.ended for run in both))
             assert [(run.standing, run.state) for run in both] == [(Standing.FINISHED, 3)] * 2
             assert all(set(runner.results(run)) == {spared} for run in both)
+
+        with running_command(tmp_path / "app.log", "--port", "0", "--dask", address) as command:
+            command.process.terminate()
+            assert await asyncio.to_thread(command.process.wait, LONGEST) == 0
+            assert command.logged() == []
 
 
 async def test_when_the_scheduler_goes_a_run_fails_with_a_sentence(tmp_path, caplog):

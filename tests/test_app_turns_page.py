@@ -1,5 +1,7 @@
 """app.turns.page: a page finds the turns of its server, and takes its runs with it."""
 
+import logging
+import multiprocessing
 import threading
 from functools import partial
 from typing import Any
@@ -12,6 +14,7 @@ from panel.io.state import set_curdoc
 import app.server.serve
 from app.server.specimen import passing_document
 from app.turns.page import Runs, runs_of_page
+from app.turns.processes import Processes
 from app.turns.run import Progress, Standing, TooManyRuns
 from app.turns.turns import Turns
 from tests.serving import Visitors, server_of, until
@@ -46,6 +49,16 @@ async def test_pages_take_turns_in_those_of_their_server():
         await until(lambda: len(heard) == 5)
         assert heard[-1] == Progress(Standing.STOPPED, 1)
     assert trainers.ended
+
+
+async def test_a_server_that_stops_leaves_no_process():
+    before = multiprocessing.active_children()
+    async with server_of(turns=Turns(Processes(1))) as visitors:
+        heard: list[Progress] = []
+        runs_of(await opened(visitors)).begin(partial(add, 1), 0, 10**9, heard.append)
+        await until(lambda: len(heard) > 2)
+        assert len(multiprocessing.active_children()) == len(before) + 1
+    assert multiprocessing.active_children() == before
 
 
 async def test_it_is_told_in_the_loop_under_the_lock_with_the_document_at_hand():
@@ -98,7 +111,7 @@ async def test_a_page_that_is_closed_takes_its_runs_with_it(monkeypatch, caplog)
         assert trainers.given == []
         assert len(heard) == 2
         assert {run.standing for run in (under_way, waiting, late)} == {Standing.STOPPED}
-    assert caplog.records == []
+    assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
 
 
 @pytest.mark.parametrize("document", [None, Document()])
