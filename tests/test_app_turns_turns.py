@@ -126,6 +126,18 @@ async def test_a_page_with_four_runs_gets_no_more_than_another_with_one(workers)
     turns.close()
 
 
+async def test_who_has_a_long_step_under_way_gets_no_second_before_those_who_have_none():
+    trainers, notes = Told(2), []
+    turns = Turns(trainers)
+    for name in "aaaab":
+        Reader(turns, name, notes).begin(100)
+    await rest()
+    for _ in range(40):
+        await trainers.take(1)
+    assert notes == ["b"] * 40
+    turns.close()
+
+
 async def test_with_one_at_a_time_pages_alternate_and_so_do_the_runs_of_a_page():
     trainers, notes = Told(), []
     turns = Turns(trainers)
