@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -52,12 +53,13 @@ def die(state: int) -> tuple[int, int]:
 
 
 def threads(state: Any) -> tuple[Any, dict[str, Any]]:
-    """Say with how many threads numpy computes here, and how politely."""
+    """Say with how many threads numpy computes here, how politely, and what need not be loaded."""
+    heavy = sorted({"panel", "bokeh", "tornado", "distributed"} & sys.modules.keys())
     import numpy  # noqa: F401 - it loads what has the threads
     import threadpoolctl
 
     counts = [each["num_threads"] for each in threadpoolctl.threadpool_info()]
-    return state, {"threads": counts, "nice": os.nice(0)}
+    return state, {"threads": counts, "nice": os.nice(0), "heavy": heavy}
 
 
 def descend(state: Any) -> tuple[Any, float]:

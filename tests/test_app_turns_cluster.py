@@ -20,8 +20,7 @@ from app.turns.run import FAILED, UNREACHABLE, Standing
 from app.turns.trainers import CannotReach
 from tests.serving import LONGEST, ROOT, free_port, running_command, until
 from tests.steps import add, fail, wait_for, whose
-from tests.test_app_turns_processes import awaiting
-from tests.turning import runner_with
+from tests.turning import awaiting, runner_with
 
 
 @contextmanager

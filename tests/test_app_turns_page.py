@@ -19,7 +19,7 @@ from app.turns.run import Progress, Standing, TooManyRuns
 from app.turns.turns import Turns
 from tests.serving import Visitors, server_of, until
 from tests.steps import add
-from tests.test_app_turns_turns import Told, rest
+from tests.turning import Told, rest
 
 
 async def opened(visitors: Visitors) -> Any:

@@ -20,7 +20,7 @@ from app.turns.run import FAILED, LOST, Standing
 from app.turns.turns import MOST_LOSSES
 from tests.serving import LONGEST, ROOT, until
 from tests.steps import add, descend, die, die_once, fail, threads, wait_for, whose
-from tests.turning import runner_with
+from tests.turning import awaiting, runner_with
 
 
 def alive(process: int) -> bool:
@@ -38,16 +38,6 @@ def children(parent: int) -> list[int]:
         for child in map(int, (task / "children").read_text().split())
         if alive(child)
     ]
-
-
-async def awaiting(path: Path, count: int) -> list[int]:
-    """Wait until ``count`` processes wait for the file at ``path``; return them."""
-
-    def found() -> list[int]:
-        return [int(each.suffix[1:]) for each in path.parent.glob(f"{path.stem}.*[0-9]")]
-
-    await until(lambda: len(found()) >= count)
-    return found()
 
 
 def test_by_default_there_are_no_more_than_cores_and_few():
@@ -74,6 +64,12 @@ async def test_numpy_takes_one_core_and_pages_come_first():
     assert found["threads"]
     assert set(found["threads"]) == {1}
     assert found["nice"] == LOWEST_PRIORITY
+    assert found["heavy"] == []
+
+
+def test_who_serves_loads_nothing_of_dask_unless_told_to():
+    code = "import sys, app.command_line; sys.exit('distributed' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 async def test_a_run_that_was_stopped_and_resumed_is_the_run_that_never_was():

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import weakref
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor
 from functools import partial
 from typing import Any
 
@@ -14,55 +14,9 @@ from app.turns.run import FAILED, LOST, UNREACHABLE, Progress, Run, Standing, To
 from app.turns.trainers import CannotReach
 from app.turns.turns import MOST_LOSSES, Turns
 from tests.steps import add, fail
+from tests.turning import Told, rest
 
 WAITING, RUNNING, FINISHED, STOPPED, FAILED_ = Standing
-
-
-class Told:
-    """Trainers that take a step when they are told to, and note whose they were given."""
-
-    def __init__(self, count: int = 1) -> None:
-        self.count = count
-        self.given: list[tuple[Future[Any], Any]] = []
-        self.trouble: list[Exception] = []
-        """What is raised by the next submissions."""
-        self.most = 0
-        self.ended = False
-
-    def submit(self, fn: Any, /, *args: Any) -> Future[Any]:
-        if self.trouble:
-            raise self.trouble.pop(0)
-        future: Future[Any] = Future()
-        self.given.append((future, partial(fn, *args)))
-        self.most = max(self.most, len(self.given))
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self.ended = True
-        for future, _work in self.given:
-            future.cancel()
-
-    async def take(self, index: int = 0, lost: Exception | None = None) -> None:
-        """Take one of the steps under way, or lose it, and let all that follows happen."""
-        future, work = self.given.pop(index)
-        try:
-            if lost is not None:
-                raise lost
-            future.set_result(work())
-        except Exception as error:
-            future.set_exception(error)
-        await rest()
-
-    async def take_all(self) -> None:
-        """Take steps, the oldest first, until there are no more."""
-        while self.given:
-            await self.take()
-
-
-async def rest() -> None:
-    """Let everything happen that is to happen."""
-    for _ in range(10):
-        await asyncio.sleep(0)
 
 
 def noting(notes: list[str], name: str, state: int) -> tuple[int, None]:
