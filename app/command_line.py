@@ -7,8 +7,10 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from bokeh.settings import settings
 
@@ -16,6 +18,9 @@ from app.server.logs import write_log
 from app.server.origins import own_names
 from app.server.serve import CannotListen, Where
 from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_stopped
+from app.turns.cluster import Cluster
+from app.turns.processes import MOST_BY_DEFAULT, processes_by_default
+from app.turns.trainers import CannotReach
 
 BAD_USAGE = 2
 FAILED = 1
@@ -38,6 +43,17 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         raise argparse.ArgumentTypeError(message)
 
     return read
+
+
+def scheduler_address(text: str) -> str:
+    """Return ``text`` where it is the address of a Dask scheduler."""
+    with suppress(ValueError):
+        parts = urlsplit(text)
+        known = parts.scheme in ("tcp", "tls") and parts.hostname and parts.port
+        if known and "@" not in text and text == f"{parts.scheme}://{parts.netloc}":
+            return text
+    message = f"must be like tcp://host:8786, not {text[:60]!r}"
+    raise argparse.ArgumentTypeError(message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,6 +100,20 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="pages open at once from one address, such as that of a school (%(default)s)",
     )
+    training = made.add_mutually_exclusive_group().add_argument
+    training(
+        "--trainers",
+        type=whole_number(1, 64),
+        metavar="N",
+        help="processes for long training, shared out among the workers"
+        f" (one for each core, {MOST_BY_DEFAULT} at most)",
+    )
+    training(
+        "--dask",
+        type=scheduler_address,
+        metavar="ADDRESS",
+        help="train on the cluster of the Dask scheduler there, such as tcp://host:8786, instead",
+    )
     return made
 
 
@@ -94,6 +124,28 @@ def announce(address: str, port: int, *, show: bool) -> None:
     print(f"Neuron Lab: {url}  (Ctrl-C stops it)", flush=True)
     if show:
         webbrowser.open(url)
+
+
+def planned(options: argparse.Namespace) -> Plan:
+    """Return what to serve."""
+    return Plan(
+        where=Where(options.address, options.port, behind_proxy=options.behind_proxy),
+        names=own_names(options.origin),
+        secret=settings.secret_key_bytes() or secrets.token_bytes(32),
+        most=options.max_pages,
+        most_per_address=options.max_pages_per_address,
+        trainers=max(1, (options.trainers or processes_by_default()) // options.workers),
+        dask=options.dask,
+    )
+
+
+def try_to_reach(scheduler: str) -> None:
+    """Connect to a Dask scheduler and take leave of it. Raises CannotReach."""
+    cluster = Cluster(scheduler)
+    try:
+        cluster.connect()
+    finally:
+        cluster.shutdown()
 
 
 def serve_with_workers(plan: Plan, count: int, *, show: bool) -> int:
@@ -118,14 +170,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     write_log()
     show = not options.no_browser
-    plan = Plan(
-        where=Where(options.address, options.port, behind_proxy=options.behind_proxy),
-        names=own_names(options.origin),
-        secret=settings.secret_key_bytes() or secrets.token_bytes(32),
-        most=options.max_pages,
-        most_per_address=options.max_pages_per_address,
-    )
+    plan = planned(options)
     try:
+        if options.dask is not None:
+            try_to_reach(options.dask)
         if options.workers > 1:
             return serve_with_workers(plan, options.workers, show=show)
         asyncio.run(
@@ -133,7 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 plan, new_counts(1), 0, lambda port: announce(options.address, port, show=show)
             )
         )
-    except CannotListen as error:
+    except (CannotListen, CannotReach) as error:
         print(f"python -m app: {error}", file=sys.stderr)
         return BAD_USAGE
     return 0

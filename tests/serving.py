@@ -30,6 +30,8 @@ from app.server.origins import own_names
 from app.server.places import Places
 from app.server.serve import Server, Where
 from app.server.workers import new_counts
+from app.turns.processes import Processes
+from app.turns.turns import Turns
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,10 +50,12 @@ def new_server(
     secret: bytes = SECRET,
     most: int = 1000,
     most_per_address: int = 1000,
+    turns: Turns | None = None,
 ) -> Server:
     """Start a server on the loop that runs, at a free port of this machine unless told where."""
     places = Places(most, most_per_address, secret, new_counts(1))
-    return Server(where or Where(), own_names(also), secret, places)
+    turns = turns or Turns(Processes(1))
+    return Server(where or Where(), own_names(also), secret, places, turns)
 
 
 @asynccontextmanager

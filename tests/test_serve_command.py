@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line import parser
+from app.command_line import parser, planned
 from tests.serving import free_port, running_command
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +60,7 @@ def test_the_defaults_are_those_that_were_promised():
     options = parser().parse_args([])
     assert (options.port, options.address, options.no_browser) == (5006, "127.0.0.1", False)
     assert (options.workers, options.origin, options.behind_proxy) == (1, [], False)
+    assert (options.trainers, options.dask) == (None, None)
     # A class of 300 behind one address gets in.
     assert options.max_pages_per_address >= 300
     assert options.max_pages >= options.max_pages_per_address
@@ -85,6 +86,17 @@ def test_the_defaults_are_those_that_were_promised():
         (["--max-pages", "0"], "--max-pages"),
         (["--max-pages-per-address", "-1"], "--max-pages-per-address"),
         (["--origin"], "--origin"),
+        (["--trainers", "0"], "--trainers"),
+        (["--trainers", "65"], "65"),
+        *[
+            (["--dask", address], "--dask")
+            for address in (
+                *("", "host:8786", "tcp://host", "tcp://:8786", "tcp://host:0", "tcp://host:99999"),
+                *("http://host:8786", "tcp://host:8786/", "tcp://me@host:8786", "tcp://[::1:8786"),
+                *("tcp://host:x", "tcp://host:8786?a", "tcp://host:8786\n"),
+            )
+        ],
+        (["--dask", "tcp://host:8786", "--trainers", "2"], "not allowed with"),
         (["serve"], "serve"),
         (["a\nb"], "a b"),
     ],
@@ -99,6 +111,27 @@ def test_a_bad_option_is_told_in_one_line(arguments, wanted, capsys):
         wanted,
         "python -m app",
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:8786", "tls://dask.example:1", "tcp://[::1]:2"]
+)
+def test_the_address_of_a_scheduler_is_taken_as_it_is(address):
+    assert parser().parse_args(["--dask", address]).dask == address
+
+
+@pytest.mark.parametrize(
+    ("trainers", "workers", "each"), [("4", "2", 2), ("3", "2", 1), ("1", "4", 1), ("5", "1", 5)]
+)
+def test_trainers_are_shared_out_among_the_workers(trainers, workers, each):
+    options = parser().parse_args(["--trainers", trainers, "--workers", workers])
+    assert planned(options).trainers == each
+    assert 1 <= planned(parser().parse_args([])).trainers <= 4
+
+
+def test_a_scheduler_that_does_not_answer_is_told_in_one_line():
+    address = f"tcp://127.0.0.1:{free_port()}"
+    assert_refused(run("--dask", address, "--port", "0", "--no-browser"), address, "no Dask")
 
 
 def test_the_command_itself_tells_so_too():

@@ -15,6 +15,8 @@ from app.server.application import PageApplication
 from app.server.places import Places
 from app.server.workers import new_counts
 from app.shell import TITLE
+from app.turns.processes import Processes
+from app.turns.turns import Turns
 from tests.serving import server_of, until
 
 
@@ -23,7 +25,7 @@ async def test_between_two_pages_that_are_built_a_page_that_runs_has_its_turn(mo
     monkeypatch.setattr(
         app.server.application, "build_page", lambda _document: happened.append("built")
     )
-    application = PageApplication(Places(10, 10, b"", new_counts(1)))
+    application = PageApplication(Places(10, 10, b"", new_counts(1)), Turns(Processes(1)))
 
     async def join() -> None:
         document = Document()
@@ -74,7 +76,7 @@ async def test_a_session_that_ends_frees_its_place():
     places.take("page", "10.0.0.1")
     document = Document()
     context: Any = SimpleNamespace(id="page", _document=weakref.proxy(document), destroyed=True)
-    await PageApplication(places).on_session_destroyed(context)
+    await PageApplication(places, Turns(Processes(1))).on_session_destroyed(context)
     assert not places.holds("page")
     assert sum(places.counts) == 0
 

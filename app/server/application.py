@@ -13,6 +13,7 @@ from app.page import build
 from app.server.arguments import queried
 from app.server.memory import give_back
 from app.server.places import Places
+from app.turns.turns import Turns
 
 SECONDS_UNTIL_TIDY = 1.0
 """By then what the last page of several needed is let go of."""
@@ -26,10 +27,14 @@ def build_page(document: Document) -> None:
 
 
 class PageApplication(Application):
-    """Makes a page for each session, and gives its place back in the end."""
+    """Makes a page for each session, and gives its place back in the end.
 
-    def __init__(self, places: Places) -> None:
+    ``turns`` are what the pages find here for their long runs.
+    """
+
+    def __init__(self, places: Places, turns: Turns) -> None:
         super().__init__(FunctionHandler(build_page))
+        self.turns = turns
         self._places = places
         self._turn = asyncio.Lock()
 

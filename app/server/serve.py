@@ -26,6 +26,7 @@ from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
 from app.server.specimen import scripts_and_styles, specimen
 from app.server.visit import Visit
 from app.shell import ASSETS
+from app.turns.turns import Turns
 
 UNUSED_SESSION_MS = 2_000
 """A page that lost its connection loads anew, so nobody comes back to a session."""
@@ -59,8 +60,11 @@ class CannotListen(OSError):
 class Server:
     """A server that answers until it is stopped."""
 
-    def __init__(self, where: Where, names: frozenset[str], secret: bytes, places: Places) -> None:
-        """Start it on the loop that runs. Raises CannotListen."""
+    def __init__(
+        self, where: Where, names: frozenset[str], secret: bytes, places: Places, turns: Turns
+    ) -> None:
+        """Start it on the loop that runs; ``turns`` are closed with it. Raises CannotListen."""
+        self._turns = turns
         pn.config.browser_info = False
         # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
         settings.perform_document_validation = False
@@ -74,7 +78,7 @@ class Server:
             self.site = Site(names, secret, places, *scripts_and_styles(document))
             keep_only(document)
         self._tornado = BokehTornado(
-            {"/": PageApplication(places)},
+            {"/": PageApplication(places, turns)},
             secret_key=secret,
             sign_sessions=True,
             use_index=False,
@@ -116,6 +120,7 @@ class Server:
     async def stop(self) -> None:
         """Let nobody in any more, tell the open pages, and end."""
         self._http.stop()
+        self._turns.close()
         for socket in list(self.site.sockets):
             socket.close(GOING_AWAY, "the server stops")
         for _turn in range(int(SECONDS_TO_SAY_GOODBYE / 0.05)):

@@ -23,6 +23,9 @@ from typing import Any
 from app.server.logs import leave_out_closed_pages, write_log
 from app.server.places import BUCKETS, Places
 from app.server.serve import CannotListen, Server, Where
+from app.turns.cluster import Cluster
+from app.turns.processes import Processes
+from app.turns.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +37,23 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Plan:
-    """What to serve: where, under which names, with which secret, and for how many pages."""
+    """What to serve: where, under which names, with which secret, and for how many pages.
+
+    Each server trains with so many ``trainers``, processes of its own, or else on the cluster of
+    the Dask scheduler at ``dask``.
+    """
 
     where: Where
     names: frozenset[str]
     secret: bytes
     most: int
     most_per_address: int
+    trainers: int
+    dask: str | None
+
+    def turns(self) -> Turns:
+        """Return the turns of one server. Nothing is started before the first run."""
+        return Turns(Processes(self.trainers) if self.dask is None else Cluster(self.dask))
 
     def places(self, counts: MutableSequence[int], worker: int) -> Places:
         """Return worker number ``worker``'s view of the places that all share."""
@@ -62,7 +75,8 @@ async def serve_until_stopped(
     loop = asyncio.get_running_loop()
     leave_out_closed_pages(loop)
     stopped = asyncio.Event()
-    server = Server(plan.where, plan.names, plan.secret, plan.places(counts, worker))
+    places = plan.places(counts, worker)
+    server = Server(plan.where, plan.names, plan.secret, places, plan.turns())
     # What is there by now stays: garbage is looked for among pages alone, which stops them less.
     gc.collect()
     gc.freeze()
