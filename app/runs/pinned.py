@@ -9,7 +9,6 @@ import numpy as np
 from app.language import Translate
 from app.numbers import short
 from app.runs.charted import Charted
-from app.runs.history import History
 from app.runs.pinned_curves import columns
 from app.runs.pins import LONGEST_NAME, MOST_PINS, Pin
 
@@ -58,13 +57,12 @@ def curves(pins: Sequence[Pin], epochs: int, charted: Charted) -> dict[str, list
     return rows
 
 
-def content(controls: Any, history: History[Any, Any], _: Translate) -> dict[str, Any]:
+def content(controls: Any, _history: object, _: Translate) -> dict[str, Any]:
     """Return the rows of the table."""
     first = controls.pins[0].outcomes(trained(controls.pins[0]), _) if controls.pins else {}
     return {
         "pins": [_row(index, pin, _) for index, pin in enumerate(controls.pins)],
         "outcomes": [[name, text] for name, (text, _value) in first.items()],
-        "can_pin": bool(controls.pin_kind.all_of(history)),
         "most": MOST_PINS,
         "longest_name": LONGEST_NAME,
         "texts": {

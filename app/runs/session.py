@@ -271,6 +271,7 @@ class RunSession(ABC):
             "last": self.controls.epochs,
             "trained": self.history.epochs,
             "path": path.write(self.history),
+            "can_pin": bool(self.controls.pin_kind.all_of(self.history)),
             "limits": {name: list(pair) for name, pair in self._fit().items()},
             **self.describe(_),
         }

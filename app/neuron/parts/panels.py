@@ -14,6 +14,6 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "why": Panel(gradient.content),
         "where": Panel(standing.content, frozenset({RUN})),
         "map": Panel(slowdown.content, frozenset({"input", "target", "tolerance"}), long=True),
-        "pins": Panel(pinned.content, frozenset({"pins", RUN})),
+        "pins": Panel(pinned.content, frozenset({"pins"})),
     }
 )

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.runs import pinned
-from app.runs.panels import RUN, Panel
+from app.runs.panels import Panel
 from app.several.parts import contributions, examples
 
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "examples": Panel(examples.content, frozenset({"data"})),
         "contributions": Panel(contributions.content, at_epoch=True),
-        "pins": Panel(pinned.content, frozenset({"pins", RUN})),
+        "pins": Panel(pinned.content, frozenset({"pins"})),
     }
 )

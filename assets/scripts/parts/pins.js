@@ -5,6 +5,7 @@ import {fill} from "../numbers.js";
 
 export function create(lab) {
   const made = element("div", {});
+  let sayWhether = () => {};
 
   /** A second click of a double click would be meant for what has moved under the pointer. */
   function button(text, named, wish) {
@@ -52,17 +53,22 @@ export function create(lab) {
   return {
     element: made,
     receive(content) {
-      const {texts, pins, most, can_pin: canPin} = content;
+      const {texts, pins, most} = content;
       const focused = made.getRootNode().activeElement?.getAttribute("aria-label");
       const full = pins.length >= most;
       const add = element("button", {type: "button", class: "pin", onclick: () => lab.send({kind: "pin"})}, texts.pin);
-      if (full || !canPin) add.setAttribute("aria-disabled", "true");
-      const why = full ? fill(texts.full, {most}) : texts.cannot;
-      const note = element("p", {class: "caption"}, full || !canPin ? why : texts.none);
+      const note = element("p", {class: "caption"});
+      sayWhether = ({can_pin: canPin}) => {
+        add.setAttribute("aria-disabled", String(full || !canPin));
+        note.textContent = full ? fill(texts.full, {most}) : canPin ? texts.none : texts.cannot;
+      };
       made.replaceChildren(add, note, ...(pins.length ? [table(content)] : []));
       // What had the focus is there again under its name, or else the button above.
       if (focused) (made.querySelector(`[aria-label="${CSS.escape(focused)}"]`) ?? add).focus();
       lab.colourPins();
+    },
+    show({run}) {
+      sayWhether(run);
     },
   };
 }
