@@ -5,7 +5,7 @@ from typing import Any
 
 from app.fields import read_fields, write_fields
 from app.language import Translate
-from app.runs.controls import RunControls
+from app.runs.controls import LabControls
 from app.runs.setup import Setup
 
 
@@ -22,7 +22,7 @@ def read(
     return values, problems + more
 
 
-def write(controls: RunControls) -> dict[str, str]:
+def write(controls: LabControls) -> dict[str, str]:
     """Return the shortest query from which ``read`` makes these controls again."""
     setup = controls.SETUP
     every = {name: getattr(controls, name) for name in setup.fields}

@@ -15,21 +15,13 @@ SPEED = Choice("speed", SPEEDS)
 EPOCHS = (int(RANGES["epochs"].low), int(RANGES["epochs"].high))
 
 
-class RunControls(param.Parameterized):
-    """The settings of a lab, which everything else on its page derives from.
-
-    Ranges are the core's; see :data:`core.RANGES`.
-    """
+class LabControls(param.Parameterized):
+    """The settings of a lab with runs, which everything else on its page derives from."""
 
     SETUP: ClassVar[Setup[Any]]
-    pin_kind: ClassVar[type[Pin]]
 
-    learning_rate = param.Number(1.0, bounds=RANGES["learning_rate"], doc="η")
-    cost: Any = param.Selector(default="quadratic", objects=list(COST_CHOICES), doc="C")
-    epochs = param.Integer(300, bounds=EPOCHS, doc="length of a run")
-    speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is 60 epochs a second")
+    speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is the lab's own pace")
     open: Any = param.Parameter((), doc="the parts that are unfolded")
-    pins: Any = param.Parameter((), doc="the runs that stay on the screen")
 
     def values(self) -> dict[str, Any]:
         """Return every setting of the run that a preset sets, by its name."""
@@ -45,10 +37,24 @@ class RunControls(param.Parameterized):
         return self.SETUP.preset_of(self.values())
 
     def settings(self) -> dict[str, Any]:
-        """Return the core's settings for each cost that is to be trained."""
+        """Return the core's settings for each curve that is to be trained."""
         return dict(self.SETUP.settings_of(self.trained_values()))
 
     def written(self) -> list[Field]:
         """Return the fields that an address needs for the settings to be these again."""
         own = self.preset == OWN_SETTINGS
         return [*(self.SETUP.settings if own else (self.SETUP.preset,)), *self.SETUP.views]
+
+
+class RunControls(LabControls):
+    """What a reader sets in every lab that trains one thing; a lab adds where it starts.
+
+    Ranges are the core's; see :data:`core.RANGES`.
+    """
+
+    pin_kind: ClassVar[type[Pin]]
+
+    learning_rate = param.Number(1.0, bounds=RANGES["learning_rate"], doc="η")
+    cost: Any = param.Selector(default="quadratic", objects=list(COST_CHOICES), doc="C")
+    epochs = param.Integer(300, bounds=EPOCHS, doc="length of a run")
+    pins: Any = param.Parameter((), doc="the runs that stay on the screen")

@@ -1,91 +1,41 @@
-"""One reader's lab with runs: the only place where something follows from something else.
+"""One reader's lab whose runs are trained at once: where one thing follows from another.
 
 It owns the training state and the timer of its page. Settings come in from the address and the
 widgets, wishes (run, show epoch, branch here) from the browser; out go frames and the address.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from app.fields import Refused, read_or_default
+from app.fields import Refused
 from app.language import Translate
-from app.runs import address, history, path, pinned
+from app.runs import history, path, pinned
 from app.runs.controls import RunControls
 from app.runs.costs import COST_LABELS
 from app.runs.feed import Feed
 from app.runs.history import Learner
+from app.runs.lab_session import LabSession
 from app.runs.limits import Limits, limits, limits_of, widest
-from app.runs.panels import RUN, Panel, Panels
+from app.runs.panels import RUN
 from app.runs.plots import Plots
-from app.runs.view import MadeOf, RunView
+from app.runs.view import RunView
 from app.runs.widgets import Widgets
-from app.runs.wishes import Grant
 from app.widgets import Setting, Slider
 
 BRANCHING = {"learning_rate", "cost"}
 """Settings whose change goes on from the epoch on the screen; any other begins anew."""
 
 
-class RunSession(ABC):
-    """A lab of one page in which something is trained; a lab says what and how.
+class RunSession(LabSession):
+    """A lab of one page in which one thing is trained in no time; a lab says what and how."""
 
-    ``on_address()`` is told on every commit that ``query`` may have changed,
-    ``on_problem(sentence)`` what the reader should know.
-    """
-
-    MADE_OF: ClassVar[MadeOf]
     LEARNER: ClassVar[Learner[Any, Any]]
-    PANELS: ClassVar[Mapping[str, Panel]]
-    GRANTED: ClassVar[Mapping[str, Grant]]
     TOLD: ClassVar[frozenset[str]] = frozenset()
     """Views that belong to the description of a run."""
 
     controls: RunControls
-
-    def __init__(
-        self,
-        query: Mapping[str, str],
-        on_address: Callable[[], None],
-        on_problem: Callable[[str], None],
-        _: Translate,
-    ) -> None:
-        self._setup = self.MADE_OF.setup
-        values, problems = address.read(query, self._setup, _)
-        for problem in problems:
-            on_problem(problem)
-        self._translate = _
-        self._on_address = on_address
-        self._on_problem = on_problem
-        self.controls = self.new_controls(values)
-        self.history = history.at_start(self.LEARNER, self.controls.settings())
-        self._limits = limits(self._whole_run())
-        self._question = 0
-        self._first_valid = 1
-        charted = self.MADE_OF.charted
-        self._plots = Plots(
-            self.MADE_OF.lab,
-            tuple(charted.quantities),
-            self._limits,
-            self.controls.epochs,
-            _("Epoch"),
-        )
-        self._feed = Feed[Any, Any](self._plots, charted)
-        self._widgets = Widgets(self.controls, self.sliders(_), self.accept, self.commit, _)
-        self.view = self.new_view(self._widgets.by_name, self._plots, _)
-        self._panels = Panels(self.PANELS, self.controls, lambda: self.history, self.view.tell, _)
-        self._show_pins()
-        self._show(0)
-        self._show_settings()
-        trained = [each.name for each in self._setup.trained]
-        views = [each.name for each in self._setup.views]
-        self.controls.param.watch(self._settings_changed, [*trained, *self.TOLD])
-        self.controls.param.watch(self._view_changed, [*trained, *views])
-
-    @abstractmethod
-    def new_controls(self, values: Mapping[str, Any]) -> RunControls:
-        """Return the lab's controls with these values."""
 
     @abstractmethod
     def new_view(self, widgets: Mapping[str, Setting], plots: Plots, _: Translate) -> RunView:
@@ -95,84 +45,55 @@ class RunSession(ABC):
     def sliders(self, _: Translate) -> Mapping[str, Slider]:
         """Return the sliders for the lab's own settings, by their names."""
 
-    @abstractmethod
-    def describe(self, _: Translate) -> dict[str, Any]:
-        """Return what the lab's script must know of the run besides what every lab tells it."""
+    def build(self, _: Translate) -> None:
+        """Make the view and what is in it, with the start on the screen."""
+        self.history = history.at_start(self.LEARNER, self.controls.settings())
+        self._limits = limits(self._whole_run())
+        self._question = 0
+        self._first_valid = 1
+        made_of, charted = self.MADE_OF, self.MADE_OF.charted
+        quantities, epochs = tuple(charted.quantities), self.controls.epochs
+        self._plots = Plots(made_of.lab, quantities, self._limits, epochs, _("Epoch"))
+        self._feed = Feed[Any, Any](self._plots, charted)
+        self._widgets = Widgets(self.controls, self.sliders(_), self.accept, self.commit, _)
+        self.view = self.new_view(self._widgets.by_name, self._plots, _)
+        self._show_pins()
+        self._feed.begin(self.history, self._described(), 0, self.controls.speed)
+        self.show_settings()
+        trained = [each.name for each in self._setup.trained]
+        views = [each.name for each in self._setup.views]
+        self.controls.param.watch(self._settings_changed, [*trained, *self.TOLD])
+        self.controls.param.watch(self._view_changed, [*trained, *views])
 
     @property
-    def query(self) -> dict[str, str]:
-        """The lab's part of the address."""
-        return address.write(self.controls)
-
-    def accept(self, name: str, given: object) -> None:
-        """Set ``name`` to what the reader gave, or to its default and say why."""
-        value = self._read(name, given)
-        if name == "preset":
-            self._set(self._setup.preset_values(value), anew=True)
-        else:
-            self._set({name: value})
-
-    def _read(self, name: str, given: object) -> Any:
-        return read_or_default(
-            self._setup.field(name),
-            given,
-            self._setup.defaults[name],
-            self._on_problem,
-            self._translate,
-        )
-
-    def _set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
-        """Set the controls, and ``anew`` also go back to epoch 0 where they were that already."""
-        self.controls.param.update(**values)
-        if anew and self.history.epochs:
-            self._start_anew()
-        self._show_settings()
+    def has_run(self) -> bool:
+        """Whether there is a run on the screen."""
+        return bool(self.history.epochs)
 
     def commit(self) -> None:
         """A move is over: write the address, and before a run fit the axes to what will come."""
-        self._on_address()
-        if self.history.epochs:
+        super().commit()
+        if self.has_run:
             return
         fitting = limits(self._whole_run())
         if fitting != self._limits:
             self._limits = fitting
             self._show(0)
 
-    def receive(self, message: object) -> None:
-        """Do what the browser asks for: ``{"kind": …}`` and what belongs to it."""
-        wish: dict[str, Any] = message if isinstance(message, dict) else {}
-        kind, epoch = wish.get("kind"), wish.get("epoch")
-        if kind in ("preset", "epochs", "speed"):
-            self.accept(kind, wish.get(kind))
-            self.commit()
-            if kind == "speed":
-                self._feed.hurry(self.controls.speed)
-        elif kind == "run":
+    def do(self, kind: object, epoch: object, wish: Mapping[str, Any]) -> None:
+        """Run, take a run up again, show an epoch, or go on from one with other settings."""
+        if kind == "run":
             self._train()
         elif kind == "resume":
             self._resume(wish.get("path"), epoch)
-        elif kind == "panel":
-            self._panels.tell(wish.get("panel"), epoch if type(epoch) is int and epoch > 0 else 0)
-        elif isinstance(kind, str) and kind in self.GRANTED:
-            self._grant(kind, wish)
         elif type(epoch) is int and epoch >= 0:
             if kind == "show" and epoch <= self.controls.epochs:
                 self._send_up_to(epoch)
             elif kind == "on-screen":
                 self._branch(epoch, wish.get("question"))
 
-    def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
-        try:
-            changes = self.GRANTED[kind](wish, self.controls, self.history)
-        except Refused:
-            return
-        values = {name: self._read(name, given) for name, given in changes.items()}
-        # What a wish sets of the run is a new start, also where it sets it to what it is.
-        restarting = {field.name for field in self._setup.trained}
-        self._set(values, anew=bool(values.keys() & restarting))
-        self.commit()
-
-    def _show_settings(self) -> None:
+    def show_settings(self) -> None:
+        """Have all controls on the page say what the settings are."""
         self._widgets.show()
         self.view.present(self.controls)
 
@@ -184,10 +105,12 @@ class RunSession(ABC):
         elif changed <= BRANCHING and self.history.epochs:
             self._ask_epoch()
         else:
-            self._start_anew()
+            self.start_anew()
 
     def _view_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
+        if "speed" in changed:
+            self._feed.hurry(self.controls.speed)
         if changed & {"pins", "epochs"}:
             self._show_pins()
         self._panels.changed(*changed)
@@ -204,7 +127,8 @@ class RunSession(ABC):
         self._plots.fit(fitting, self.controls.epochs)
         return fitting
 
-    def _start_anew(self) -> None:
+    def start_anew(self) -> None:
+        """Go back to epoch 0, with the settings of now."""
         self._first_valid = self._question + 1
         self.history = history.at_start(self.LEARNER, self.controls.settings())
         self._limits = widest(self._limits, limits(self.history))
@@ -247,7 +171,7 @@ class RunSession(ABC):
             self._limits = widest(self._limits, limits(self.history))
             self._show(epoch)
         else:
-            self._start_anew()
+            self.start_anew()
 
     def _show(self, begun: int) -> None:
         """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""

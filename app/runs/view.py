@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import param
 from panel.viewable import Children
@@ -12,7 +12,7 @@ from app.component import Drawn, ScriptComponent
 from app.language import Translate
 from app.runs import words
 from app.runs.charted import Charted
-from app.runs.controls import EPOCHS, SPEEDS, RunControls
+from app.runs.controls import EPOCHS, SPEEDS, LabControls
 from app.runs.plots import Plots
 from app.runs.setup import Setup
 from app.runs.stream import EPOCHS_PER_SECOND
@@ -42,6 +42,8 @@ class RunView(ScriptComponent):
     """
 
     __abstract = True
+    CHOSEN: ClassVar[tuple[str, ...]] = ("preset", "epochs", "speed")
+    """What the browser's own controls show."""
 
     lab = param.String(doc="the lab's name, with which the names of its models begin")
     settings = Children(doc="the widgets always in sight")
@@ -91,9 +93,9 @@ class RunView(ScriptComponent):
         """Tell the browser something else that concerns this moment alone."""
         self._send_msg({"kind": kind, **content})
 
-    def present(self, controls: RunControls) -> None:
+    def present(self, controls: LabControls) -> None:
         """Make the browser's own controls say what ``controls`` are, whatever they say now."""
-        names = ("preset", "epochs", "speed", "open")
+        names = (*self.CHOSEN, "open")
         self.chosen = {name: getattr(controls, name) for name in names}
         self.say("chosen", **self.chosen)
 

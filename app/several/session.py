@@ -76,6 +76,6 @@ class SeveralSession(RunSession):
                 said=fault(error, self._translate),
             )
             return
-        self._set({"data": examples}, anew=True)
+        self.set({"data": examples}, anew=True)
         self.view.say("table-taken")
         self.commit()

@@ -1,0 +1,134 @@
+"""One reader's lab with runs, as far as it does not matter how they are trained.
+
+Settings come in from the address and the widgets, wishes from the browser; each is read by its
+field, and set in the controls, from which all else follows.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from app.fields import Refused, read_or_default
+from app.language import Translate
+from app.runs import address
+from app.runs.controls import LabControls
+from app.runs.panels import Panel, Panels
+from app.runs.view import MadeOf, RunView
+from app.runs.wishes import Grant
+
+
+class LabSession(ABC):
+    """A lab of one page in which something is trained.
+
+    ``on_address()`` is told on every commit that ``query`` may have changed,
+    ``on_problem(sentence)`` what the reader should know.
+    """
+
+    MADE_OF: ClassVar[MadeOf]
+    PANELS: ClassVar[Mapping[str, Panel]]
+    GRANTED: ClassVar[Mapping[str, Grant]]
+
+    controls: LabControls
+    view: RunView
+    history: Any
+
+    def __init__(
+        self,
+        query: Mapping[str, str],
+        on_address: Callable[[], None],
+        on_problem: Callable[[str], None],
+        _: Translate,
+    ) -> None:
+        self._setup = self.MADE_OF.setup
+        values, problems = address.read(query, self._setup, _)
+        for problem in problems:
+            on_problem(problem)
+        self._translate = _
+        self._on_address = on_address
+        self._on_problem = on_problem
+        self.controls = self.new_controls(values)
+        self.build(_)
+        self._panels = Panels(self.PANELS, self.controls, lambda: self.history, self.view.tell, _)
+
+    @abstractmethod
+    def new_controls(self, values: Mapping[str, Any]) -> Any:
+        """Return the lab's controls with these values."""
+
+    @abstractmethod
+    def build(self, _: Translate) -> None:
+        """Make the view and what is in it."""
+
+    @abstractmethod
+    def describe(self, _: Translate) -> dict[str, Any]:
+        """Return what the lab's script must know of the run besides what every lab tells it."""
+
+    @abstractmethod
+    def start_anew(self) -> None:
+        """Go back to the start, with the settings of now."""
+
+    @abstractmethod
+    def show_settings(self) -> None:
+        """Have all controls on the page say what the settings are."""
+
+    @property
+    @abstractmethod
+    def has_run(self) -> bool:
+        """Whether there is a run on the screen."""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The lab's part of the address."""
+        return address.write(self.controls)
+
+    def accept(self, name: str, given: object) -> None:
+        """Set ``name`` to what the reader gave, or to its default and say why."""
+        value = self.read(name, given)
+        if name == "preset":
+            self.set(self._setup.preset_values(value), anew=True)
+        else:
+            self.set({name: value})
+
+    def read(self, name: str, given: object) -> Any:
+        """Return what ``given`` stands for, or the default, and say why."""
+        field, default = self._setup.field(name), self._setup.defaults[name]
+        return read_or_default(field, given, default, self._on_problem, self._translate)
+
+    def set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
+        """Set the controls, and ``anew`` also go back to the start where they were that already."""
+        self.controls.param.update(**values)
+        if anew and self.has_run:
+            self.start_anew()
+        self.show_settings()
+
+    def commit(self) -> None:
+        """A move is over: write the address."""
+        self._on_address()
+
+    def receive(self, message: object) -> None:
+        """Do what the browser asks for: ``{"kind": …}`` and what belongs to it."""
+        wish: dict[str, Any] = message if isinstance(message, dict) else {}
+        kind, epoch = wish.get("kind"), wish.get("epoch")
+        if kind in self.view.CHOSEN:
+            self.accept(kind, wish.get(kind))
+            self.commit()
+        elif kind == "panel":
+            self._panels.tell(wish.get("panel"), epoch if type(epoch) is int and epoch > 0 else 0)
+        elif isinstance(kind, str) and kind in self.GRANTED:
+            self._grant(kind, wish)
+        else:
+            self.do(kind, epoch, wish)
+
+    @abstractmethod
+    def do(self, kind: object, epoch: object, wish: Mapping[str, Any]) -> None:
+        """Do what only this kind of lab is asked for."""
+
+    def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
+        try:
+            changes = self.GRANTED[kind](wish, self.controls, self.history)
+        except Refused:
+            return
+        values = {name: self.read(name, given) for name, given in changes.items()}
+        # What a wish sets of the run is a new start, also where it sets it to what it is.
+        restarting = {field.name for field in self._setup.trained}
+        self.set(values, anew=bool(values.keys() & restarting))
+        self.commit()
