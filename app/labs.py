@@ -13,6 +13,8 @@ from panel.viewable import Viewable
 from app.costs.controls import FIELDS as COSTS_FIELDS
 from app.costs.session import CostsSession
 from app.language import Translate, marked
+from app.network.controls import FIELDS as NETWORK_FIELDS
+from app.network.session import NetworkSession
 from app.neuron.controls import FIELDS as NEURON_FIELDS
 from app.neuron.session import NeuronSession
 from app.several.controls import FIELDS as SEVERAL_FIELDS
@@ -71,5 +73,7 @@ LABS: tuple[Lab, ...] = (
     Lab("neuron", marked("One neuron"), NeuronSession, tuple(NEURON_FIELDS)),
     Lab("costs", marked("Costs"), CostsSession, tuple(COSTS_FIELDS)),
     Lab("several", marked("Several inputs"), SeveralSession, tuple(SEVERAL_FIELDS), "several."),
+    Lab("network", marked("Network"), NetworkSession, tuple(NETWORK_FIELDS), "network."),
+    Lab("network", marked("Network"), NetworkSession, tuple(NETWORK_FIELDS), "network."),
     Lab("softmax", marked("Softmax"), SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )

@@ -1,6 +1,7 @@
 """What there is to see of a network that learns, several times in its first epochs."""
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -78,12 +79,27 @@ def record_epoch(
     `FRAMES_IN_EPOCHS` says how many there are, evenly spread, but no more than one for each
     mini-batch. There is none of the state itself.
     """
-    early = state.epoch < len(FRAMES_IN_EPOCHS)
-    parts = FRAMES_IN_EPOCHS[state.epoch] if early else 1
-    whole = batches(settings, training)
-    frames = []
-    for stop in sorted({-(-whole * part // parts) for part in range(1, parts + 1)}):
+    states = list(states_within(settings, state, training))
+    return states[-1], [observe(settings, each, training, test) for each in states]
+
+
+def states_within(
+    settings: NetworkSettings, state: NetworkState, training: LabelledImages
+) -> Iterator[NetworkState]:
+    """The states of an epoch that have a frame, from where `state` is to the end of the epoch."""
+    for stop in _stops(state.epoch, batches(settings, training)):
         if stop > state.batch:
             state = advance(settings, state, training, stop - state.batch)
-            frames.append(observe(settings, state, training, test))
-    return state, frames
+            yield state
+
+
+def count_frames(settings: NetworkSettings, training: LabelledImages) -> int:
+    """How many frames all epochs of a run have together, with that of the start."""
+    whole = batches(settings, training)
+    return 1 + sum(len(_stops(epoch, whole)) for epoch in range(settings.epochs))
+
+
+def _stops(epoch: int, whole: int) -> list[int]:
+    """After how many of the `whole` mini-batches of this epoch there is a frame."""
+    parts = FRAMES_IN_EPOCHS[epoch] if epoch < len(FRAMES_IN_EPOCHS) else 1
+    return sorted({-(-whole * part // parts) for part in range(1, parts + 1)})

@@ -16,6 +16,7 @@ from typing import Any
 from bokeh.protocol.message import Message
 from tornado.websocket import WebSocketClosedError
 
+from app.labs import LABS
 from app.server.logs import write_log
 from app.server.serve import Server
 from core import Settings, train
@@ -28,7 +29,7 @@ LEAK = re.compile(rf'Traceback|File \\?"|{re.escape(ROOT)}|site-packages')
 EXPECTED = re.compile(r"refused a message of a client: \w+|closed the connection of a client: .+")
 """The only lines that a hostile client may leave in the log."""
 LONGEST_LINE = 200
-QUERIES = ("", "", "?lab=softmax", "?epochs=5000", "?lang=zh&cost=both")
+QUERIES = ("", *(f"?lab={lab.name}" for lab in LABS), "?epochs=5000", "?lang=zh&cost=both")
 SHARE_TOO_EARLY = 0.1
 """Of the hostile clients those that do not wait until their page is built."""
 

@@ -56,7 +56,7 @@ def visit() -> Iterator[Open]:
 
 
 def test_these_labs_there_are():
-    assert NAMES == ["neuron", "costs", "several", "softmax"]
+    assert NAMES == ["neuron", "costs", "several", "network", "softmax"]
 
 
 def test_only_the_lab_that_is_shown_is_built(visit):

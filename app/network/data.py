@@ -1,6 +1,7 @@
 """The handwritten digits that a network learns."""
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -37,3 +38,18 @@ def mnist(directory: Path) -> tuple[LabelledImages, LabelledImages]:
     Raises IdxError for the first file that is not as it must be.
     """
     return read_mnist(directory)
+
+
+@dataclass(frozen=True)
+class Data:
+    name: str
+    directory: str | None = None
+
+
+@lru_cache(maxsize=2)
+def images(data: Data) -> tuple[LabelledImages, LabelledImages]:
+    return digits()
+
+
+def data_of_page() -> tuple[Data, ...]:
+    return (Data("digits"),)

@@ -119,7 +119,7 @@ class LabSession(ABC):
             self.do(kind, epoch, wish)
 
     @abstractmethod
-    def do(self, kind: object, epoch: object, wish: Mapping[str, Any]) -> None:
+    def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
         """Do what only this kind of lab is asked for."""
 
     def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:

@@ -80,7 +80,7 @@ class RunSession(LabSession):
             self._limits = fitting
             self._show(0)
 
-    def do(self, kind: object, epoch: object, wish: Mapping[str, Any]) -> None:
+    def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
         """Run, take a run up again, show an epoch, or go on from one with other settings."""
         if kind == "run":
             self._train()

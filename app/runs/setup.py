@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from app.fields import Choice, Field
-from app.runs.history import S
+
+S = TypeVar("S")
 
 OWN_SETTINGS = ""
 """The preset of settings that are none."""

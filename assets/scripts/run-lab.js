@@ -4,7 +4,8 @@
  * A lab of this kind makes its picture by `create(context)`, which returns `elements` for beside
  * the curves and `show(run, frames, state)`, and may return `parts` that are there already, by
  * their names, `keep()` what else must not be lost with the server and `restore(kept)` to have it
- * again, and `remove()`.
+ * again, `settings` and `more` for among the settings, `choose(chosen)` for those, `hear(message)`,
+ * and `remove()`.
  */
 
 import {element, styled} from "./dom.js";
@@ -90,6 +91,7 @@ export function renderRunLab({model, view}, create) {
     preset.value = chosen.preset;
     epochs.value = chosen.epochs;
     bar.speed.value = playhead.speed = chosen.speed;
+    picture.choose?.(chosen);
   }
 
   const status = element("p", {role: "status", class: "words"});
@@ -121,10 +123,11 @@ export function renderRunLab({model, view}, create) {
       "section", {class: "settings", "aria-label": texts.settings},
       field(texts.preset, preset),
       ...settings,
+      ...(picture.settings ?? []),
       element(
         "details", {},
         element("summary", {}, texts.more),
-        element("div", {class: "more"}, ...model.get_child("more"), field(texts.epochs, epochs)),
+        element("div", {class: "more"}, ...model.get_child("more"), ...(picture.more ?? []), field(texts.epochs, epochs)),
       ),
       formulas,
     ),
@@ -219,6 +222,7 @@ export function renderRunLab({model, view}, create) {
   function hear(message) {
     if (message.kind === "chosen") showChosen(message);
     if (message.kind === "panel") panels.receive(message);
+    picture.hear?.(message);
     panels.hear(message);
     if (message.kind === "which-epoch") {
       const pause = run.epochs > LONG_RUN ? ANSWER_LONG_RUNS_EVERY : ANSWER_EVERY;

@@ -2,14 +2,11 @@
 
 import {element, formula} from "../dom.js";
 import {fill} from "../numbers.js";
-
-/** Moves of the playhead closer together than that are asked about once. */
-const ASK_AFTER = 120;
+import {Asking} from "./asking.js";
 
 export function create(lab) {
   const made = element("div", {});
-  let asked = null;
-  let waiting = null;
+  const asking = new Asking(lab, "contributions");
 
   function table({cost, name, heads, rows, means, formula: markup, named}, {epoch, texts}) {
     const caption = fill(texts.heading, {name, epoch});
@@ -32,23 +29,12 @@ export function create(lab) {
     );
   }
 
-  function ask({run, epoch}) {
-    if (asked?.run === run && asked.epoch === epoch) return;
-    asked = {run, epoch};
-    lab.send({kind: "panel", panel: "contributions", epoch});
-  }
-
   return {
     element: made,
     receive(content) {
       made.replaceChildren(...content.tables.map((each) => table(each, content)));
     },
-    show(state) {
-      clearTimeout(waiting);
-      if (!state.playing) waiting = setTimeout(ask, ASK_AFTER, state);
-    },
-    remove() {
-      clearTimeout(waiting);
-    },
+    show: (state) => asking.show(state, false),
+    remove: () => asking.remove(),
   };
 }

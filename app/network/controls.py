@@ -1,0 +1,54 @@
+"""What a reader sets in the Network lab: the params of the page, and their fields."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import param
+
+from app.fields import Choices, Field
+from app.network.parts.names import PARTS
+from app.network.settings import (
+    DATA_LABELS,
+    PRESET,
+    PRESET_LABELS,
+    SETTING_FIELDS,
+    preset_values,
+    settings_of,
+)
+from app.runs.controls import SPEED, LabControls
+from app.runs.setup import Setup
+from core.network_settings import NETWORK_RANGES, NetworkSettings
+
+FIRST_PRESET = next(iter(PRESET_LABELS))
+DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {"preset": FIRST_PRESET, **preset_values(FIRST_PRESET), "speed": 1.0, "open": ()}
+)
+SETUP: Setup[NetworkSettings] = Setup(
+    presets=PRESET_LABELS,
+    preset=PRESET,
+    preset_values=preset_values,
+    settings=SETTING_FIELDS,
+    extra=(),
+    views=(SPEED, Choices("open", tuple(PARTS))),
+    defaults=DEFAULTS,
+    settings_of=settings_of,
+)
+FIELDS: Mapping[str, Field] = MappingProxyType(SETUP.fields)
+
+
+def _whole(name: str, doc: str) -> Any:
+    low, high = NETWORK_RANGES[name]
+    return param.Integer(DEFAULTS[name], bounds=(int(low), int(high)), doc=doc)
+
+
+class Controls(LabControls):
+    """The settings of the Network lab."""
+
+    SETUP: ClassVar[Setup[NetworkSettings]] = SETUP
+
+    networks: Any = param.Parameter(DEFAULTS["networks"], doc="what each network has of its own")
+    mini_batch = _whole("mini_batch", "examples for one update")
+    epochs = _whole("epochs", "length of a run")
+    seed = _whole("seed", "of the start and of the order of the examples")
+    data: Any = param.Selector(default="digits", objects=list(DATA_LABELS), doc="what is learned")

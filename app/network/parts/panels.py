@@ -1,0 +1,14 @@
+"""The parts of the Network lab that the server has something to say of."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.network.parts import confusion, worst
+from app.runs.panels import Panel
+
+PANELS: Mapping[str, Panel] = MappingProxyType(
+    {
+        "confusion": Panel(confusion.content, at_epoch=True),
+        "worst": Panel(worst.content, at_epoch=True),
+    }
+)

@@ -1,0 +1,53 @@
+"""Most wrong: the test digits that cost each network most, with its outputs for them."""
+
+from typing import Any
+
+import numpy as np
+
+from app.language import Translate
+from app.network.trainings import Trainings
+from core.labelled import LabelledImages
+from core.pairings import LINEAR_QUADRATIC
+
+
+def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
+    """Return for each network at a frame its costliest mistakes."""
+    networks = history.at(epoch)
+    return {
+        "epoch": f"{networks[0].epoch:.4g}" if networks else "0",
+        "networks": [
+            {
+                "key": seen.key,
+                "name": seen.label,
+                "linear": seen.settings.pairing is LINEAR_QUADRATIC,
+                "mistakes": [
+                    {
+                        "image": pixels(history.test, mistake.index),
+                        "said": _("test digit {number} is a {digit}, taken for {answer}").format(
+                            number=mistake.index,
+                            digit=int(history.test.labels[mistake.index]),
+                            answer=int(np.argmax(mistake.outputs)),
+                        ),
+                        "digit": int(history.test.labels[mistake.index]),
+                        "answer": int(np.argmax(mistake.outputs)),
+                        "outputs": [round(each, 3) for each in mistake.outputs],
+                    }
+                    for mistake in seen.record.mistakes
+                ],
+            }
+            for seen in networks
+        ],
+        "texts": {
+            "heading": _("{name}, epoch {epoch}"),
+            "how": _("The test digits that cost most, with the ten outputs for each."),
+            "right": _("No test digit is answered wrongly."),
+            "none": _("Press Run first."),
+        },
+    }
+
+
+def pixels(images: LabelledImages, index: int) -> list[list[float]]:
+    """Return an image as rows of numbers from 0 to 1."""
+    image = images.inputs[index]
+    side = round(len(image) ** 0.5)
+    return np.round(image.reshape(side, side), 2).tolist()  # type: ignore[no-any-return]

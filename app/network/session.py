@@ -1,0 +1,207 @@
+"""One reader's Network lab: what its networks learn elsewhere comes together here."""
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import panel as pn
+
+from app.fields import Refused, refusal
+from app.language import Translate
+from app.network import stream, view
+from app.network.controls import Controls
+from app.network.data import data_of_page, images
+from app.network.networks import label
+from app.network.parts.panels import PANELS
+from app.network.training import learn
+from app.network.trainings import Training, Trainings
+from app.runs.lab_session import LabSession
+from app.runs.plots import Plots
+from app.runs.wishes import GRANTED
+from app.turns.page import runs_of_page
+from app.turns.run import Progress, Standing, TooManyRuns
+
+SECONDS_BETWEEN_NEWS = 0.5
+"""What has been learned meanwhile is told together, so that a page gets few messages."""
+
+
+class NetworkSession(LabSession):
+    """The Network lab of one page."""
+
+    MADE_OF = view.MADE_OF
+    PANELS = PANELS
+    GRANTED = MappingProxyType({"open": GRANTED["open"]})
+
+    controls: Controls
+    history: Trainings
+
+    def new_controls(self, values: Mapping[str, Any]) -> Controls:
+        """Return the lab's controls with these values."""
+        return Controls(**values)
+
+    def build(self, _: Translate) -> None:
+        """Make the view and what is in it, before anything is learned."""
+        self._data = {each.name: each for each in data_of_page()}
+        if self.controls.data not in self._data:
+            self._on_problem(
+                _("This server has no {data}. Using {used}.").format(
+                    data=self.controls.data, used="digits"
+                )
+            )
+            self.controls.data = "digits"
+        self._runs = runs_of_page()
+        self._sent = -1
+        self._timer: pn.io.PeriodicCallback | None = None
+        self.history = self._new_trainings()
+        quantities = tuple(self.MADE_OF.charted.quantities)
+        limits = stream.limits(list(self.history.networks))
+        self._plots = Plots(self.MADE_OF.lab, quantities, limits, self.controls.epochs, _("Epoch"))
+        self.view = view.made(self._plots, self.receive, self._data, _)
+        self._show_anew()
+        self.show_settings()
+        trained = [each.name for each in self._setup.trained]
+        self.controls.param.watch(lambda *_events: self.start_anew(), trained)
+
+    @property
+    def has_run(self) -> bool:
+        """Whether there is a run on the screen."""
+        return self.history.last >= 0
+
+    def describe(self, _: Translate) -> dict[str, Any]:
+        """Return what the browser must know of the run."""
+        return view.describe(self.history, self.controls, _)
+
+    def show_settings(self) -> None:
+        """Have the browser's controls say what the settings are."""
+        self.view.present(self.controls)
+
+    def read(self, name: str, given: object) -> Any:
+        """Return what ``given`` stands for; a network that is none changes nothing."""
+        field = self._setup.field(name)
+        current = getattr(self.controls, name)
+        try:
+            value = field.read(given)
+        except Refused:
+            self._on_problem(refusal(field, given, current, self._translate))
+            return current
+        return value if name != "data" or value in self._data else current
+
+    def start_anew(self) -> None:
+        """End what is being trained, and go back to the start with the settings of now."""
+        self._end()
+        self.history = self._new_trainings()
+        self._show_anew()
+
+    def do(self, kind: object, _epoch: object, _wish: Mapping[str, Any], /) -> None:
+        """Train all networks, stop that, or go on with it."""
+        if kind in ("run", "resume"):
+            self.start_anew()
+            self._begin()
+        elif kind == "stop":
+            for each in self.history.networks:
+                if each.run is not None:
+                    self._runs.stop(each.run)
+        elif kind == "go-on" and self.history.ended and self.has_run:
+            self._begin()
+
+    def _new_trainings(self) -> Trainings:
+        settings = self.controls.settings()
+        named = zip(settings.items(), self.controls.networks, strict=True)
+        networks = [
+            Training(key, label(index, network, self._translate), each)
+            for index, ((key, each), network) in enumerate(named)
+        ]
+        _training, test = images(self._data[self.controls.data])
+        return Trainings(networks, test)
+
+    def _begin(self) -> None:
+        """Have every network learn what is left of its epochs."""
+        data = self._data[self.controls.data]
+        for each in self.history.networks:
+            done = each.run.steps + each.done if each.run is not None else 0
+            left = each.settings.epochs + 1 - done
+            if left < 1:
+                continue
+            state = each.run.state if each.run is not None else None
+            each.done, each.standing, each.place = done, Standing.WAITING, None
+            step = partial(learn, each.settings, data)
+            try:
+                each.run = self._runs.begin(step, state, left, partial(self._hear, each))
+            except TooManyRuns as error:
+                self._refuse(error)
+                return
+        if self._timer is None:
+            period = round(1000 * SECONDS_BETWEEN_NEWS)
+            self._timer = pn.state.add_periodic_callback(self._tell, period=period)
+        self._tell()
+
+    def _refuse(self, error: TooManyRuns) -> None:
+        _ = self._translate
+        text = _("{most} networks are being trained on this server already. Try again later.")
+        if error.of_page:
+            text = _("No more than {most} networks can be trained on a page at once.")
+        self._on_problem(text.format(most=error.most))
+        self._end()
+
+    def _hear(self, training: Training, progress: Progress) -> None:
+        """Keep what one network has learned, and tell of the first of it at once."""
+        if training not in self.history.networks:
+            return
+        training.standing, training.place = progress.standing, progress.place
+        training.reason = progress.reason
+        if progress.result is not None:
+            self.history.learned(training, progress.result)
+        if self._sent < 0 <= self.history.last or self.history.ended:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Send the frames that all networks have by now, and how far each is."""
+        over = self.history.ended
+        last = self.history.last
+        if last >= 0 and (self._sent < 0 or over):
+            self._show_anew()
+        elif last > self._sent:
+            self._plots.run.stream(stream.rows(self.history, self._sent + 1, last))
+            self._sent = last
+            self._fit()
+        self.view.say(
+            "progress",
+            networks=[
+                {
+                    "key": each.key,
+                    "name": each.label,
+                    "done": f"{each.epoch:.4g}",
+                    "epochs": each.settings.epochs,
+                    "place": each.place,
+                    "standing": each.standing.value,
+                }
+                for each in self.history.networks
+            ],
+            over=over,
+        )
+        if over:
+            self._stop_timer()
+
+    def _show_anew(self) -> None:
+        """Send all that there is, with its description."""
+        self._sent = self.history.last
+        self._fit()
+        rows = stream.nothing(len(self.history.networks))
+        if self._sent >= 0:
+            rows = stream.rows(self.history, 0, self._sent)
+        self._plots.show(self.describe(self._translate), rows)
+
+    def _fit(self) -> None:
+        self._plots.fit(stream.limits(list(self.history.networks)), self.controls.epochs)
+
+    def _end(self) -> None:
+        for each in self.history.networks:
+            if each.run is not None:
+                self._runs.stop(each.run)
+        self._stop_timer()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

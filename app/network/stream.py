@@ -1,0 +1,88 @@
+"""What of the networks' frames travels to the browser, and what of it is drawn."""
+
+import math
+from typing import Any
+
+from app.network.trainings import Training, Trainings
+from app.runs.charted import Line
+from app.runs.limits import WHOLE, Limits
+from app.runs.stream import Rows
+from core.network_frames import NetworkFrame
+
+QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
+LINE = Line({name: name for name in QUANTITIES})
+LARGEST = 1.6
+"""A cost beyond that part of what it was at the start leaves the picture."""
+MARGIN = 1.1
+
+
+def numbers(frame: NetworkFrame, first: NetworkFrame) -> dict[str, float]:
+    """Return the columns of one frame of a run that began with ``first``.
+
+    Costs of different outputs have no common measure: what is drawn is the part of the start's.
+    """
+    return {
+        "epoch": frame.epoch,
+        "accuracy": frame.test_accuracy,
+        "training_accuracy": frame.training_accuracy,
+        "cost": frame.test_cost / first.test_cost if first.test_cost else math.nan,
+        "test_cost": frame.test_cost,
+        "training_cost": frame.training_cost,
+        "error": frame.output_error,
+        "slope": math.nan if frame.wrong_slope is None else frame.wrong_slope,
+        **{f"norm{layer}": norm for layer, norm in enumerate(frame.gradient_norms, start=1)},
+    }
+
+
+def rows(trainings: Trainings, first: int, last: int) -> Rows:
+    """Return frames ``first`` to ``last`` of every network, both included, one row each.
+
+    Networks have layers of their own: what one has not is NaN.
+    """
+    table: Rows = {"curve": []}
+    layers = max(len(each.settings.hidden) + 1 for each in trainings.networks)
+    missing = {f"norm{layer}": math.nan for layer in range(1, layers + 1)}
+    for curve, training in enumerate(trainings.networks):
+        start = training.records[0].frame
+        for record in training.records[first : last + 1]:
+            table["curve"].append(curve)
+            for name, number in {**missing, **numbers(record.frame, start)}.items():
+                table.setdefault(name, []).append(number)
+    return table
+
+
+def nothing(count: int) -> Rows:
+    """Return epoch 0 of so many networks of which nothing is known yet."""
+    names = ("accuracy", "training_accuracy", "cost", "test_cost", "training_cost", "error")
+    unknown = [math.nan] * count
+    found: Rows = {"curve": list(range(count)), "epoch": [0.0] * count}
+    return {**found, **dict.fromkeys((*names, "slope", "norm1"), unknown)}
+
+
+def limits(networks: list[Training]) -> Limits:
+    """Return low and high for each quantity that is drawn, for what is known so far."""
+    frames = [record.frame for each in networks for record in each.records]
+    parts = [
+        min(LARGEST, record.frame.test_cost / each.records[0].frame.test_cost)
+        for each in networks
+        for record in each.records
+        if each.records[0].frame.test_cost
+    ]
+    highest = {
+        "cost": max([1.0, *parts]),
+        "error": max([0.1, *(frame.output_error for frame in frames)]),
+        "slope": max([0.25, *(frame.wrong_slope or 0.0 for frame in frames)]),
+    }
+    low_and_high = {name: (-0.04 * high, MARGIN * high) for name, high in highest.items()}
+    return {"accuracy": WHOLE, **low_and_high}
+
+
+def values(names: dict[str, str]) -> list[list[Any]]:
+    """Return what is read off a curve: column, symbol, and the digits, 0 for those that count."""
+    return [
+        ["accuracy", names["accuracy"], 3],
+        ["training_accuracy", names["training"], 3],
+        ["test_cost", "C", 0],
+        ["training_cost", names["training_cost"], 0],
+        *(["error", "|δ|", 0], ["slope", "σ′", 0]),
+    ]

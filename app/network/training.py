@@ -1,0 +1,105 @@
+"""What another process does for a network: one epoch, and what there is to see of it."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.network.data import Data, images
+from core.labelled import LabelledImages
+from core.network import NetworkState, batches, start
+from core.network_answers import confusion, outputs, worst
+from core.network_frames import NetworkFrame, count_frames, observe, states_within
+from core.network_settings import NetworkSettings
+
+MOST_SEEN = 10_000
+"""So many of the training images are looked at for a frame, of a larger set the first."""
+MOST_MISTAKES = 6
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A test image, by its index, that is taken for a wrong class, and the outputs for it."""
+
+    index: int
+    outputs: tuple[float, ...]
+
+
+class SmallLayer(NamedTuple):
+    """A :class:`core.backpropagation.Layer` in single precision."""
+
+    weights: NDArray[np.float32]
+    biases: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A frame, and what else is kept of the network at it.
+
+    ``confusion[i, j]`` counts the test images of class i that are taken for class j. ``layers``
+    have single precision, which is enough to ask the network something later.
+    """
+
+    frame: NetworkFrame
+    confusion: NDArray[np.uint16]
+    mistakes: tuple[Mistake, ...]
+    layers: tuple[SmallLayer, ...]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The records of one step, and how many all steps of the run have together."""
+
+    records: tuple[Record, ...]
+    frames: int
+
+
+def learn(
+    settings: NetworkSettings, data: Data, state: NetworkState | None
+) -> tuple[NetworkState, Learned]:
+    """Train one epoch from ``state``, and return the state after it with the records on the way.
+
+    Without a state the network is made, and nothing is trained yet.
+    """
+    training, test = images(data)
+    if state is None:
+        states = [start(settings, training)]
+    else:
+        states = list(states_within(settings, state, training))
+    seen = _seen(data)
+    records = []
+    for each in states:
+        record = _record(settings, each, seen, test)
+        # The epoch is that of all images, however many are looked at.
+        epoch = each.epoch + each.batch / batches(settings, training)
+        records.append(replace(record, frame=record.frame._replace(epoch=epoch)))
+    return states[-1], Learned(tuple(records), count_frames(settings, training))
+
+
+@lru_cache(maxsize=2)
+def _seen(data: Data) -> LabelledImages:
+    training, _test = images(data)
+    if len(training) <= MOST_SEEN:
+        return training
+    return LabelledImages(
+        training.inputs[:MOST_SEEN], training.labels[:MOST_SEEN], training.classes
+    )
+
+
+def _record(
+    settings: NetworkSettings, state: NetworkState, seen: LabelledImages, test: LabelledImages
+) -> Record:
+    frame = observe(settings, state, seen, test)
+    wrong = worst(settings, state, test, MOST_MISTAKES)
+    answers = outputs(settings, state, test.inputs[wrong])
+    return Record(
+        frame,
+        confusion(state, test).astype(np.uint16),
+        tuple(
+            Mistake(int(index), tuple(map(float, each)))
+            for index, each in zip(wrong, answers, strict=True)
+        ),
+        tuple(SmallLayer(*(part.astype(np.float32) for part in each)) for each in state.layers),
+    )

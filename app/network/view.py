@@ -1,0 +1,161 @@
+"""What the browser gets of the Network lab, and what it must know of a run."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import param
+from param.parameterized import no_instance_params
+
+from app.component import script
+from app.formula import mathml
+from app.language import Translate
+from app.network import stream, words
+from app.network.controls import SETUP, Controls
+from app.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS
+from app.network.parts.names import PARTS
+from app.network.settings import DATA_LABELS
+from app.network.trainings import Training, Trainings
+from app.runs import view
+from app.runs.charted import Charted
+from app.runs.controls import LabControls
+from app.runs.plots import Plots
+from app.runs.view import MadeOf, RunView
+from core.network_settings import NETWORK_RANGES
+from core.pairings import PAIRINGS
+
+FRAMES_PER_SECOND = 6
+"""At speed 1; a run of 30 epochs has 46 frames."""
+
+MADE_OF = MadeOf(
+    "network", SETUP, Charted(stream.QUANTITIES, lambda _: {}, lambda _: (stream.LINE,)), (), PARTS
+)
+
+
+@no_instance_params
+class NetworkView(RunView):
+    """The lab as ``assets/scripts/network.js`` lays it out."""
+
+    CHOSEN: ClassVar[tuple[str, ...]] = (
+        *("preset", "epochs", "speed", "networks", "mini_batch", "seed", "data"),
+    )
+
+    choices = param.Dict(doc="what a network can be made of, and the limits of each number")
+
+    _esm = script("network")
+
+    def present(self, controls: LabControls) -> None:
+        """Make the browser's own controls say what ``controls`` are."""
+        fields = controls.SETUP.fields
+        chosen = {name: getattr(controls, name) for name in (*self.CHOSEN, "open")}
+        chosen["networks"] = fields["networks"].write(chosen["networks"])
+        self.chosen = chosen
+        self.say("chosen", **chosen)
+
+
+def made(
+    plots: Plots, receive: Callable[[object], None], data: Mapping[str, Any], _: Translate
+) -> NetworkView:
+    """Return the view of one page, with the sets of data that its server has."""
+    return NetworkView(
+        MADE_OF,
+        {},
+        plots,
+        receive,
+        _,
+        pace=FRAMES_PER_SECOND,
+        texts=texts(_),
+        choices={
+            "pairings": [[name, _(label)] for name, label in PAIRING_LABELS.items()],
+            "starts": [[str(name), _(label)] for name, label in START_LABELS.items()],
+            "data": [[name, _(DATA_LABELS[name])] for name in DATA_LABELS if name in data],
+            "most": MOST_NETWORKS,
+            "ranges": {name: list(limits) for name, limits in NETWORK_RANGES.items()},
+        },
+    )
+
+
+def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of the run."""
+    networks = list(trainings.networks)
+    over = trainings.ended and trainings.last >= 0
+    trained = trainings.last if over else max(0, trainings.frames - 1)
+    names = {
+        "accuracy": _("accuracy"),
+        "training": _("on training"),
+        "training_cost": _("C on training"),
+    }
+    return {
+        "curves": [
+            {
+                "cost": each.key,
+                "label": each.label,
+                "lines": [{"columns": dict(stream.LINE.columns), "colour": "", "label": ""}],
+            }
+            for each in networks
+        ],
+        "epochs": controls.epochs,
+        "last": max(trainings.frames - 1, 1),
+        "trained": trained if trainings.last >= 0 else 0,
+        "path": ["run"],
+        "can_pin": False,
+        "limits": {},
+        "before": words.before(trainings, controls.preset, _),
+        "after": words.after(trainings, controls.preset, _) if over else "",
+        "values": [stream.values(names) for _network in networks],
+        "tabled": [
+            ["accuracy", "", _("accuracy")],
+            ["training_accuracy", "", _("accuracy on training")],
+            ["test_cost", "C", _("cost")],
+            ["error", "|δ|", _("mean error")],
+            ["slope", "σ′", _("mean slope of wrong outputs")],
+            *(
+                [
+                    f"norm{layer}",
+                    f"‖∇{layer}‖",
+                    _("size of the gradient in layer {layer}").format(layer=layer),
+                ]
+                for layer in range(1, 2 + max(len(each.settings.hidden) for each in networks))
+            ),
+        ],
+        "formulas": [_formulas(each) for each in networks],
+    }
+
+
+def _formulas(training: Training) -> list[dict[str, Any]]:
+    pairing = PAIRINGS[training.settings.pairing.name]
+    return [
+        {"math": mathml(pairing.formula), "equation": pairing.equation},
+        {"math": mathml(pairing.output_error_formula), "equation": pairing.output_error_equation},
+    ]
+
+
+def texts(_: Translate) -> dict[str, str]:
+    """Return what the browser says by itself."""
+    return {
+        **view.texts(_),
+        "network": _("The networks"),
+        "more": _("Mini-batch, epochs, seed, data"),
+        "accuracy": _("accuracy on the test"),
+        "cost": _("cost, as part of the start’s"),
+        "error": _("mean error of the outputs"),
+        "slope": _("mean slope of wrong outputs"),
+        "curve": _(words.CURVE),
+        "named_curve": _(words.NAMED_CURVE),
+        "networks": _("Networks, side by side"),
+        "number": _("Network {number}"),
+        "pairing": _("Output and cost"),
+        "start": _("Start"),
+        "rate": _("Learning rate η"),
+        "hidden": _("Neurons of the hidden layers"),
+        "add": _("Add a network"),
+        "remove": _("Remove network {number}"),
+        "mini_batch": _("Mini-batch"),
+        "seed": _("Seed"),
+        "data": _("Data"),
+        "progress": _("{name}: epoch {done} of {epochs}"),
+        "waiting": _("{name}: place {place} in the queue"),
+        "stopped": _("{name}: stopped at epoch {done}"),
+        "stop": _("Stop training"),
+        "go_on": _("Go on training"),
+        "most_epochs": str(int(NETWORK_RANGES["epochs"].high)),
+    }

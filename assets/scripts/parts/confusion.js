@@ -1,0 +1,43 @@
+/** What the networks take for what: a table of ten by ten for each. */
+
+import {element, spoken} from "../dom.js";
+import {fill} from "../numbers.js";
+import {Asking} from "./asking.js";
+
+export function create(lab) {
+  const made = element("div", {});
+  const asking = new Asking(lab, "confusion");
+
+  function table({key, name, counts, most, said}, {epoch, texts}) {
+    const caption = fill(texts.heading, {name, epoch});
+    const cell = (count, digit, answer) => {
+      const share = digit === answer ? count / Math.max(1, ...counts[digit]) : count / Math.max(1, most);
+      const kind = digit === answer ? "right" : count ? "wrong" : "none";
+      return element("td", {class: kind, style: `--share: ${share.toFixed(2)}`}, String(count));
+    };
+    const whole = element(
+      "table", {},
+      element("caption", {class: `sample ${key}`}, caption),
+      element("thead", {}, element("tr", {}, element("td", {class: "corner"}, texts.corner), ...counts.map((_, answer) => element("th", {scope: "col"}, answer)))),
+      element("tbody", {}, ...counts.map((row, digit) => element(
+        "tr", {}, element("th", {scope: "row"}, spoken(""), digit), ...row.map((count, answer) => cell(count, digit, answer)),
+      ))),
+    );
+    return element(
+      "div", {class: "one"},
+      element("div", {class: "scroller", role: "region", tabindex: 0, "aria-label": caption}, whole),
+      element("p", {class: "caption"}, said),
+    );
+  }
+
+  return {
+    element: made,
+    receive(content) {
+      const {texts, tables} = content;
+      const note = element("p", {class: "caption"}, tables.length ? texts.how : texts.none);
+      made.replaceChildren(note, element("div", {class: "side-by-side"}, ...tables.map((each) => table(each, content))));
+    },
+    show: (state) => asking.show(state, true),
+    remove: () => asking.remove(),
+  };
+}
