@@ -74,6 +74,5 @@ LABS: tuple[Lab, ...] = (
     Lab("costs", marked("Costs"), CostsSession, tuple(COSTS_FIELDS)),
     Lab("several", marked("Several inputs"), SeveralSession, tuple(SEVERAL_FIELDS), "several."),
     Lab("network", marked("Network"), NetworkSession, tuple(NETWORK_FIELDS), "network."),
-    Lab("network", marked("Network"), NetworkSession, tuple(NETWORK_FIELDS), "network."),
     Lab("softmax", marked("Softmax"), SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )
