@@ -1,10 +1,15 @@
-"""The handwritten digits that a network learns."""
+"""The data sets of handwritten digits that a network learns."""
 
-from functools import cache
+import gzip
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from math import isqrt
 from pathlib import Path
 
 import numpy as np
 
+from app.held import held_by_server
 from core.idx import read_mnist
 from core.labelled import LabelledImages, split
 
@@ -18,21 +23,66 @@ INK = 16.0
 """How dark a pixel of scikit-learn's digits can be."""
 
 
+@dataclass(frozen=True)
+class Data:
+    """A data set by its ``name``, ``digits`` or ``mnist``, and the folder of its files, if any.
+
+    It says where images are and has none, so that it can be sent to whoever trains with them.
+    """
+
+    name: str
+    directory: str | None = None
+
+
+DIGITS = Data("digits")
+
+
+def data_of_page() -> tuple[Data, ...]:
+    """Return the data sets that there are at the server of the page that is being built.
+
+    Without a server there are the digits alone.
+    """
+    # Here, because processes that train need no pages.
+    import panel as pn
+
+    document = pn.state.curdoc
+    context = None if document is None else document.session_context
+    held = held_by_server(context, "data")
+    return held if isinstance(held, tuple) else (DIGITS,)
+
+
+@lru_cache(maxsize=2)
+def images(data: Data) -> tuple[LabelledImages, LabelledImages]:
+    """Return the images for training, and those held out; read once in each process.
+
+    Raises IdxError for the first file that is not as it must be.
+    """
+    return digits() if data.directory is None else mnist(Path(data.directory))
+
+
+def side(of: LabelledImages) -> int:
+    """Return the pixels along one side of these images, which are square: 8 or 28."""
+    return isqrt(of.inputs.shape[1])
+
+
 @cache
 def digits() -> tuple[LabelledImages, LabelledImages]:
-    """The digits that come with scikit-learn, 8 × 8 pixels each: for training, and held out.
+    """Return the digits that come with scikit-learn, 8 × 8 pixels each, as ``images`` does.
 
-    They are read once for everybody, since nobody can change them.
+    They are read once for everybody, since nobody can change them. Importing scikit-learn for that
+    would take a second and 60 MB in every process that serves.
     """
-    # Here, because the import takes more than a second.
-    from sklearn.datasets import load_digits  # type: ignore[import-untyped]
-
-    inputs, labels = load_digits(return_X_y=True)
-    return split(LabelledImages(np.asarray(inputs) / INK, labels, 10), TRAINING_DIGITS, SPLIT_SEED)
+    found = find_spec("sklearn")
+    assert found is not None
+    assert found.submodule_search_locations is not None
+    path = Path(found.submodule_search_locations[0], "datasets", "data", "digits.csv.gz")
+    with gzip.open(path, "rt", encoding="ascii") as lines:
+        rows = np.loadtxt(lines, delimiter=",", dtype=np.int64)
+    return split(LabelledImages(rows[:, :-1] / INK, rows[:, -1], 10), TRAINING_DIGITS, SPLIT_SEED)
 
 
 def mnist(directory: Path) -> tuple[LabelledImages, LabelledImages]:
-    """The MNIST digits in that folder, 28 × 28 pixels each: 60,000 for training, 10,000 held out.
+    """Return the MNIST digits in that folder, 28 × 28 pixels each: 60,000, and 10,000 held out.
 
     Raises IdxError for the first file that is not as it must be.
     """
