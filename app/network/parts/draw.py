@@ -1,5 +1,6 @@
 """Draw a digit, or choose one that was held out: what the networks answer, at one epoch."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -9,14 +10,11 @@ from app.language import Translate
 from app.network.data import side
 from app.network.ink import bitmap
 from app.numbers import decimals, short
-from core.ink import CELLS, image
+from core.ink import image
 from core.labelled import LabelledImages
 from core.network import NetworkState
 from core.network_answers import outputs, predictions
 from core.network_settings import NetworkSettings
-
-BRUSH = 2.0
-"""The radius of the brush in cells: lines become about as thick as those of the digits."""
 
 
 class Looking(Protocol):
@@ -48,7 +46,7 @@ class Watched(Protocol):
 
     @property
     def test(self) -> LabelledImages: ...
-    def at(self, epoch: int) -> "list[Seen]": ...
+    def at(self, epoch: int) -> Sequence[Seen]: ...
 
 
 def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> dict[str, Any]:
@@ -62,8 +60,6 @@ def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> di
         "digit": digit,
         "last": len(test) - 1,
         "ink": controls.ink,
-        "cells": CELLS,
-        "brush": BRUSH,
         "pixels": np.round(pixels, 3).reshape(side(test), -1).tolist(),
         "about": _about(digit, label, _),
         "networks": [_answer(each, pixels, label, _) for each in seen],
@@ -91,7 +87,7 @@ def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> di
 def _about(digit: int, label: int | None, _: Translate) -> str:
     if label is None:
         return _("Your drawing")
-    return _("Test digit {digit}: a {label}").format(digit=digit, label=label)
+    return _("Test digit {digit}, labelled {label}").format(digit=digit, label=label)
 
 
 def _answer(
@@ -117,4 +113,4 @@ def _said(answer: int, label: int | None, _: Translate) -> str:
         return _("answers {answer}").format(answer=answer)
     if answer == label:
         return _("answers {answer}: right").format(answer=answer)
-    return _("answers {answer}, but it is a {label}").format(answer=answer, label=label)
+    return _("answers {answer}, but it should be {label}").format(answer=answer, label=label)
