@@ -9,11 +9,13 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 from bokeh.settings import settings
 
+from app.network.data import DIGITS, Data
 from app.server.logs import write_log
 from app.server.origins import own_names
 from app.server.serve import CannotListen, Where
@@ -21,6 +23,7 @@ from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_s
 from app.turns.cluster import Cluster
 from app.turns.processes import MOST_BY_DEFAULT, processes_by_default
 from app.turns.trainers import CannotReach
+from core.idx import IdxError, check_mnist
 
 BAD_USAGE = 2
 FAILED = 1
@@ -54,6 +57,16 @@ def scheduler_address(text: str) -> str:
             return text
     message = f"must be like tcp://host:8786, not {text[:60]!r}"
     raise argparse.ArgumentTypeError(message)
+
+
+def folder_of_mnist(text: str) -> Data:
+    """Return the data set in that folder, where all of its files are as they must be."""
+    try:
+        check_mnist(Path(text))
+    except IdxError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    # Those who train may be at work in another folder.
+    return Data("mnist", str(Path(text).absolute()))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -100,6 +113,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="pages open at once from one address, such as that of a school (%(default)s)",
     )
+    add(
+        "--mnist",
+        type=folder_of_mnist,
+        metavar="DIR",
+        help="folder with the four files of MNIST, for networks to learn besides the digits",
+    )
     training = made.add_mutually_exclusive_group().add_argument
     training(
         "--trainers",
@@ -136,6 +155,7 @@ def planned(options: argparse.Namespace) -> Plan:
         most_per_address=options.max_pages_per_address,
         trainers=max(1, (options.trainers or processes_by_default()) // options.workers),
         dask=options.dask,
+        data=(DIGITS,) if options.mnist is None else (DIGITS, options.mnist),
     )
 
 

@@ -26,6 +26,12 @@ MOST_BYTES = 2**26
 CLASSES = 10
 """How many classes MNIST has, and the other sets that come in its form."""
 
+PARTS = ("train", "t10k")
+"""How the names of the files for training begin, and of those held out."""
+
+MNIST_SIDE = 28
+"""How many pixels high and wide the images of MNIST are."""
+
 KINDS = b"\x08\x09\x0b\x0c\x0d\x0e"
 """What an IDX file can say of its numbers; the first is that they are unsigned bytes."""
 
@@ -47,6 +53,7 @@ class IdxFault(StrEnum):
     TRAILING = "trailing"
     COUNTS = "counts"
     SIZES = "sizes"
+    PIXELS = "pixels"
     LABEL = "label"
 
 
@@ -63,6 +70,7 @@ MESSAGES: Mapping[IdxFault, str] = MappingProxyType(
         IdxFault.TRAILING: "the file goes on after all that it announces",
         IdxFault.COUNTS: "there are not as many labels as images",
         IdxFault.SIZES: "the images are not of the size of those for training",
+        IdxFault.PIXELS: f"the images are not of {MNIST_SIDE} × {MNIST_SIDE} pixels, as MNIST's are",
         IdxFault.LABEL: f"there is a label that is not from 0 to {CLASSES - 1}",
     }
 )
@@ -111,10 +119,27 @@ def read_mnist(directory: Path) -> tuple[LabelledImages, LabelledImages]:
     may be gzipped, with .gz at the end of its name, and may have a dot before idx. Inputs are
     bytes/255. Raises IdxError for the first file that is not as it must be.
     """
-    training, test = (_read_pair(Path(directory), part) for part in ("train", "t10k"))
+    training, test = (_read_pair(Path(directory), part) for part in PARTS)
     if training.inputs.shape[1] != test.inputs.shape[1]:
-        raise IdxError(IdxFault.SIZES, _path(Path(directory), "t10k-images", 3).name)
+        raise IdxError(IdxFault.SIZES, _path(Path(directory), f"{PARTS[1]}-images", 3).name)
     return training, test
+
+
+def read_mnist_test(directory: Path) -> LabelledImages:
+    """The images held out alone, as `read_mnist` reads them."""
+    return _read_pair(Path(directory), PARTS[1])
+
+
+def check_mnist(directory: Path) -> None:
+    """Raise the IdxError that `read_mnist` would, or one if the images are not 28 × 28.
+
+    All files are read, as their sizes are known in no other way if they are gzipped; but only one
+    pair of them is in memory at a time, as bytes, and nothing of it is kept.
+    """
+    for part in PARTS:
+        images, _labels = _bytes_of(Path(directory), part)
+        if images.shape[1:] != (MNIST_SIDE, MNIST_SIDE):
+            raise IdxError(IdxFault.PIXELS, _path(Path(directory), f"{part}-images", 3).name)
 
 
 def _read(file: BinaryIO | gzip.GzipFile, name: str, dimensions: int) -> NDArray[np.uint8]:
@@ -141,6 +166,15 @@ def _read(file: BinaryIO | gzip.GzipFile, name: str, dimensions: int) -> NDArray
 
 def _read_pair(directory: Path, part: str) -> LabelledImages:
     """The images and the labels of that part."""
+    images, labels = _bytes_of(directory, part)
+    inputs = np.divide(images.reshape(len(images), -1), 255.0, dtype=np.float64)
+    # So that it is kept, and not copied: there may be half a gigabyte of it.
+    inputs.flags.writeable = False
+    return LabelledImages(inputs, labels.astype(np.int64), CLASSES)
+
+
+def _bytes_of(directory: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The images of that part, (n, height, width), and as many labels, (n,), from 0 to 9."""
     images = read_idx(_path(directory, f"{part}-images", 3), 3)
     path = _path(directory, f"{part}-labels", 1)
     labels = read_idx(path, 1)
@@ -148,10 +182,7 @@ def _read_pair(directory: Path, part: str) -> LabelledImages:
         raise IdxError(IdxFault.COUNTS, path.name)
     if labels.max() >= CLASSES:
         raise IdxError(IdxFault.LABEL, path.name)
-    inputs = np.divide(images.reshape(len(images), -1), 255.0, dtype=np.float64)
-    # So that it is kept, and not copied: there may be half a gigabyte of it.
-    inputs.flags.writeable = False
-    return LabelledImages(inputs, labels.astype(np.int64), CLASSES)
+    return images, labels
 
 
 def _path(directory: Path, stem: str, dimensions: int) -> Path:

@@ -187,3 +187,24 @@ def test_a_name_that_is_none_is_ignored(open_desk, name):
     desk.panels.tell(name)
     desk.panels.changed("no such thing")
     assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
+
+
+def test_what_is_at_an_epoch_is_told_anew_at_the_epoch_it_was_asked_for_last() -> None:
+    told: list[dict[str, Any]] = []
+
+    def at_epoch(_controls: object, _history: object, _: object, epoch: int) -> dict[str, Any]:
+        return {"epoch": epoch}
+
+    panels = Panels(
+        {"one": Panel(at_epoch, frozenset({"input"}), at_epoch=True)},
+        Controls(open=("one",)),
+        lambda: None,
+        lambda _name, content: told.append(content),
+        translator("en"),
+    )
+    panels.changed("input")
+    panels.tell("one", 7)
+    panels.changed("input")
+    panels.tell("one", 0)
+    panels.changed("input")
+    assert [each["epoch"] for each in told] == [0, 7, 7, 0, 0]

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 import param
 
-from app.fields import Choices, Field
+from app.fields import Choices, Field, Number
+from app.network.ink import Ink
 from app.network.parts.names import PARTS
 from app.network.settings import (
     DATA_LABELS,
@@ -18,11 +19,21 @@ from app.network.settings import (
 )
 from app.runs.controls import SPEED, LabControls
 from app.runs.setup import Setup
+from core import Range
 from core.network_settings import NETWORK_RANGES, NetworkSettings
 
+DIGIT = Number("digit", Range(0, 9999), "d")
+"""Which of the images held out is looked at; where there are fewer, the last."""
 FIRST_PRESET = next(iter(PRESET_LABELS))
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {"preset": FIRST_PRESET, **preset_values(FIRST_PRESET), "speed": 1.0, "open": ()}
+    {
+        "preset": FIRST_PRESET,
+        **preset_values(FIRST_PRESET),
+        "speed": 1.0,
+        "open": (),
+        "digit": 0,
+        "ink": "",
+    }
 )
 SETUP: Setup[NetworkSettings] = Setup(
     presets=PRESET_LABELS,
@@ -30,7 +41,7 @@ SETUP: Setup[NetworkSettings] = Setup(
     preset_values=preset_values,
     settings=SETTING_FIELDS,
     extra=(),
-    views=(SPEED, Choices("open", tuple(PARTS))),
+    views=(SPEED, Choices("open", tuple(PARTS)), DIGIT, Ink()),
     defaults=DEFAULTS,
     settings_of=settings_of,
 )
@@ -51,4 +62,6 @@ class Controls(LabControls):
     mini_batch = _whole("mini_batch", "examples for one update")
     epochs = _whole("epochs", "length of a run")
     seed = _whole("seed", "of the start and of the order of the examples")
+    digit = param.Integer(0, bounds=(0, 9999), doc="which image held out is looked at")
+    ink: Any = param.Parameter("", doc="what was drawn instead")
     data: Any = param.Selector(default="digits", objects=list(DATA_LABELS), doc="what is learned")

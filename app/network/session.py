@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 import panel as pn
@@ -11,14 +10,14 @@ from app.fields import Refused, refusal
 from app.language import Translate
 from app.network import stream, view
 from app.network.controls import Controls
-from app.network.data import data_of_page, images
+from app.network.data import data_of_page, held_out
 from app.network.networks import label
 from app.network.parts.panels import PANELS
+from app.network.parts.wishes import GRANTED
 from app.network.training import learn
 from app.network.trainings import Training, Trainings
 from app.runs.lab_session import LabSession
 from app.runs.plots import Plots
-from app.runs.wishes import GRANTED
 from app.turns.page import runs_of_page
 from app.turns.run import Progress, Standing, TooManyRuns
 
@@ -31,7 +30,7 @@ class NetworkSession(LabSession):
 
     MADE_OF = view.MADE_OF
     PANELS = PANELS
-    GRANTED = MappingProxyType({"open": GRANTED["open"]})
+    GRANTED = GRANTED
 
     controls: Controls
     history: Trainings
@@ -62,6 +61,10 @@ class NetworkSession(LabSession):
         self.show_settings()
         trained = [each.name for each in self._setup.trained]
         self.controls.param.watch(lambda *_events: self.start_anew(), trained)
+        self.controls.param.watch(self._look_anew, ["digit", "ink", "data"])
+
+    def _look_anew(self, *events: Any) -> None:
+        self._panels.changed(*(event.name for event in events))
 
     @property
     def has_run(self) -> bool:
@@ -112,8 +115,7 @@ class NetworkSession(LabSession):
             Training(key, label(index, network, self._translate), each)
             for index, ((key, each), network) in enumerate(named)
         ]
-        _training, test = images(self._data[self.controls.data])
-        return Trainings(networks, test)
+        return Trainings(networks, held_out(self._data[self.controls.data]))
 
     def _begin(self) -> None:
         """Have every network learn what is left of its epochs."""

@@ -25,7 +25,7 @@ class Panel:
     """What fills a part: its content, the names in the controls that it follows, and how long.
 
     One that takes ``long`` is worked out in the background. One ``at_epoch`` is of the epoch that
-    the browser names when it asks.
+    the browser named when it asked last.
     """
 
     content: Content
@@ -50,6 +50,7 @@ class Panels:
         self._history = history
         self._tell = tell
         self._translate = _
+        self._epochs: dict[str, int] = {}
         self._at_work: set[str] = set()
         self._outdated: set[str] = set()
 
@@ -59,12 +60,17 @@ class Panels:
             if name in self._controls.open and panel.follows.intersection(names):
                 self.tell(name)
 
-    def tell(self, name: object, epoch: int = 0) -> None:
-        """Tell the browser what is in panel ``name``, if there is such a one, at ``epoch``."""
+    def tell(self, name: object, epoch: int | None = None) -> None:
+        """Tell the browser what is in panel ``name``, if there is such a one.
+
+        It is told at ``epoch``, or where it was told last.
+        """
         if not isinstance(name, str) or name not in self._panels:
             return
         panel = self._panels[name]
-        at = (epoch,) if panel.at_epoch else ()
+        if epoch is not None:
+            self._epochs[name] = epoch
+        at = (self._epochs.get(name, 0),) if panel.at_epoch else ()
         work = partial(panel.content, self._controls, self._history(), self._translate, *at)
         if not panel.long:
             self._tell(name, work())

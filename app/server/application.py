@@ -9,6 +9,7 @@ from bokeh.document import Document
 from panel.io.application import Application
 from panel.io.state import set_curdoc
 
+from app.network.data import DIGITS, Data
 from app.page import build
 from app.server.arguments import queried
 from app.server.memory import give_back
@@ -29,12 +30,13 @@ def build_page(document: Document) -> None:
 class PageApplication(Application):
     """Makes a page for each session, and gives its place back in the end.
 
-    ``turns`` are what the pages find here for their long runs.
+    ``turns`` are what the pages find here for their long runs, ``data`` what there is to learn.
     """
 
-    def __init__(self, places: Places, turns: Turns) -> None:
+    def __init__(self, places: Places, turns: Turns, data: tuple[Data, ...] = (DIGITS,)) -> None:
         super().__init__(FunctionHandler(build_page))
         self.turns = turns
+        self.data = data
         self._places = places
         self._turn = asyncio.Lock()
 

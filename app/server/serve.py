@@ -16,6 +16,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
 from app.definitions import keep_only
+from app.network.data import DIGITS, Data
 from app.server.application import PageApplication
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
@@ -61,7 +62,13 @@ class Server:
     """A server that answers until it is stopped."""
 
     def __init__(
-        self, where: Where, names: frozenset[str], secret: bytes, places: Places, turns: Turns
+        self,
+        where: Where,
+        names: frozenset[str],
+        secret: bytes,
+        places: Places,
+        turns: Turns,
+        data: tuple[Data, ...] = (DIGITS,),
     ) -> None:
         """Start it on the loop that runs; ``turns`` are closed with it. Raises CannotListen."""
         self._turns = turns
@@ -78,7 +85,7 @@ class Server:
             self.site = Site(names, secret, places, *scripts_and_styles(document))
             keep_only(document)
         self._tornado = BokehTornado(
-            {"/": PageApplication(places, turns)},
+            {"/": PageApplication(places, turns, data)},
             secret_key=secret,
             sign_sessions=True,
             use_index=False,

@@ -20,6 +20,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any
 
+from app.network.data import Data
 from app.server.logs import leave_out_closed_pages, write_log
 from app.server.places import BUCKETS, Places
 from app.server.serve import CannotListen, Server, Where
@@ -40,7 +41,7 @@ class Plan:
     """What to serve: where, under which names, with which secret, and for how many pages.
 
     Each server trains with so many ``trainers``, processes of its own, or else on the cluster of
-    the Dask scheduler at ``dask``.
+    the Dask scheduler at ``dask``. ``data`` are the sets of images that networks can learn.
     """
 
     where: Where
@@ -50,6 +51,7 @@ class Plan:
     most_per_address: int
     trainers: int
     dask: str | None
+    data: tuple[Data, ...]
 
     def turns(self) -> Turns:
         """Return the turns of one server. Nothing is started before the first run."""
@@ -76,7 +78,7 @@ async def serve_until_stopped(
     leave_out_closed_pages(loop)
     stopped = asyncio.Event()
     places = plan.places(counts, worker)
-    server = Server(plan.where, plan.names, plan.secret, places, plan.turns())
+    server = Server(plan.where, plan.names, plan.secret, places, plan.turns(), plan.data)
     # What is there by now stays: garbage is looked for among pages alone, which stops them less.
     gc.collect()
     gc.freeze()

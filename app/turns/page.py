@@ -8,6 +8,7 @@ import panel as pn
 from bokeh.application.application import SessionContext
 from bokeh.document import Document
 
+from app.held import held_by_server
 from app.turns.child import Step
 from app.turns.processes import Processes, processes_by_default
 from app.turns.run import Progress, Run, Tell
@@ -82,10 +83,8 @@ def runs_of_page() -> Runs:
 
 
 def _turns_of_server(context: SessionContext | None) -> Turns | None:
-    """Return the turns of the server that a session is at, which its application holds."""
-    server = getattr(context, "server_context", None)
-    held = getattr(server, "application_context", None)
-    turns = getattr(getattr(held, "application", None), "turns", None)
+    """Return the turns of the server that a session is at."""
+    turns = held_by_server(context, "turns")
     return turns if isinstance(turns, Turns) else None
 
 

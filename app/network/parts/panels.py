@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.network.parts import confusion, worst
+from app.network.parts import confusion, draw, worst
 from app.runs.panels import Panel
 
 PANELS: Mapping[str, Panel] = MappingProxyType(
     {
+        "draw": Panel(draw.content, frozenset({"digit", "ink", "data"}), at_epoch=True),
         "confusion": Panel(confusion.content, at_epoch=True),
         "worst": Panel(worst.content, at_epoch=True),
     }

@@ -1,0 +1,186 @@
+/** Draw a digit, or choose one: what every network answers at the epoch on the screen. */
+
+import {Board} from "../board.js";
+import {element, shape, spoken} from "../dom.js";
+
+/** Moves of the playhead closer together than that are asked about once. */
+const ASK_AFTER = 120;
+/** While a run plays, the outputs follow it this often. */
+const ASK_EVERY = 400;
+
+/** The ten outputs of one network, as rows of a table with a bar in each. */
+class Answer {
+  constructor({key, bars}) {
+    this.heading = element("h3", {class: "sample"});
+    this.said = element("p", {class: "said"});
+    this.rows = bars.map((_, digit) => {
+      const bar = element("span", {class: "bar"});
+      const number = element("span", {});
+      const mark = element("span", {class: "mark"});
+      const row = element(
+        "tr", {},
+        element("th", {scope: "row"}, String(digit)),
+        element("td", {class: "wide", "aria-hidden": true}, element("span", {class: "track"}, bar)),
+        element("td", {class: "number"}, number, mark),
+      );
+      return {row, bar, number, mark};
+    });
+    this.table = element("table", {}, element("tbody", {}, ...this.rows.map(({row}) => row)));
+    this.element = element("div", {class: `answer ${key}`}, this.heading, this.said, this.table);
+  }
+
+  show({heading, said, bars, numbers, answer}, texts) {
+    this.heading.textContent = heading;
+    this.table.setAttribute("aria-label", heading);
+    // A sentence that is the same is not to be read out again.
+    if (this.said.textContent !== said) this.said.textContent = said;
+    this.rows.forEach(({row, bar, number, mark}, digit) => {
+      bar.style.width = `${100 * bars[digit]}%`;
+      number.textContent = numbers[digit];
+      row.classList.toggle("largest", digit === answer);
+      mark.replaceChildren(...(digit === answer ? [element("span", {"aria-hidden": true}, "◀"), spoken(texts.largest)] : []));
+    });
+  }
+}
+
+export function create(lab) {
+  const how = element("p", {});
+  const hint = element("span", {class: "hint", "aria-hidden": true});
+  const board = new Board({changed: describeBoard, done: sendInk});
+  const clear = element("button", {type: "button", onclick: empty});
+  const label = element("span", {});
+  const number = element("input", {
+    type: "number", min: 0, step: 1, inputmode: "numeric", onchange: () => choose(number.valueAsNumber),
+  });
+  const previous = element("button", {type: "button", onclick: () => move(-1)});
+  const next = element("button", {type: "button", onclick: () => move(1)});
+  const picture = shape("svg", {class: "pixels", role: "img"});
+  const about = element("b", {});
+  const caption = element("span", {class: "caption"});
+  const note = element("p", {class: "note"});
+  const networks = element("div", {class: "networks"});
+  const made = element(
+    "div", {}, how,
+    element(
+      "div", {class: "desk"},
+      element("div", {class: "place"}, board.element, hint, clear),
+      element("figure", {}, picture, element("figcaption", {}, about, caption)),
+      element(
+        "div", {class: "choice"},
+        element("label", {class: "field inline"}, label, number), previous, next,
+      ),
+      element("div", {class: "outcome"}, note, networks),
+    ),
+  );
+  let content = null;
+  let answers = [];
+  let shown = {};
+  /** What was sent last and is still to come back; meanwhile board and number stay as they are. */
+  let sent = null;
+  let asked = null;
+  let told = 0;
+  let waiting = null;
+
+  function send(wanted, message) {
+    sent = wanted;
+    lab.send(message);
+  }
+
+  function sendInk() {
+    const {ink} = board;
+    send({ink, digit: content.digit}, {kind: "ink", ink});
+  }
+
+  function empty() {
+    board.ink = "";
+    sendInk();
+  }
+
+  function choose(wanted) {
+    const digit = Number.isFinite(wanted) ? Math.max(0, Math.min(content.last, Math.round(wanted))) : content.digit;
+    number.value = digit;
+    board.ink = "";
+    send({ink: "", digit}, {kind: "digit", digit});
+  }
+
+  /** Go on to the next digit, or back; after the last comes the first. */
+  function move(step) {
+    const count = content.last + 1;
+    choose((number.valueAsNumber + step + count) % count);
+  }
+
+  function describeBoard() {
+    const {texts} = content;
+    hint.hidden = board.ink !== "";
+    board.element.setAttribute("aria-label", hint.hidden ? texts.drawn : texts.empty);
+  }
+
+  function showPixels() {
+    const {pixels, texts} = content;
+    const drawn = String(pixels);
+    picture.setAttribute("aria-label", `${content.about}. ${texts.input}`);
+    if (shown.pixels === drawn) return;
+    shown.pixels = drawn;
+    picture.setAttribute("viewBox", `0 0 ${pixels.length} ${pixels.length}`);
+    const inked = pixels.flatMap((row, y) => row.map((ink, x) => ink > 0 && shape("rect", {x, y, width: 1, height: 1, "fill-opacity": ink})));
+    picture.replaceChildren(...inked.filter(Boolean));
+  }
+
+  function showAnswers() {
+    const {networks: each, texts} = content;
+    const keys = each.map(({key}) => key).join();
+    if (shown.keys !== keys) {
+      shown.keys = keys;
+      answers = each.map((network) => new Answer(network));
+      networks.replaceChildren(...answers.map((answer) => answer.element));
+      setLive();
+    }
+    answers.forEach((answer, index) => answer.show(each[index], texts));
+  }
+
+  /** A run that plays would never stop talking. */
+  function setLive() {
+    for (const {said} of answers) said.setAttribute("aria-live", shown.playing ? "off" : "polite");
+  }
+
+  function ask({run, epoch}) {
+    asked = {run, epoch};
+    told = performance.now();
+    lab.send({kind: "panel", panel: "draw", epoch});
+  }
+
+  return {
+    element: made,
+    receive(received) {
+      content = received;
+      const {texts} = content;
+      how.textContent = texts.how;
+      hint.textContent = texts.here;
+      label.textContent = texts.choose;
+      clear.textContent = texts.clear;
+      previous.textContent = texts.previous;
+      next.textContent = texts.next;
+      caption.textContent = texts.input;
+      about.textContent = content.about;
+      note.textContent = content.note;
+      number.max = content.last;
+      if (sent?.ink === content.ink && sent.digit === content.digit) sent = null;
+      if (sent === null) number.value = content.digit;
+      if (sent === null && !board.isDrawing) board.ink = content.ink;
+      describeBoard();
+      showPixels();
+      showAnswers();
+    },
+    show(state) {
+      shown.playing = state.playing;
+      setLive();
+      clearTimeout(waiting);
+      if (asked?.run === state.run && asked.epoch === state.epoch) return;
+      if (!state.playing) waiting = setTimeout(ask, ASK_AFTER, state);
+      else if (performance.now() - told >= ASK_EVERY) ask(state);
+    },
+    remove() {
+      clearTimeout(waiting);
+    },
+  };
+}
