@@ -24,7 +24,7 @@ NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
 NEAR_ZERO = 0.1
 """An input that is never more than this part of the largest counts as near zero."""
 CANCELLED = 1e-12
-"""A gradient that is no larger is 0 but for rounding."""
+"""A gradient that is no larger part of its input is 0 but for rounding."""
 SETTLED = 0.02
 """A run that ends this near to the cost of outputs of 1/2 stays there."""
 
@@ -98,10 +98,11 @@ def errors_cancel(settings: SeveralSettings) -> bool:
 
     Cross-entropy has no other minimum then, since it is convex in the weights and the bias.
     """
-    inputs = settings.examples.inputs.shape[1]
-    by_weight, by_bias = gradient(settings, np.zeros(inputs), 0.0)
-    size = max(1.0, float(np.abs(settings.examples.inputs).max()))
-    return float(np.abs([*by_weight, by_bias]).max()) <= CANCELLED * size
+    # Each input by its own size: beside a large one a small one may still part the answers.
+    largest = np.abs(settings.examples.inputs).max(axis=0)
+    by_weight, by_bias = gradient(settings, np.zeros(len(largest)), 0.0)
+    cancelled = np.abs([*by_weight, by_bias]) <= CANCELLED * np.array([*largest, 1.0])
+    return bool(np.all(cancelled))
 
 
 def small_inputs(examples: Examples) -> list[int]:
