@@ -16,7 +16,8 @@ from app.several.parts.pins import all_right_from
 from app.several.stream import SUBSCRIPTS, weight
 from core import CROSS_ENTROPY
 from core.examples import Examples
-from core.several import SeveralFrame, SeveralSettings, gradient
+from core.neuron import sigmoid
+from core.several import SeveralFrame, SeveralSettings, gradient, weighted_inputs
 
 CURVE = marked("accuracy {accuracy}, cost {cost}.")
 NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
@@ -25,8 +26,8 @@ NEAR_ZERO = 0.1
 """An input that is never more than this part of the largest counts as near zero."""
 CANCELLED = 1e-12
 """A gradient that is no larger part of its input is 0 but for rounding."""
-SETTLED = 0.02
-"""A run that ends this near to the cost of outputs of 1/2 stays there."""
+SETTLED = 0.1
+"""Outputs that end this near to 1/2 are where the errors cancel, and stay there."""
 
 
 def before(history: History, _: Translate) -> str:
@@ -79,15 +80,16 @@ def _cancelling(settings: SeveralSettings, frames: SeveralFrame, _: Translate) -
     examples = settings.examples
     if not set(examples.targets) <= {0.0, 1.0} or not errors_cancel(settings):
         return []
-    undecided = math.log(2.0) if settings.cost is CROSS_ENTROPY else 1.0 / 8.0
     if settings.cost is CROSS_ENTROPY:
         why = _(
             "At w = 0, b = 0 every output is 1/2 and the examples cancel out. No cross-entropy is"
             " smaller than there, ln 2 = {cost}: no straight line parts the 0s from the 1s, and one"
             " neuron draws only one line."
         )
-        return [why.format(cost=decimals(undecided, 3))]
-    if abs(frames.cost[-1] - undecided) > SETTLED:
+        return [why.format(cost=decimals(math.log(2.0), 3))]
+    # Not by the cost: it is 1/8, too, where one answer of four is quite wrong.
+    outputs = sigmoid(weighted_inputs(examples, frames.weight[-1], frames.bias[-1]))
+    if float(np.abs(outputs - 0.5).max()) > SETTLED:
         return []
     text = _("It ends where every output is near 1/2 and the examples cancel out, at C = 1/8.")
     return [text]
