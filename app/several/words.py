@@ -4,6 +4,7 @@ Each is made from the frames of a run, so that it says what the curves show.
 """
 
 import math
+from decimal import ROUND_CEILING, Context
 
 import numpy as np
 
@@ -134,9 +135,14 @@ def _near_zero(history: History, _: Translate) -> list[str]:
         said.append(
             text.format(
                 weight=weight(number),
-                moved=decimals(moved, 2) if moved >= 0.01 else short(float(f"{moved:.1g}")),
+                moved=_at_most(moved, 2),
                 input=f"x{SUBSCRIPTS[number]}",
-                largest=short(largest),
+                largest=_at_most(largest, 6),
             )
         )
     return said
+
+
+def _at_most(value: float, digits: int) -> str:
+    """Return ``value`` with so many significant digits, rounded up: it is no more than that."""
+    return short(Context(prec=digits, rounding=ROUND_CEILING).create_decimal(repr(value)))
