@@ -76,7 +76,10 @@ def test_there_is_a_line_for_each_weight_and_each_is_drawn_of_a_column(values):
 
 
 def test_the_weights_are_called_as_in_the_chapter():
-    assert [weight(number) for number in range(1, 9)] == "w₁ w₂ w₃ w₄ w₅ w₆ w₇ w₈".split()
+    assert [weight(number) for number in range(1, 9)] == [
+        *("w₁", "w₂", "w₃", "w₄"),
+        *("w₅", "w₆", "w₇", "w₈"),
+    ]
 
 
 @settings(deadline=None)
