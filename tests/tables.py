@@ -29,3 +29,10 @@ def of_rows(*rows: tuple[float, ...]) -> Examples:
     """The examples of these rows, the target last in each."""
     table = np.array(rows)
     return Examples(table[:, :-1], table[:, -1])
+
+
+def of_length(characters: int) -> Examples:
+    """Examples of one input whose lines are so many characters, one between each two included."""
+    row = (0.12345678901, 0.0)
+    count, rest = divmod(characters - len("0.1,0"), len("0.12345678901,0;"))
+    return of_rows(*[row] * count, (float("0.1" + "1" * rest), 0.0))

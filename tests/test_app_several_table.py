@@ -15,7 +15,7 @@ from core.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, Examples
 from core.problems import PROBLEMS
 from core.table import Fault, TableError, read, write
 from tests.several import WILD_TABLES
-from tests.tables import of_rows, tables
+from tests.tables import of_length, of_rows, tables
 
 FIELD = Table()
 PROBES = {
@@ -67,30 +67,21 @@ def test_a_problem_is_written_by_its_name(name):
     assert FIELD.travels(again)
 
 
-def test_an_address_has_room_for_a_table_up_to_the_longest_and_for_no_longer():
-    row = "0.25,0;"
-    most = (LONGEST + 1) // len(row)
-    longest = FIELD.read((row * most).rstrip(";"))
-    assert len(longest.targets) == most
-    assert LONGEST - len(row) < len(FIELD.write(longest)) <= LONGEST
-    assert FIELD.travels(longest)
-    longer = read(row.replace(";", "\n") * (most + 1))
-    assert FIELD.write(longer) == TOO_LONG
-    assert not FIELD.travels(longer)
+def test_what_stands_for_a_table_that_is_too_long_is_no_table():
     with pytest.raises(Refused):
         FIELD.read(TOO_LONG)
+    row = "0.25,0;"
+    FIELD.read(row * (LONGEST // len(row)))
+    with pytest.raises(Refused):
+        FIELD.read(row * (LONGEST // len(row) + 1))
 
 
 @pytest.mark.parametrize("beyond", [0, 1])
 def test_the_limit_is_a_number_of_characters(beyond):
-    # Many of the same, and a last one that fills the rest.
-    head = [(0.12345678901, 0.0)] * 62
-    used = len(FIELD.write(of_rows(*head)))
-    rest = LONGEST - used - len(";,0") + beyond
-    last = float("0." + "1" * (rest - 2))
-    examples = of_rows(*head, (last, 0.0))
+    examples = of_length(LONGEST + beyond)
     assert len(write(examples, header=False).strip()) == LONGEST + beyond
     assert FIELD.travels(examples) == (not beyond)
+    assert (FIELD.write(examples) == TOO_LONG) == bool(beyond)
 
 
 def test_a_table_in_an_address_may_be_written_by_hand():

@@ -22,6 +22,7 @@ from core.examples import Examples
 from core.neuron import sigmoid
 from core.problems import PROBLEMS
 from core.several import SeveralSettings, weighted_inputs
+from tests.sentences import assert_readable
 from tests.several import SMALL_TABLES, WILD_TABLES, history_of, history_of_problem, some_values
 from tests.tables import of_rows
 
@@ -41,13 +42,6 @@ a_problem = pytest.mark.parametrize("name", PROBLEMS)
 def number(text: str) -> float:
     """The number that a sentence has."""
     return float(text.replace("−", "-"))
-
-
-def assert_readable(sentence: str) -> None:
-    """Check that a sentence has nothing in it that a person should not read."""
-    assert sentence.strip() == sentence != ""
-    assert not re.search(r"\b(nan|inf|None|np|array|float64)\b", sentence, re.IGNORECASE)
-    assert not re.search(r"[{}\[\]]|  |%\(", sentence)
 
 
 def assert_all_readable(history: History, translate: Translate) -> None:
