@@ -3,11 +3,25 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from core.examples import INPUTS, MOST_INPUTS, TARGETS, Examples
+from core.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGETS, Examples
+from core.table import Fault
 
 A_COUNT = st.integers(1, MOST_INPUTS)
 AN_INPUT = st.floats(*INPUTS)
 A_TARGET = st.floats(*TARGETS)
+PROBES = {
+    Fault.EMPTY: "x1,y\n",
+    Fault.QUOTES: '1,0\n"1,0\n',
+    Fault.NOT_A_NUMBER: "1,0\n1,one",
+    Fault.INPUT_OUTSIDE: "1,0\n-1000001,0",
+    Fault.TARGET_OUTSIDE: "1,0\n1,1.5",
+    Fault.MISSING: "1,2,0\n1,,0",
+    Fault.EXTRA: "1,0\n1,0,7",
+    Fault.NO_INPUT: "1\n0",
+    Fault.TOO_MANY_INPUTS: "0," * (MOST_INPUTS + 1) + "0",
+    Fault.TOO_MANY_EXAMPLES: "1,0\n" * (MOST_EXAMPLES + 1),
+}
+"""A table with each fault."""
 
 
 @st.composite

@@ -15,22 +15,9 @@ from core.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, Examples
 from core.problems import PROBLEMS
 from core.table import Fault, TableError, read, write
 from tests.several import WILD_TABLES
-from tests.tables import of_length, of_rows, tables
+from tests.tables import PROBES, of_length, of_rows, tables
 
 FIELD = Table()
-PROBES = {
-    Fault.EMPTY: "x1,y\n",
-    Fault.QUOTES: '1,0\n"1,0\n',
-    Fault.NOT_A_NUMBER: "1,0\n1,one",
-    Fault.INPUT_OUTSIDE: "1,0\n-1000001,0",
-    Fault.TARGET_OUTSIDE: "1,0\n1,1.5",
-    Fault.MISSING: "1,2,0\n1,,0",
-    Fault.EXTRA: "1,0\n1,0,7",
-    Fault.NO_INPUT: "1\n0",
-    Fault.TOO_MANY_INPUTS: "0," * (MOST_INPUTS + 1) + "0",
-    Fault.TOO_MANY_EXAMPLES: "1,0\n" * (MOST_EXAMPLES + 1),
-}
-"""A table with each fault."""
 
 in_every_language = pytest.mark.parametrize("language", languages())
 
