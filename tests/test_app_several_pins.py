@@ -21,6 +21,7 @@ from app.several.history import LEARNER, History
 from app.several.parts.pins import LONGEST_TABLE, Pin, all_right_from
 from app.several.settings import CHOICES, DATA, WEIGHTS, preset_values
 from app.several.stream import CHARTED, columns, lines
+from app.several.table import LONGEST
 from core.several import SeveralSettings
 from tests.sentences import assert_readable
 from tests.several import (
@@ -35,7 +36,6 @@ from tests.tables import of_length, of_rows
 
 ENGLISH = translator("en")
 EPOCHS = 40
-LONG = of_length(LONGEST_TABLE + 100)
 TEXT = f"and,{','.join('0' * len(WEIGHTS))},0,300,0:1:quadratic,"
 
 in_every_language = pytest.mark.parametrize("language", languages())
@@ -123,14 +123,15 @@ def test_a_problem_is_pinned_by_its_name_however_long_its_table_is(name):
     assert pinned.content(Controls(), history, ENGLISH)["can_pin"] is True
 
 
-def test_a_table_that_is_too_long_makes_no_pin():
-    assert DATA.travels(LONG)
-    assert len(DATA.write(LONG)) > LONGEST_TABLE
-    history = history_of(preset_values("and") | {"data": LONG, "epochs": 5})
+@pytest.mark.parametrize("length", [LONGEST_TABLE + 100, LONGEST + 100])
+def test_a_table_that_is_too_long_makes_no_pin(length):
+    data = of_length(length)
+    assert DATA.travels(data) == (length <= LONGEST)
+    history = history_of(preset_values("and") | {"data": data, "epochs": 5})
     assert Pin.all_of(history) == []
     assert pinned.content(Controls(), history, ENGLISH)["can_pin"] is False
     assert "cannot" in pinned.content(Controls(), history, ENGLISH)["texts"]
-    controls = Controls(data=LONG, epochs=5)
+    controls = Controls(data=data, epochs=5)
     assert GRANTED["pin"]({"kind": "pin"}, controls, history) == {"pins": ""}
 
 

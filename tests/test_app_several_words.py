@@ -196,7 +196,7 @@ def test_xor_says_ln_2(language):
 @pytest.mark.parametrize("target", [0.25, 0.5, 0.75])
 def test_of_targets_between_0_and_1_no_least_cost_is_said(target):
     # There the least cross-entropy is not ln 2.
-    data = of_rows((0, 0, target), (1, 1, 1 - target), (1, 0, 1), (0, 1, 0))
+    data = of_rows((0, 0, target), (1, 1, target), (1, 0, 1 - target), (0, 1, 1 - target))
     for cost in CHOICES:
         said = after(history_of_problem("xor", data=data, cost=cost), ENGLISH)
         assert "cancel" not in said
