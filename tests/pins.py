@@ -1,13 +1,26 @@
 """Pinned runs, drawn for tests."""
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from app.neuron.controls import FIELDS
 from app.neuron.parts.pins import Pin
-from app.runs.pins import LONGEST_NAME, MOST_STAGES, renamed
+from app.runs.pins import LONGEST_NAME, MOST_STAGES, Stage, renamed
 from core import COSTS, RANGES
 
 NUMBERS = ("weight", "bias", "input", "target")
+
+
+@st.composite
+def some_stages(draw: st.DrawFn, epochs: int, costs: Sequence[str]) -> tuple[Stage, ...]:
+    """Any way that a run of so many epochs can have gone, with rates as an address has them."""
+    most = min(MOST_STAGES, epochs) - 1
+    changes = draw(st.sets(st.integers(1, max(1, epochs - 1)), max_size=most))
+    rates = st.floats(*RANGES["learning_rate"]).map(FIELDS["learning_rate"].read)
+    return tuple(
+        (epoch, draw(rates), draw(st.sampled_from(costs))) for epoch in sorted({0, *changes})
+    )
 
 
 @st.composite
@@ -15,15 +28,6 @@ def some_pins(draw: st.DrawFn) -> Pin:
     """Any pin that a reader can make, with numbers as an address has them."""
     start = {name: FIELDS[name].read(draw(st.floats(*RANGES[name]))) for name in NUMBERS}
     epochs = draw(st.integers(1, 400))
-    most = min(MOST_STAGES, epochs) - 1
-    changes = draw(st.sets(st.integers(1, max(1, epochs - 1)), max_size=most))
-    stages = tuple(
-        (
-            epoch,
-            FIELDS["learning_rate"].read(draw(st.floats(*RANGES["learning_rate"]))),
-            draw(st.sampled_from([*COSTS, "power-0", "power-0.35", "power-2"])),
-        )
-        for epoch in sorted({0, *changes})
-    )
+    stages = draw(some_stages(epochs, [*COSTS, "power-0", "power-0.35", "power-2"]))
     pin = Pin(**start, epochs=epochs, stages=stages, hidden=draw(st.booleans()))
     return renamed(pin, draw(st.text(max_size=LONGEST_NAME)))

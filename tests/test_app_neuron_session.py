@@ -6,10 +6,8 @@ from typing import Any
 
 import panel as pn
 import pytest
-from bokeh.document import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from panel.io.state import set_curdoc
 
 from app.fields import Refused
 from app.language import languages, translator
@@ -24,136 +22,29 @@ from app.neuron.parts.prediction import POINTS, SHAPES
 from app.neuron.parts.wishes import GRANTED
 from app.neuron.session import NeuronSession
 from app.neuron.settings import PRESET_LABELS, preset_values
-from app.neuron.stream import CHARTED, COLUMNS
+from app.neuron.stream import CHARTED
 from app.neuron.view import NeuronView
 from app.runs import pinned
-from app.runs.pins import MOST_PINS
+from app.runs.pins import MOST_PINS, MOST_STAGES
 from app.runs.setup import OWN_SETTINGS
+from tests.run_labs import Open, labs_of
 
 RUN = {"kind": "run"}
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
 
 
-class FakeTimer:
-    """Stands in for a periodic callback of Panel: it ticks when a test says so."""
-
-    def __init__(self, callback: Callable[[], None], period: int) -> None:
-        self.callback = callback
-        self.period = period
-        self.running = True
-
-    def stop(self) -> None:
-        self.running = False
-
-
-class Lab:
-    """A session with everything that it tells the outside."""
-
-    def __init__(self, query: dict[str, str], timers: list[FakeTimer], language: str) -> None:
-        self.timers = timers
-        self.addresses: list[dict[str, str]] = []
-        self.problems: list[str] = []
-        self.questions: list[int] = []
-        self.document = Document()
-        with set_curdoc(self.document):
-            self.session = NeuronSession(
-                query, self.readdressed, self.problems.append, translator(language)
-            )
-            self.session.view.server_doc(self.document, location=False)
-        self.source = self.document.get_model_by_name("neuron-run")
-        self.session.view.ask_epoch = self.questions.append
-
-    def readdressed(self) -> None:
-        self.addresses.append(self.session.query)
-
-    def answer(self, epoch: int) -> dict[str, Any]:
-        """What the browser answers to the last question."""
-        return {"kind": "on-screen", "question": self.questions[-1], "epoch": epoch}
-
-    @property
-    def pins(self) -> Any:
-        """The source of the pinned curves, if there is one."""
-        return self.document.get_model_by_name("neuron-pins")
-
-    @property
-    def renderers(self) -> int:
-        """How many renderers the four plots have."""
-        names = ("weight", "bias", "output", "cost")
-        plots = [self.document.get_model_by_name(f"neuron-{name}") for name in names]
-        return sum(len(plot.renderers) for plot in plots)
-
-    @property
-    def described(self) -> Any:
-        """What the browser is told of the run besides its rows."""
-        (described,) = self.source.tags
-        return described
-
-    @property
-    def ticking(self) -> list[FakeTimer]:
-        """The timers that were started and not stopped."""
-        return [timer for timer in self.timers if timer.running]
-
-    @property
-    def sent(self) -> int:
-        """The last epoch of what was sent, which is complete up to there."""
-        table = {name: list(column) for name, column in self.source.data.items()}
-        curves = len(self.session.history.frames)
-        last = max(table["epoch"])
-        rows = sorted(zip(table["curve"], table["epoch"], strict=True))
-        assert rows == [(curve, k) for curve in range(curves) for k in range(last + 1)]
-        for row, (curve, epoch) in enumerate(zip(table["curve"], table["epoch"], strict=True)):
-            frame = list(self.session.history.frames.values())[curve]
-            assert all(table[name][row] == getattr(frame, name)[epoch] for name in COLUMNS)
-        return last
-
-    def play(self) -> list[int]:
-        """Let the timers tick until none is left; return the last epoch sent by each tick."""
-        ends = []
-        while self.ticking:
-            (timer,) = self.ticking
-            timer.callback()
-            ends.append(self.sent)
-        return ends
-
-    def widget(self, label: str) -> Any:
-        """The widget with this English label."""
-        every = [*self.session.view.settings, *self.session.view.more]
-        (found,) = [widget for widget in every if widget.label == label]
-        return found
-
-    def state(self) -> list[Any]:
-        """All that a message could have changed."""
-        data = {name: list(column) for name, column in self.source.data.items()}
-        told = (list(self.addresses), list(self.problems), list(self.questions))
-        controls = self.session.controls
-        chosen = (controls.values(), controls.speed, self.session.query)
-        return [id(self.session.history), data, told, chosen, len(self.timers), len(self.ticking)]
-
-
-Open = Callable[..., Lab]
 Told = list[tuple[str, dict[str, Any]]]
 
 
 @pytest.fixture
 def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a lab; its timers are fakes."""
-    timers: list[FakeTimer] = []
-
-    def add_periodic_callback(callback: Callable[[], None], period: int, **_: Any) -> FakeTimer:
-        timers.append(FakeTimer(callback, period))
-        return timers[-1]
-
-    def opened(language: str = "en", **query: str) -> Lab:
-        return Lab(query, timers, language)
-
-    monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
-    yield opened
-    pn.state.reset()
+    yield from labs_of(NeuronSession, monkeypatch)
 
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
-    """What browsers are told of parts that are unfolded."""
+    """What browsers are told of parts that are unfolded, also while a lab is built."""
     every: Told = []
     monkeypatch.setattr(NeuronView, "tell", lambda _self, *panel: every.append(panel))
     return every
@@ -574,8 +465,8 @@ def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab, told
     assert [name for name, _content in told] == list(PANELS)
 
 
-def test_an_open_map_follows_the_input_and_an_open_table_the_pins(open_lab, told):
-    lab = open_lab(open="map,pins")
+def test_an_open_map_follows_the_input_and_the_tolerance(open_lab, told):
+    lab = open_lab(open="map")
     assert told == []
     lab.session.accept("bias", 1.0)
     lab.session.accept("learning_rate", 1.0)
@@ -587,10 +478,22 @@ def test_an_open_map_follows_the_input_and_an_open_table_the_pins(open_lab, told
     lab.session.receive({"kind": "tolerance", "tolerance": 0.2})
     assert told[-1][1]["maps"] == slowdown.packed(2.0, 0.0, 0.2)
     assert lab.addresses[-1]["tolerance"] == "0.2"
+    assert len(told) == 2
+
+
+def test_an_open_table_follows_the_pins_and_whether_the_run_can_be_one(open_lab, told):
+    lab = open_lab(open="pins", epochs="50")
+    lab.session.receive(RUN)
+    told.clear()
     lab.session.receive({"kind": "pin"})
-    assert told[-1][0] == "pins"
-    assert len(told[-1][1]["pins"]) == 1
-    assert len(told) == 3
+    ((name, content),) = told
+    assert name == "pins"
+    assert len(content["pins"]) == 1
+    for epoch in range(1, MOST_STAGES + 1):
+        assert told[-1][1]["can_pin"]
+        lab.session.accept("learning_rate", epoch / 10)
+        lab.session.receive(lab.answer(epoch))
+    assert not told[-1][1]["can_pin"]
 
 
 def test_where_it_stands_follows_the_run(open_lab, told):

@@ -22,6 +22,7 @@ from app.runs.history import branch
 from app.runs.setup import OWN_SETTINGS
 from app.runs.words import DURING
 from core import COSTS, RANGES, Settings
+from tests.sentences import assert_readable
 
 ENGLISH = translator("en")
 NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
@@ -56,13 +57,6 @@ any_values = st.fixed_dictionaries(numbers | {"cost": st.sampled_from(list(COST_
     lambda each: {name: FIELDS[name].read(value) for name, value in each.items()}
 )
 one_cost = any_values.filter(lambda each: len(COST_CHOICES[each["cost"]]) == 1)
-
-
-def assert_readable(sentence: str) -> None:
-    """Check that a sentence has nothing in it that a person should not read."""
-    assert sentence.strip() == sentence != ""
-    assert not re.search(r"\b(nan|inf|None|np|array|float64)\b", sentence, re.IGNORECASE)
-    assert not re.search(r"[{}\[\]]|  |%\(", sentence)
 
 
 def all_sentences(history: History, translate: Translate) -> list[str]:

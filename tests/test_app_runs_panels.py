@@ -115,7 +115,8 @@ def test_what_follows_several_changes_at_once_is_told_once(open_desk):
 def test_the_parts_follow_what_is_in_them() -> None:
     follows = {name: set(panel.follows) for name, panel in PANELS.items() if panel.follows}
     assert follows["map"] == {"input", "target", "tolerance"}
-    assert follows["pins"] == {"pins"}
+    # Whether a run can be pinned depends on the way it went.
+    assert follows["pins"] == {"pins", RUN}
     # Whatever else it shows begins a new run.
     assert follows["where"] == {RUN}
     assert set(follows) == {"map", "pins", "where"}

@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 from core.examples import MOST_EXAMPLES, MOST_INPUTS, Examples
 from core.problems import PROBLEMS
 from core.table import MESSAGES, Fault, TableError, read, write
+from tests.tables import tables
 
 unhurried = settings(deadline=None)
 OR = PROBLEMS["or"].examples
-
-
-@st.composite
-def tables(draw):
-    inputs = draw(st.integers(1, MOST_INPUTS))
-    row = st.lists(st.floats(-1e6, 1e6), min_size=inputs, max_size=inputs)
-    rows = draw(st.lists(st.tuples(row, st.floats(0, 1)), min_size=1, max_size=9))
-    return Examples(np.array([row for row, _ in rows]), np.array([target for _, target in rows]))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Each is made from the frames of a run, so that it says what the curves show.
 """
 
 import math
+from decimal import ROUND_CEILING, Context
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from app.several.parts.pins import all_right_from
 from app.several.stream import SUBSCRIPTS, weight
 from core import CROSS_ENTROPY
 from core.examples import Examples
-from core.several import SeveralFrame, SeveralSettings, gradient
+from core.neuron import sigmoid
+from core.several import SeveralFrame, SeveralSettings, gradient, weighted_inputs
 
 CURVE = marked("accuracy {accuracy}, cost {cost}.")
 NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
@@ -24,9 +26,9 @@ NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
 NEAR_ZERO = 0.1
 """An input that is never more than this part of the largest counts as near zero."""
 CANCELLED = 1e-12
-"""A gradient that is no larger is 0 but for rounding."""
-SETTLED = 0.02
-"""A run that ends this near to the cost of outputs of 1/2 stays there."""
+"""A gradient that is no larger part of its input is 0 but for rounding."""
+SETTLED = 0.1
+"""Outputs that end this near to 1/2 are where the errors cancel, and stay there."""
 
 
 def before(history: History, _: Translate) -> str:
@@ -79,15 +81,16 @@ def _cancelling(settings: SeveralSettings, frames: SeveralFrame, _: Translate) -
     examples = settings.examples
     if not set(examples.targets) <= {0.0, 1.0} or not errors_cancel(settings):
         return []
-    undecided = math.log(2.0) if settings.cost is CROSS_ENTROPY else 1.0 / 8.0
     if settings.cost is CROSS_ENTROPY:
         why = _(
             "At w = 0, b = 0 every output is 1/2 and the examples cancel out. No cross-entropy is"
             " smaller than there, ln 2 = {cost}: no straight line parts the 0s from the 1s, and one"
             " neuron draws only one line."
         )
-        return [why.format(cost=decimals(undecided, 3))]
-    if abs(frames.cost[-1] - undecided) > SETTLED:
+        return [why.format(cost=decimals(math.log(2.0), 3))]
+    # Not by the cost: it is 1/8, too, where one answer of four is quite wrong.
+    outputs = sigmoid(weighted_inputs(examples, frames.weight[-1], frames.bias[-1]))
+    if float(np.abs(outputs - 0.5).max()) > SETTLED:
         return []
     text = _("It ends where every output is near 1/2 and the examples cancel out, at C = 1/8.")
     return [text]
@@ -98,10 +101,11 @@ def errors_cancel(settings: SeveralSettings) -> bool:
 
     Cross-entropy has no other minimum then, since it is convex in the weights and the bias.
     """
-    inputs = settings.examples.inputs.shape[1]
-    by_weight, by_bias = gradient(settings, np.zeros(inputs), 0.0)
-    size = max(1.0, float(np.abs(settings.examples.inputs).max()))
-    return float(np.abs([*by_weight, by_bias]).max()) <= CANCELLED * size
+    # Each input by its own size: beside a large one a small one may still part the answers.
+    largest = np.abs(settings.examples.inputs).max(axis=0)
+    by_weight, by_bias = gradient(settings, np.zeros(len(largest)), 0.0)
+    cancelled = np.abs([*by_weight, by_bias]) <= CANCELLED * np.array([*largest, 1.0])
+    return bool(np.all(cancelled))
 
 
 def small_inputs(examples: Examples) -> list[int]:
@@ -131,9 +135,14 @@ def _near_zero(history: History, _: Translate) -> list[str]:
         said.append(
             text.format(
                 weight=weight(number),
-                moved=decimals(moved, 2) if moved >= 0.01 else short(float(f"{moved:.1g}")),
+                moved=_at_most(moved, 2),
                 input=f"x{SUBSCRIPTS[number]}",
-                largest=short(largest),
+                largest=_at_most(largest, 6),
             )
         )
     return said
+
+
+def _at_most(value: float, digits: int) -> str:
+    """Return ``value`` with so many significant digits, rounded up: it is no more than that."""
+    return short(Context(prec=digits, rounding=ROUND_CEILING).create_decimal(repr(value)))

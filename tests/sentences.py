@@ -1,0 +1,10 @@
+"""What must hold of every sentence that a person reads."""
+
+import re
+
+
+def assert_readable(sentence: str) -> None:
+    """Check that a sentence has nothing in it that a person should not read."""
+    assert sentence.strip() == sentence != ""
+    assert not re.search(r"\b(nan|inf|None|np|array|float64)\b", sentence, re.IGNORECASE)
+    assert not re.search(r"[{}\[\]]|  |%\(", sentence)
