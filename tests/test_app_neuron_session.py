@@ -490,10 +490,11 @@ def test_an_open_table_follows_the_pins_and_whether_the_run_can_be_one(open_lab,
     assert name == "pins"
     assert len(content["pins"]) == 1
     for epoch in range(1, MOST_STAGES + 1):
-        assert told[-1][1]["can_pin"]
+        assert lab.described["can_pin"]
         lab.session.accept("learning_rate", epoch / 10)
         lab.session.receive(lab.answer(epoch))
-    assert not told[-1][1]["can_pin"]
+    assert not lab.described["can_pin"]
+    assert len(told) == 1
 
 
 def test_where_it_stands_follows_the_run(open_lab, told):

@@ -185,7 +185,7 @@ def test_a_table_that_does_not_travel_is_told_to_the_browser(open_lab):
     contents = {message["panel"]: message["content"] for message in lab.said("panel")}
     assert contents["examples"]["note"]
     assert table.read(contents["examples"]["text"]) == long
-    assert contents["pins"]["can_pin"] is False
+    assert lab.described["can_pin"] is False
     again = open_lab(**lab.addresses[-1])
     (problem,) = again.problems
     assert problem.startswith("data")

@@ -76,6 +76,8 @@ class SeveralSession(RunSession):
                 said=fault(error, self._translate),
             )
             return
-        self.set({"data": examples}, anew=True)
+        # Weights that have no input any more would be settings that nobody sees.
+        unused = dict.fromkeys(WEIGHTS[examples.inputs.shape[1] :], 0.0)
+        self.set({"data": examples, **unused}, anew=True)
         self.view.say("table-taken")
         self.commit()
