@@ -70,7 +70,7 @@ MESSAGES: Mapping[IdxFault, str] = MappingProxyType(
         IdxFault.TRAILING: "the file goes on after all that it announces",
         IdxFault.COUNTS: "there are not as many labels as images",
         IdxFault.SIZES: "the images are not of the size of those for training",
-        IdxFault.PIXELS: f"the images are not of {MNIST_SIDE} × {MNIST_SIDE} pixels, as MNIST's are",
+        IdxFault.PIXELS: f"the images are not {MNIST_SIDE} × {MNIST_SIDE} pixels as MNIST's are",
         IdxFault.LABEL: f"there is a label that is not from 0 to {CLASSES - 1}",
     }
 )
