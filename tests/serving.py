@@ -26,6 +26,7 @@ from bokeh.protocol.receiver import Receiver
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from app.network.data import DIGITS, Data
 from app.server.origins import own_names
 from app.server.places import Places
 from app.server.serve import Server, Where
@@ -51,11 +52,12 @@ def new_server(
     most: int = 1000,
     most_per_address: int = 1000,
     turns: Turns | None = None,
+    data: tuple[Data, ...] = (DIGITS,),
 ) -> Server:
     """Start a server on the loop that runs, at a free port of this machine unless told where."""
     places = Places(most, most_per_address, secret, new_counts(1))
     turns = turns or Turns(Processes(1))
-    return Server(where or Where(), own_names(also), secret, places, turns)
+    return Server(where or Where(), own_names(also), secret, places, turns, data)
 
 
 @asynccontextmanager

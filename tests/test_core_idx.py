@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.idx import MESSAGES, MOST_BYTES, IdxError, IdxFault, read_idx, read_mnist
+from core.idx import MESSAGES, MOST_BYTES, IdxError, IdxFault, check_mnist, read_idx, read_mnist
 
 unhurried = settings(deadline=None)
 
@@ -189,6 +189,27 @@ def test_images_and_labels_must_agree(tmp_path):
         write(tmp_path, contents())
         write(tmp_path, {name: content})
         refused(fault, name, lambda: read_mnist(tmp_path))
+
+
+def test_mnist_is_checked_without_being_kept(tmp_path):
+    files = contents(shape=(28, 28))
+    write(tmp_path, files)
+    check_mnist(tmp_path)
+    for name, content, fault in (
+        ("train-labels-idx1-ubyte", idx(np.zeros(4)), IdxFault.COUNTS),
+        ("t10k-labels-idx1-ubyte", idx([0, 1, 2, 3, 10]), IdxFault.LABEL),
+        ("train-images-idx3-ubyte", idx(np.zeros((5, 28, 29))), IdxFault.PIXELS),
+        ("t10k-images-idx3-ubyte", idx(np.zeros((5, 27, 28))), IdxFault.PIXELS),
+        ("train-images-idx3-ubyte", files["train-images-idx3-ubyte"][:-1], IdxFault.TRUNCATED),
+        ("t10k-labels-idx1-ubyte", b"no", IdxFault.NOT_IDX),
+    ):
+        write(tmp_path, files | {name: content})
+        refused(fault, name, lambda: check_mnist(tmp_path))
+    write(tmp_path, files)
+    for name in files:
+        (tmp_path / name).unlink()
+        refused(IdxFault.MISSING, name, lambda: check_mnist(tmp_path))
+        write(tmp_path, files)
 
 
 def test_a_file_that_must_not_be_read_is_named(tmp_path, monkeypatch):

@@ -1,5 +1,7 @@
 """python -m app: its options, what it says of a mistake, and how it stops."""
 
+import gzip
+import pickle
 import reprlib
 import signal
 import socket
@@ -11,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.command_line import parser, planned
+from app.network.data import DIGITS, Data, images, side
+from tests.mnist import write_mnist
 from tests.serving import free_port, running_command
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +64,8 @@ def test_the_defaults_are_those_that_were_promised():
     options = parser().parse_args([])
     assert (options.port, options.address, options.no_browser) == (5006, "127.0.0.1", False)
     assert (options.workers, options.origin, options.behind_proxy) == (1, [], False)
-    assert (options.trainers, options.dask) == (None, None)
+    assert (options.trainers, options.dask, options.mnist) == (None, None, None)
+    assert planned(options).data == (DIGITS,)
     # A class of 300 behind one address gets in.
     assert options.max_pages_per_address >= 300
     assert options.max_pages >= options.max_pages_per_address
@@ -97,6 +102,7 @@ def test_the_defaults_are_those_that_were_promised():
             )
         ],
         (["--dask", "tcp://host:8786", "--trainers", "2"], "not allowed with"),
+        (["--mnist"], "--mnist"),
         (["serve"], "serve"),
         (["a\nb"], "a b"),
     ],
@@ -127,6 +133,71 @@ def test_trainers_are_shared_out_among_the_workers(trainers, workers, each):
     options = parser().parse_args(["--trainers", trainers, "--workers", workers])
     assert planned(options).trainers == each
     assert 1 <= planned(parser().parse_args([])).trainers <= 4
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_the_folder_of_mnist_becomes_a_data_set_of_the_server(zipped, tmp_path, monkeypatch):
+    write_mnist(tmp_path, zipped=zipped)
+    monkeypatch.chdir(tmp_path.parent)
+    plan = planned(parser().parse_args(["--mnist", tmp_path.name]))
+    assert plan.data == (DIGITS, Data("mnist", str(tmp_path)))
+    # Workers get the plan in processes of their own.
+    assert pickle.loads(pickle.dumps(plan)) == plan
+    assert [side(part) for part in images(plan.data[1])] == [28, 28]
+
+
+def spoil(path: Path, how: str, *, zipped: bool) -> str:
+    """Spoil one of MNIST's files; return how the line about it ends."""
+    content = gzip.decompress(path.read_bytes()) if zipped else path.read_bytes()
+    spoiled, said = {
+        "missing": (None, "there is no such file"),
+        "truncated": (content[:-1], "the file ends before all that it announces"),
+        "not IDX": (b"P6 28 28 255", "this is not an IDX file"),
+        "empty": (b"", "the file ends before all that it announces"),
+    }[how]
+    path.unlink()
+    if spoiled is not None:
+        path.write_bytes(gzip.compress(spoiled) if zipped else spoiled)
+    return said
+
+
+NAMES = [
+    f"{part}-{kind}-ubyte" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
+]
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("how", ["missing", "truncated", "not IDX", "empty"])
+def test_a_file_of_mnist_that_cannot_be_used_is_told_in_one_line(
+    how, name, zipped, tmp_path, capsys
+):
+    write_mnist(tmp_path, zipped=zipped)
+    path = tmp_path / (f"{name}.gz" if zipped else name)
+    said = spoil(path, how, zipped=zipped)
+    with pytest.raises(SystemExit) as caught:
+        parser().parse_args(["--mnist", str(tmp_path)])
+    printed = capsys.readouterr()
+    done = subprocess.CompletedProcess([], int(caught.value.code), printed.out, printed.err)
+    named = name if how == "missing" else path.name
+    assert_refused(done, "--mnist", f"{named}: {said}", "python -m app")
+
+
+def test_a_folder_that_is_none_and_images_that_are_too_small_are_told_in_one_line(tmp_path):
+    missing = "train-images-idx3-ubyte: there is no such file"
+    assert_refused(run("--mnist", str(tmp_path / "no"), "--port", "0"), "--mnist", missing)
+    write_mnist(tmp_path, side=8)
+    assert_refused(run("--mnist", str(tmp_path), "--port", "0"), "train-images-idx3", "28 × 28")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_serves_with_mnist(workers, tmp_path):
+    write_mnist(tmp_path)
+    options = ("--port", "0", "--workers", workers, "--mnist", str(tmp_path))
+    with running_command(tmp_path / "log", *options) as command:
+        with urllib.request.urlopen(command.address, timeout=LONGEST) as response:
+            assert response.status == 200
+        assert command.logged() == []
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_one_line():

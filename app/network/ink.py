@@ -11,6 +11,7 @@ from app.language import Translate
 from core.ink import CELLS
 
 HEX_DIGITS = CELLS * CELLS // 4
+BLANK = "0" * HEX_DIGITS
 _DRAWING = re.compile(rf"[0-9a-f]{{{HEX_DIGITS}}}")
 
 
@@ -38,5 +39,5 @@ class Ink(Field):
 
 def bitmap(text: str) -> NDArray[np.bool_]:
     """Return the cells of a drawing that ``Ink`` has read, (32, 32), true where there is ink."""
-    bits = np.unpackbits(np.frombuffer(bytes.fromhex(text), dtype=np.uint8), count=CELLS * CELLS)
-    return bits.reshape(CELLS, CELLS).astype(bool)
+    packed = np.frombuffer(bytes.fromhex(text or BLANK), dtype=np.uint8)
+    return np.unpackbits(packed).reshape(CELLS, CELLS).astype(bool)
