@@ -59,18 +59,13 @@ export function create(lab) {
   const caption = element("span", {class: "caption"});
   const note = element("p", {class: "note"});
   const networks = element("div", {class: "networks"});
-  const made = element(
-    "div", {}, how,
-    element(
-      "div", {class: "desk"},
-      element("div", {class: "place"}, board.element, hint, clear),
-      element("figure", {}, picture, element("figcaption", {}, about, caption)),
-      element(
-        "div", {class: "choice"},
-        element("label", {class: "field inline"}, label, number), previous, next,
-      ),
-      element("div", {class: "outcome"}, note, networks),
-    ),
+  // Inert until the server has said what there is to choose from.
+  const desk = element(
+    "div", {class: "desk", inert: true},
+    element("div", {class: "place"}, board.element, hint, clear),
+    element("figure", {}, picture, element("figcaption", {}, about, caption)),
+    element("div", {class: "choice"}, element("label", {class: "field inline"}, label, number), previous, next),
+    element("div", {class: "outcome"}, note, networks),
   );
   let content = null;
   let answers = [];
@@ -150,9 +145,10 @@ export function create(lab) {
   }
 
   return {
-    element: made,
+    element: element("div", {}, how, desk),
     receive(received) {
       content = received;
+      desk.inert = false;
       const {texts} = content;
       how.textContent = texts.how;
       hint.textContent = texts.here;
