@@ -1,0 +1,183 @@
+"""The Network lab in a browser: train, stop, go on, compare, draw, and come back by the address."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from app.network.data import digits
+from app.network.networks import Networks
+from app.network.settings import preset_values, settings_of
+from core.network import start
+from core.network_answers import predictions
+from core.network_frames import NetworkFrame, observe, record_epoch
+from core.network_settings import NetworkSettings
+from tests.browser import LAPTOP, PHONE, Visit, decimal
+from tests.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+on_laptop_and_phone = pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+
+SMALL = "sigmoid-cross-entropy:scaled:0.5:10,softmax-log-likelihood:scaled:0.5:0"
+SLOW = ",".join(["sigmoid-quadratic:unit:0.01:100-100-100"] * 2)
+
+
+def address(networks: str, epochs: int, **more: str) -> str:
+    """The address of the lab with these networks."""
+    named = {"networks": networks, "epochs": str(epochs), **more}
+    return "/?lab=network&" + "&".join(f"network.{n}={quote(text)}" for n, text in named.items())
+
+
+def settings(networks: str, epochs: int) -> list[NetworkSettings]:
+    """What the core is to train for it."""
+    chosen = {"networks": Networks().read(networks), "epochs": epochs}
+    return list(settings_of(preset_values("four-outputs") | chosen).values())
+
+
+def trained(chosen: NetworkSettings) -> list[NetworkFrame]:
+    """What the core says of a run."""
+    training, test = digits()
+    state = start(chosen, training)
+    frames = [observe(chosen, state, training, test)]
+    for _epoch in range(chosen.epochs):
+        state, more = record_epoch(chosen, state, training, test)
+        frames += more
+    return frames
+
+
+def run_to_the_end(visit: Visit, epochs: int) -> None:
+    """Press Run, wait until all is trained, and go to the last frame."""
+    visit.button("Run").click()
+    expect(progress(visit).get_by_role("progressbar").last).to_be_visible()
+    for bar in progress(visit).get_by_role("progressbar").all():
+        expect(bar).to_have_attribute("value", str(epochs))
+    expect(visit.button("Stop training")).to_be_hidden()
+    visit.press(visit.slider("Epoch"), "End")
+    expect(visit.slider("Epoch")).to_have_attribute("aria-valuetext", f"{epochs} / {epochs}")
+
+
+def progress(visit: Visit) -> Locator:
+    """How far the networks are."""
+    return visit.page.get_by_role("region", name="The networks")
+
+
+def sentence(visit: Visit) -> Locator:
+    """What the lab says of the run."""
+    return visit.page.get_by_role("status").first
+
+
+@on_laptop_and_phone
+def test_networks_are_trained_and_the_page_says_what_the_core_does(
+    open_page: OpenPage, viewport: tuple[int, int]
+) -> None:
+    """A person trains two networks side by side: numbers, words and tables are the core's."""
+    visit = open_page(address(SMALL, 3), viewport=viewport)
+    run_to_the_end(visit, 3)
+    reading = visit.page.get_by_role("group", name="Epoch 3")
+    for chosen in settings(SMALL, 3):
+        last = trained(chosen)[-1]
+        expect(reading).to_contain_text(f"accuracy {decimal(last.test_accuracy, 3)}")
+        expect(reading).to_contain_text(f"on training {decimal(last.training_accuracy, 3)}")
+        expect(sentence(visit)).to_contain_text(f"accuracy {decimal(last.test_accuracy, 3)}")
+    part = visit.open_part("What it takes for what")
+    for table in part.get_by_role("table").all():
+        expect(table).to_have_accessible_name(re.compile("epoch 3$"))
+        counts = [int(text) for text in table.locator("tbody td").all_inner_texts()]
+        assert sum(counts) == len(digits()[1])
+    mistakes = visit.open_part("Most wrong")
+    expect(mistakes.get_by_role("img").first).to_have_accessible_name(re.compile("taken for"))
+
+
+def test_training_is_stopped_and_goes_on(open_page: OpenPage) -> None:
+    """A person stops what takes long, sees where it is, and lets it go on."""
+    visit = open_page(address(SLOW, 100, mini_batch="1"))
+    visit.button("Run").click()
+    visit.button("Stop training").click()
+    stopped = progress(visit).get_by_text(re.compile(r"stopped at epoch \d+"))
+    expect(stopped).to_have_count(2)
+    at = int(re.findall(r"epoch (\d+)", stopped.first.inner_text())[0])
+    assert at < 100
+    visit.button("Go on training").click()
+    expect(stopped).to_have_count(0)
+    expect(visit.button("Stop training")).to_be_visible()
+    bar = progress(visit).get_by_role("progressbar").first
+    expect(bar).not_to_have_attribute("value", str(at))
+    assert float(bar.get_attribute("value") or 0) > at
+
+
+def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page: OpenPage) -> None:
+    """A person runs the comparison: who learned, who did not, and why."""
+    visit = open_page("/?lab=network")
+    run_to_the_end(visit, 30)
+    said = sentence(visit)
+    expect(said).to_contain_text(re.compile(r"1 Sigmoid, quadratic cost: .*σ′\(z\) of the wrong"))
+    for number, name in enumerate(
+        ["Sigmoid, cross-entropy", "Linear, quadratic cost", "Softmax, log-likelihood"], start=2
+    ):
+        expect(said).to_contain_text(
+            re.compile(rf"{number} {name}: accuracy 0\.\d+, 0\.9 first at epoch")
+        )
+
+
+def test_a_digit_is_drawn_or_chosen_and_every_network_answers(open_page: OpenPage) -> None:
+    """A person draws a stroke, then takes a digit of the test by keyboard."""
+    visit = open_page(address(SMALL, 3, open="draw"))
+    part = visit.part("Draw a digit")
+    expect(part.get_by_text("Press Run: then you see here")).to_be_visible()
+    run_to_the_end(visit, 3)
+    expect(part.get_by_role("table")).to_have_count(2)
+    board = part.get_by_role("img", name="Drawing board: empty")
+    board.scroll_into_view_if_needed()
+    box = board.bounding_box()
+    assert box
+    visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
+    visit.page.mouse.down()
+    visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8, steps=8)
+    visit.page.mouse.up()
+    expect(part.get_by_role("img", name="Drawing board: with your drawing")).to_be_visible()
+    expect(part.get_by_text("Your drawing")).to_be_visible()
+    expect(part.get_by_text(re.compile(r"^answers \d$"))).to_have_count(2)
+    visit.page.wait_for_url(re.compile(r"network\.ink=[0-9a-f]{256}"))
+    visit.press(part.get_by_role("button", name="Next"), "Enter")
+    expect(part.get_by_text("Test digit 1, labelled")).to_be_visible()
+    (chosen, _other) = settings(SMALL, 3)
+    training, test = digits()
+    state = start(chosen, training)
+    for _epoch in range(3):
+        state, _frames = record_epoch(chosen, state, training, test)
+    answer, label = int(predictions(state, test.inputs[1:2])[0]), int(test.labels[1])
+    said = f"answers {answer}: right" if answer == label else f"answers {answer}, but it should be"
+    expect(part.get_by_text(said).first).to_be_visible()
+    visit.page.wait_for_url(re.compile(r"network\.digit=1(&|$)"))
+
+
+def test_networks_are_added_changed_and_come_back_from_the_address(open_page: OpenPage) -> None:
+    """A person puts two networks together, is told of a slip, and opens the address anew."""
+    visit = open_page("/?lab=network&network.preset=chapter-quadratic")
+    expect(sentence(visit)).to_contain_text("95.42 %")
+    visit.button("Add a network").click()
+    second = "Network 2: "
+    visit.page.get_by_label(second + "Output and cost").select_option("softmax-log-likelihood")
+    rate = visit.page.get_by_label(second + "Learning rate η")
+    rate.fill("0.25")
+    rate.press("Enter")
+    layers = visit.page.get_by_label(second + "Neurons of the hidden layers")
+    layers.fill("20-10")
+    layers.press("Enter")
+    visit.page.wait_for_url(re.compile("unit:0.25:20-10"))
+    before = visit.page.url
+    layers.fill("20-1000")
+    layers.press("Enter")
+    expect(visit.alert).to_contain_text("networks:")
+    expect(layers).to_have_value("20-10")
+    assert visit.page.url == before
+    again = open_page("/" + before.rpartition("/")[2])
+    label = again.page.get_by_label
+    expect(label(second + "Output and cost")).to_have_value("softmax-log-likelihood")
+    expect(label(second + "Neurons of the hidden layers")).to_have_value("20-10")
+    expect(label("Network 1: Learning rate η")).to_have_value("3")
+    again.button("Remove network 1").click()
+    expect(label("Network 1: Learning rate η")).to_have_value("0.25")
+    expect(label(second + "Output and cost")).to_have_count(0)
