@@ -7,10 +7,13 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
+from app.labs import LABS
+from app.network.networks import MOST_NETWORKS, Network, Networks
 from app.neuron.controls import FIELDS
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.pins import Pin
 from app.runs.pins import MOST_PINS
+from app.runs.session import RunSession
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app
@@ -18,6 +21,7 @@ from tests.chromium import LAUNCH_ARGS, find_chromium
 
 RUNS = 3
 BLANK_SECONDS = 3
+TRAINING_PAGES = 4
 LONGEST = 30_000
 """Milliseconds after which something awaited counts as never coming."""
 
@@ -49,12 +53,41 @@ def lines() -> Iterator[Line]:
         yield from visit_lines(browser, between)
         yield from run_lines(browser, server.address)
         yield from run_lines(browser, f"{server.address}?{everything()}", ", everything open")
+        for lab in LABS[1:]:
+            if isinstance(lab.open, type) and issubclass(lab.open, RunSession):
+                address = f"{server.address}?lab={lab.name}"
+                yield from run_lines(browser, address, f", in the lab {lab.name!r}")
+        yield from beside_training_lines(browser, server.address)
         browser.close()
+
+
+def beside_training_lines(browser: Browser, address: str) -> Iterator[Line]:
+    """The same while four pages train networks, as many as a page may, on the same server."""
+    context = browser.new_context(locale="en")
+    pages = [context.new_page() for _page in range(TRAINING_PAGES)]
+    for page in pages:
+        go(page, f"{address}?{long_training()}")
+        page.get_by_role("button", name="Run", exact=True).click()
+        expect(page.get_by_role("button", name="Stop training")).to_be_visible(timeout=LONGEST)
+    yield from run_lines(browser, address, ", four pages training")
+    # If one had ended, there would have been less to measure beside.
+    for page in pages:
+        expect(page.get_by_role("button", name="Stop training")).to_be_visible()
+    context.close()
+
+
+def long_training() -> str:
+    """Return the query of a page on which four networks learn for minutes."""
+    network = Network("sigmoid-quadratic", "unit", 0.01, (100, 100, 100))
+    networks = Networks().write((network,) * MOST_NETWORKS)
+    named = {"networks": networks, "mini_batch": "1", "epochs": "100"}
+    return urlencode({"lab": "network", **{f"network.{n}": text for n, text in named.items()}})
 
 
 def everything() -> str:
     """Return the query of a page on which every part is open, and as much pinned as can be."""
-    pin = Pin(2.0, 2.0, 1.0, 0.0, 300, ((0, 0.15, "quadratic"),))
+    stages = ((0, 0.15, "quadratic"),)
+    pin = Pin(weight=2.0, bias=2.0, input=1.0, target=0.0, epochs=300, stages=stages)
     fields = {"open": tuple(PARTS), "pins": (pin,) * MOST_PINS}
     query = {name: FIELDS[name].write(value) for name, value in fields.items()}
     return urlencode({"preset": "badly-wrong", "cost": "both", **query})
