@@ -2,11 +2,7 @@
 
 import {Board} from "../board.js";
 import {element, shape, spoken} from "../dom.js";
-
-/** Moves of the playhead closer together than that are asked about once. */
-const ASK_AFTER = 120;
-/** While a run plays, the outputs follow it this often. */
-const ASK_EVERY = 400;
+import {Asking} from "./asking.js";
 
 /** The ten outputs of one network, as rows of a table with a bar in each. */
 class Answer {
@@ -72,9 +68,7 @@ export function create(lab) {
   let shown = {};
   /** What was sent last and is still to come back; meanwhile board and number stay as they are. */
   let sent = null;
-  let asked = null;
-  let told = 0;
-  let waiting = null;
+  const asking = new Asking(lab, "draw");
 
   function send(wanted, message) {
     sent = wanted;
@@ -138,12 +132,6 @@ export function create(lab) {
     for (const {said} of answers) said.setAttribute("aria-live", shown.playing ? "off" : "polite");
   }
 
-  function ask({run, epoch}) {
-    asked = {run, epoch};
-    told = performance.now();
-    lab.send({kind: "panel", panel: "draw", epoch});
-  }
-
   return {
     element: element("div", {}, how, desk),
     receive(received) {
@@ -170,13 +158,8 @@ export function create(lab) {
     show(state) {
       shown.playing = state.playing;
       setLive();
-      clearTimeout(waiting);
-      if (asked?.run === state.run && asked.epoch === state.epoch) return;
-      if (!state.playing) waiting = setTimeout(ask, ASK_AFTER, state);
-      else if (performance.now() - told >= ASK_EVERY) ask(state);
+      asking.show(state, true);
     },
-    remove() {
-      clearTimeout(waiting);
-    },
+    remove: () => asking.remove(),
   };
 }
