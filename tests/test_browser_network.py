@@ -102,6 +102,8 @@ def test_training_is_stopped_and_goes_on(open_page: OpenPage) -> None:
     visit.button("Go on training").click()
     expect(stopped).to_have_count(0)
     expect(visit.button("Stop training")).to_be_visible()
+    # The curves go on with it.
+    expect(visit.slider("Epoch")).not_to_have_attribute("aria-valuetext", f"{at} / 100")
     bar = progress(visit).get_by_role("progressbar").first
     expect(bar).not_to_have_attribute("value", str(at))
     assert float(bar.get_attribute("value") or 0) > at

@@ -34,7 +34,7 @@ class SmallLayer(NamedTuple):
     biases: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """A frame, and what else is kept of the network at it.
 

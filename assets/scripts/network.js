@@ -79,11 +79,17 @@ class Editor {
 
 /** How far each network is, and what stops it or lets it go on. */
 class Progress {
-  constructor(texts, send) {
+  /** `goOn()` has the playhead go on as soon as there is more to show. */
+  constructor(texts, send, goOn) {
     this.texts = texts;
     this.rows = element("div", {class: "rows"});
-    this.button = element("button", {type: "button", onclick: () => send({kind: this.kind})});
+    this.button = element("button", {type: "button", onclick: () => this.#press(send, goOn)});
     this.element = element("div", {class: "progress", hidden: true}, this.rows, this.button);
+  }
+
+  #press(send, goOn) {
+    if (this.kind === "go-on") goOn();
+    send({kind: this.kind});
   }
 
   show({networks, over}) {
@@ -105,10 +111,10 @@ class Progress {
 }
 
 export function render(context) {
-  return renderRunLab(context, ({model, texts, send}) => {
+  return renderRunLab(context, ({model, texts, send, goOn}) => {
     const {choices} = model;
     const editor = new Editor(texts, choices, send);
-    const progress = new Progress(texts, send);
+    const progress = new Progress(texts, send, goOn);
     const field = (label, control) => element("label", {class: "field"}, element("span", {}, label), control);
     const whole = (name) => {
       const [low, high] = choices.ranges[name];

@@ -100,7 +100,8 @@ export function renderRunLab({model, view}, create) {
   const reading = new Reading(texts, plots.plots);
   const send = (message) => model.send_msg(message);
   const settings = model.get_child("settings");
-  const picture = create({model, texts, send, settings});
+  const goOn = () => playhead.expectSame(playhead.epoch, true);
+  const picture = create({model, texts, send, settings, goOn});
   const present = {numbers: () => table, ...picture.parts};
   const panels = new Panels(model.parts, present, texts.parts, {
     texts,
