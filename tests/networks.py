@@ -73,9 +73,7 @@ def trainings_of(networks: str, data: Any, *steps: int, **chosen: Any) -> Traini
     made = [
         Training(key, label(index, network, str), each)
         for index, ((key, each), network) in enumerate(
-            zip(
-                settings_for(networks, **chosen).items(), Networks().read(networks), strict=True
-            )
+            zip(settings_for(networks, **chosen).items(), Networks().read(networks), strict=True)
         )
     ]
     trainings = Trainings(made, small_images()[1])
