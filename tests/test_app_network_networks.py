@@ -88,8 +88,11 @@ def test_odd_texts_are_refused(given_):
 
 @pytest.mark.parametrize(
     "given_",
-    [None, True, 0, 1, 10**400, 10**5000, 0.5, math.nan, math.inf, 1j, [], {}, (), b"", object()]
-    + [[ONE], (ONE,), {ONE: ONE}, ONE.encode(), [[[]]], [Network("linear-quadratic", "unit", 1.0)]],
+    [
+        *(None, True, 0, 1, 10**400, 10**5000, 0.5, math.nan, math.inf, 1j, [], {}, (), b""),
+        *(object(), [ONE], (ONE,), {ONE: ONE}, ONE.encode(), [[[]]]),
+        [Network("linear-quadratic", "unit", 1.0)],
+    ],
     ids=lambda each: type(each).__name__,
 )
 def test_what_is_no_text_is_refused(given_):
@@ -99,8 +102,11 @@ def test_what_is_no_text_is_refused(given_):
 
 @pytest.mark.parametrize(
     "layers",
-    ["", " ", "-", "3-", "-3", "3--3", "00-3", "0-3", "3-0", "-1", "101", "30-101", "1.5", "1e1"]
-    + ["nan", "inf", "½", "\x00", "3\x000", "0x10", "thirty", "9" * 5000, "1-1-1-1", "1-" * 5000],
+    [
+        *("", " ", "-", "3-", "-3", "3--3", "00-3", "0-3", "3-0", "-1", "101", "30-101", "1.5"),
+        *("1e1", "nan", "inf", "½", "\x00", "3\x000", "0x10", "thirty", "9" * 5000, "1-1-1-1"),
+        "1-" * 5000,
+    ],
     ids=lambda each: repr(each[:8]),
 )
 def test_layers_that_are_none_are_refused(layers):
