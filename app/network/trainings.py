@@ -14,7 +14,7 @@ from core.network import NetworkState
 from core.network_settings import NetworkSettings
 
 
-@dataclass
+@dataclass(eq=False)
 class Training:
     """One network: what it is called, how it is made, and the records of it so far."""
 
