@@ -124,13 +124,14 @@ class NetworkSession(LabSession):
             if left < 1:
                 continue
             state = each.run.state if each.run is not None else None
-            each.done, each.standing, each.place = done, Standing.WAITING, None
             step = partial(learn, each.settings, data)
             try:
                 each.run = self._runs.begin(step, state, left, partial(self._hear, each))
             except TooManyRuns as error:
                 self._refuse(error)
                 return
+            each.done, each.standing, each.place = done, Standing.WAITING, None
+            each.reason = None
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._tell, period=period)
@@ -143,6 +144,10 @@ class NetworkSession(LabSession):
             text = _("No more than {most} networks can be trained on a page at once.")
         self._on_problem(text.format(most=error.most))
         self._end()
+        for each in self.history.networks:
+            if each.run is None:
+                each.standing = Standing.STOPPED
+        self._tell()
 
     def _hear(self, training: Training, progress: Progress) -> None:
         """Keep what one network has learned, and tell of the first of it at once."""
