@@ -102,7 +102,7 @@ class NetworkSession(LabSession):
             for each in self.history.networks:
                 if each.run is not None:
                     self._runs.stop(each.run)
-        elif kind == "go-on" and self.history.ended and self.has_run:
+        elif kind == "go-on" and self.history.ended:
             self._begin()
 
     def _new_trainings(self) -> Trainings:
