@@ -135,6 +135,9 @@ class NetworkSession(LabSession):
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._tell, period=period)
+        if self.has_run:
+            # What goes on is not described as ended any more.
+            self._show_anew()
         self._tell()
 
     def _refuse(self, error: TooManyRuns) -> None:
