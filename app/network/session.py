@@ -158,6 +158,9 @@ class NetworkSession(LabSession):
             return
         training.standing, training.place = progress.standing, progress.place
         training.reason = progress.reason
+        if training.reason is not None and not training.records:
+            # Without a frame there is no run of which it could be said.
+            self._on_problem(f"{training.label}: {self._translate(training.reason)}")
         if progress.result is not None:
             self.history.learned(training, progress.result)
         if self._sent < 0 <= self.history.last or self.history.ended:
