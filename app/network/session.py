@@ -44,11 +44,7 @@ class NetworkSession(LabSession):
         """Make the view and what is in it, before anything is learned."""
         self._data = {each.name: each for each in data_of_page()}
         if self.controls.data not in self._data:
-            self._on_problem(
-                _("This server has no {data}. Using {used}.").format(
-                    data=self.controls.data, used="digits"
-                )
-            )
+            self._on_problem(self._without(self.controls.data, "digits"))
             self.controls.data = "digits"
         self._runs = runs_of_page()
         self._sent = -1
@@ -85,7 +81,14 @@ class NetworkSession(LabSession):
         except Refused:
             self._on_problem(refusal(field, given, current, self._translate))
             return current
-        return value if name != "data" or value in self._data else current
+        if name == "data" and value not in self._data:
+            self._on_problem(self._without(value, current))
+            return current
+        return value
+
+    def _without(self, data: str, used: str) -> str:
+        _ = self._translate
+        return _("This server has no {data}. Using {used}.").format(data=data, used=used)
 
     def start_anew(self) -> None:
         """End what is being trained, and go back to the start with the settings of now."""
