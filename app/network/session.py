@@ -43,11 +43,7 @@ class NetworkSession(LabSession):
         """Make the view and what is in it, before anything is learned."""
         self._data = {each.name: each for each in data_of_page()}
         if self.controls.data not in self._data:
-            self._on_problem(
-                _("This server has no {data}. Using {used}.").format(
-                    data=self.controls.data, used="digits"
-                )
-            )
+            self._on_problem(self._without(self.controls.data, "digits"))
             self.controls.data = "digits"
         self._runs = runs_of_page()
         self._sent = -1
@@ -88,7 +84,14 @@ class NetworkSession(LabSession):
         except Refused:
             self._on_problem(refusal(field, given, current, self._translate))
             return current
-        return value if name != "data" or value in self._data else current
+        if name == "data" and value not in self._data:
+            self._on_problem(self._without(value, current))
+            return current
+        return value
+
+    def _without(self, data: str, used: str) -> str:
+        _ = self._translate
+        return _("This server has no {data}. Using {used}.").format(data=data, used=used)
 
     def start_anew(self) -> None:
         """End what is being trained, and go back to the start with the settings of now."""
@@ -105,7 +108,7 @@ class NetworkSession(LabSession):
             for each in self.history.networks:
                 if each.run is not None:
                     self._runs.stop(each.run)
-        elif kind == "go-on" and self.history.ended and self.has_run:
+        elif kind == "go-on" and self.history.ended:
             self._begin()
             self._show_anew()
 
@@ -127,16 +130,20 @@ class NetworkSession(LabSession):
             if left < 1:
                 continue
             state = each.run.state if each.run is not None else None
-            each.done, each.standing, each.place = done, Standing.WAITING, None
             step = partial(learn, each.settings, data)
             try:
                 each.run = self._runs.begin(step, state, left, partial(self._hear, each))
             except TooManyRuns as error:
                 self._refuse(error)
                 return
+            each.done, each.standing, each.place = done, Standing.WAITING, None
+            each.reason = None
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._tell, period=period)
+        if self.has_run:
+            # What goes on is not described as ended any more.
+            self._show_anew()
         self._tell()
 
     def _refuse(self, error: TooManyRuns) -> None:
@@ -146,6 +153,10 @@ class NetworkSession(LabSession):
             text = _("No more than {most} networks can be trained on a page at once.")
         self._on_problem(text.format(most=error.most))
         self._end()
+        for each in self.history.networks:
+            if each.run is None:
+                each.standing = Standing.STOPPED
+        self._tell()
 
     def _hear(self, training: Training, progress: Progress) -> None:
         """Keep what one network has learned, and tell of the first of it at once."""
@@ -153,6 +164,9 @@ class NetworkSession(LabSession):
             return
         training.standing, training.place = progress.standing, progress.place
         training.reason = progress.reason
+        if training.reason is not None and not training.records:
+            # Without a frame there is no run of which it could be said.
+            self._on_problem(f"{training.label}: {self._translate(training.reason)}")
         if progress.result is not None:
             self.history.learned(training, progress.result)
         if self._sent < 0 <= self.history.last or self.history.ended:

@@ -95,7 +95,11 @@ class LabSession(ABC):
 
     def set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
         """Set the controls, and ``anew`` also go back to the start where they were that already."""
-        self.controls.param.update(**values)
+        # To param, a value that is no number and no text is always another.
+        changed = {
+            name: value for name, value in values.items() if value != getattr(self.controls, name)
+        }
+        self.controls.param.update(**changed)
         if anew and self.has_run:
             self.start_anew()
         self.show_settings()

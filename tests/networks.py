@@ -1,0 +1,110 @@
+"""Small networks for tests of the Network lab, what they learn it from, and all that they learn."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from app.network import training
+from app.network.controls import DEFAULTS
+from app.network.networks import Networks, label
+from app.network.settings import settings_of
+from app.network.training import Learned, Mistake, Record, learn
+from app.network.trainings import Training, Trainings
+from app.turns.run import Standing
+from core.labelled import LabelledImages
+from core.network import NetworkState
+from core.network_frames import NetworkFrame
+from core.network_settings import NetworkSettings
+
+TWO = "sigmoid-cross-entropy:scaled:0.5:4,linear-quadratic:unit:0.1:3-2"
+"""Two small networks of different depth."""
+
+
+class Small(NamedTuple):
+    """Stands for a set of data as `app.network.data.Data` does; its images are made up."""
+
+    name: str = "digits"
+
+
+@cache
+def small_images() -> tuple[LabelledImages, LabelledImages]:
+    """Ten kinds of 4 × 4 pixels, 120 for training and 50 held out; four of five can be told."""
+    random = np.random.RandomState(1)
+    kinds = random.uniform(size=(10, 16))
+    labels = np.arange(170) % 10
+    inputs = np.clip(kinds[labels] + 0.25 * random.standard_normal((170, 16)), 0, 1)
+    return (
+        LabelledImages(inputs[:120], labels[:120], 10),
+        LabelledImages(inputs[120:], labels[120:], 10),
+    )
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Have networks learn the small images; give what they are called by."""
+    monkeypatch.setattr(training, "images", lambda data: small_images())
+    training._seen.cache_clear()
+    yield Small()
+    training._seen.cache_clear()
+
+
+def settings_for(networks: str, **chosen: Any) -> dict[str, NetworkSettings]:
+    """The core's settings for networks as an address has them, and short runs."""
+    values = {**DEFAULTS, "epochs": 3, "mini_batch": 10, **chosen}
+    return settings_of({**values, "networks": Networks().read(networks)})
+
+
+def learned(
+    settings: NetworkSettings, data: Any, steps: int | None = None
+) -> tuple[NetworkState, list[Learned]]:
+    """What becomes of a network in so many steps, all of them unless told."""
+    state, every = None, []
+    for _step in range(settings.epochs + 1 if steps is None else steps):
+        state, result = learn(settings, data, state)
+        every.append(result)
+    assert state is not None
+    return state, every
+
+
+def trainings_of(networks: str, data: Any, *steps: int, **chosen: Any) -> Trainings:
+    """What a page has of these networks: of each so many steps, all of them unless told."""
+    made = [
+        Training(key, label(index, network, str), each)
+        for index, ((key, each), network) in enumerate(
+            zip(settings_for(networks, **chosen).items(), Networks().read(networks), strict=True)
+        )
+    ]
+    trainings = Trainings(made, small_images()[1])
+    for index, each in enumerate(made):
+        count = steps[index] if steps else each.settings.epochs + 1
+        for result in learned(each.settings, data, count)[1] if count else ():
+            trainings.learned(each, result)
+        each.standing = Standing.FINISHED
+    return trainings
+
+
+def frame(epoch: float = 0.0, **chosen: Any) -> NetworkFrame:
+    """A frame with made-up numbers."""
+    numbers: dict[str, Any] = {
+        **{"training_cost": 1.0, "test_cost": 1.0, "training_accuracy": 0.5},
+        **{"test_accuracy": 0.5, "output_error": 0.1, "wrong_slope": 0.1},
+        "gradient_norms": (1.0, 1.0),
+    }
+    return NetworkFrame(epoch=epoch, **{**numbers, **chosen})
+
+
+def record(epoch: float = 0.0, mistakes: tuple[Mistake, ...] = (), **chosen: Any) -> Record:
+    """A record of such a frame."""
+    return Record(frame(epoch, **chosen), np.zeros((10, 10), np.uint16), mistakes, ())
+
+
+def same_bits(first: NetworkState, second: NetworkState) -> bool:
+    """Whether two states are the same to the last bit."""
+    pairs = zip(first.layers, second.layers, strict=True)
+    return first[:2] == second[:2] and all(
+        one.tobytes() == other.tobytes()
+        for layers in pairs
+        for one, other in zip(*layers, strict=True)
+    )
