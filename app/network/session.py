@@ -110,7 +110,6 @@ class NetworkSession(LabSession):
                     self._runs.stop(each.run)
         elif kind == "go-on" and self.history.ended:
             self._begin()
-            self._show_anew()
 
     def _new_trainings(self) -> Trainings:
         settings = self.controls.settings()
