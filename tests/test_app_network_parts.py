@@ -1,0 +1,111 @@
+"""app.network.parts: what the networks take for what, and where they are most wrong."""
+
+import numpy as np
+import pytest
+
+from app.language import languages, translator
+from app.network.parts import confusion, worst
+from app.network.parts.names import PARTS
+from app.network.parts.panels import PANELS
+from core.network_answers import outputs
+from tests.networks import TWO, small, small_images, trainings_of
+from tests.scripts import assert_is_what_the_script_uses
+
+__all__ = ["small"]
+
+ENGLISH = translator("en")
+FAR = [0, 1, 5, 11, 12, 1000, 10**400]
+CONTENTS = {"confusion": confusion.content, "worst": worst.content}
+
+in_every_language = pytest.mark.parametrize("language", languages())
+either = pytest.mark.parametrize("part", CONTENTS)
+
+
+@either
+@in_every_language
+@pytest.mark.parametrize("at", FAR)
+def test_the_script_finds_what_it_uses(small, part, language, at):
+    for trainings in (trainings_of(TWO, small), trainings_of(TWO, small, 0, 1)):
+        content = CONTENTS[part](None, trainings, translator(language), at)
+        assert_is_what_the_script_uses(part, content)
+
+
+@either
+@pytest.mark.parametrize("at", FAR)
+def test_before_every_network_has_a_frame_there_is_nothing(small, part, at):
+    content = CONTENTS[part](None, trainings_of(TWO, small, 2, 0), ENGLISH, at)
+    assert content["epoch"] == "0"
+    assert content["tables" if part == "confusion" else "networks"] == []
+
+
+@either
+@pytest.mark.parametrize("at", FAR)
+def test_a_frame_is_that_which_is_asked_for_or_the_last(small, part, at):
+    trainings = trainings_of(TWO, small)
+    content = CONTENTS[part](None, trainings, ENGLISH, at)
+    records = trainings.networks[0].records
+    assert content["epoch"] == f"{records[min(at, len(records) - 1)].frame.epoch:.4g}"
+
+
+@pytest.mark.parametrize("at", FAR)
+def test_the_tables_count_the_test_digits(small, at):
+    trainings = trainings_of(TWO, small)
+    tables = confusion.content(None, trainings, ENGLISH, at)["tables"]
+    for table, network in zip(tables, trainings.networks, strict=True):
+        expected = network.records[min(at, trainings.last)]
+        counts = np.array(table["counts"])
+        assert (counts == expected.confusion).all()
+        assert counts.sum() == len(small_images()[1])
+        assert np.trace(counts) == round(expected.frame.test_accuracy * counts.sum())
+        assert (table["key"], table["name"]) == (network.key, network.label)
+        off = counts * (1 - np.eye(10, dtype=int))
+        assert table["most"] == off.max()
+        digit, answer = np.argwhere(off == off.max())[0]
+        assert f"{digit} taken for {answer}, {off.max()} times" in table["said"]
+
+
+@in_every_language
+def test_where_nothing_is_wrong_that_is_said(small, language):
+    trainings = trainings_of(TWO, small, 1, 1)
+    for each in trainings.networks:
+        each.records[0].confusion[:] = np.eye(10)
+        object.__setattr__(each.records[0], "mistakes", ())
+    translate = translator(language)
+    for table in confusion.content(None, trainings, translate, 0)["tables"]:
+        assert table["most"] == 0
+        assert table["said"] == translate("No test digit is answered wrongly.")
+    content = worst.content(None, trainings, translate, 0)
+    assert [each["mistakes"] for each in content["networks"]] == [[], []]
+
+
+@pytest.mark.parametrize("at", FAR)
+def test_mistakes_are_shown_with_their_image_and_outputs(small, at):
+    trainings = trainings_of(TWO, small)
+    test = small_images()[1]
+    content = worst.content(None, trainings, ENGLISH, at)
+    found = 0
+    for shown, network, seen in zip(
+        content["networks"], trainings.networks, trainings.at(at), strict=True
+    ):
+        assert (shown["key"], shown["name"]) == (network.key, network.label)
+        assert shown["linear"] == (network.settings.pairing.name == "linear-quadratic")
+        mistakes = network.records[min(at, trainings.last)].mistakes
+        for each, mistake in zip(shown["mistakes"], mistakes, strict=True):
+            pixels = test.inputs[mistake.index].reshape(4, 4)
+            assert np.abs(np.array(each["image"]) - pixels).max() <= 0.005 + 1e-9
+            assert each["digit"] == test.labels[mistake.index] != each["answer"]
+            expected = outputs(network.settings, seen.state, test.inputs[[mistake.index]])[0]
+            np.testing.assert_allclose(each["outputs"], expected, atol=0.002)
+            assert each["answer"] == np.argmax(expected)
+            said = f"test digit {mistake.index} is a {each['digit']}, taken for {each['answer']}"
+            assert each["said"] == said
+            found += 1
+    assert found
+
+
+def test_every_part_has_a_name_and_every_panel_is_a_part():
+    assert set(PANELS) <= set(PARTS)
+    for language in languages():
+        assert len({translator(language)(each) for each in PARTS.values()}) == len(PARTS)
+    assert all(PANELS[name].at_epoch for name in CONTENTS)
+    assert {name: PANELS[name].content for name in CONTENTS} == CONTENTS

@@ -1,0 +1,138 @@
+"""app.network.view: what the browser gets, and what it is told of a run."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.language import languages, translator
+from app.network import stream, words
+from app.network.controls import Controls
+from app.network.networks import MOST_NETWORKS, Networks
+from app.network.view import MADE_OF, describe, made, texts
+from app.runs.plots import Plots
+from app.turns.run import Standing
+from core.network_settings import NETWORK_RANGES, Start
+from core.pairings import PAIRINGS
+from tests.networks import TWO, Small, settings_for, small, trainings_of
+
+__all__ = ["small"]
+
+ENGLISH = translator("en")
+SCRIPT = (Path(__file__).parent.parent / "assets" / "scripts" / "network.js").read_text("utf-8")
+
+in_every_language = pytest.mark.parametrize("language", languages())
+
+
+def described(trainings: Any, language: str = "en", **chosen: Any) -> dict[str, Any]:
+    controls = Controls(networks=Networks().read(TWO), epochs=3, **chosen)
+    return describe(trainings, controls, translator(language))
+
+
+@in_every_language
+@pytest.mark.parametrize("steps", [(0, 0), (1, 0), (2, 3), (4, 4)])
+def test_a_run_is_described_by_what_can_travel(small, language, steps):
+    found = described(trainings_of(TWO, small, *steps), language)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    written = json.dumps(found, ensure_ascii=False)
+    assert not re.search(r"\bnan\b|\{[a-z_]+\}", written)
+
+
+def test_the_columns_that_are_told_of_are_sent(small):
+    trainings = trainings_of(TWO, small)
+    found = described(trainings)
+    columns = stream.rows(trainings, 0, 0)
+    assert [each["cost"] for each in found["curves"]] == ["run-1", "run-2"]
+    assert [each["label"] for each in found["curves"]] == [
+        *("1 Sigmoid, cross-entropy", "2 Linear, quadratic cost")
+    ]
+    for curve in found["curves"]:
+        (line,) = curve["lines"]
+        assert set(line["columns"]) == set(stream.QUANTITIES)
+        assert set(line["columns"].values()) <= set(columns)
+    assert len(found["values"]) == len(found["formulas"]) == len(found["curves"])
+    for values in found["values"]:
+        assert {column for column, _symbol, _digits in values} <= set(columns)
+    tabled = [column for column, _symbol, _name in found["tabled"]]
+    assert set(tabled) <= set(columns)
+    # The deeper of the two has two hidden layers and that of the outputs.
+    norms = [each for each in tabled if each.startswith("norm")]
+    assert norms == ["norm1", "norm2", "norm3"] == [each for each in columns if "norm" in each]
+
+
+def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
+    before = described(trainings_of(TWO, small, 0, 0))
+    assert (before["trained"], before["after"]) == (0, "")
+    begun = trainings_of(TWO, small, 1, 2)
+    begun.networks[0].standing = Standing.RUNNING
+    found = described(begun)
+    assert found["trained"] == found["last"] == begun.frames - 1 > begun.last
+    assert found["after"] == ""
+    begun.networks[0].standing = Standing.STOPPED
+    found = described(begun)
+    assert found["trained"] == begun.last == 0
+    assert found["last"] == begun.frames - 1
+    assert found["after"] == words.after(begun, "", ENGLISH)
+    whole = trainings_of(TWO, small)
+    found = described(whole)
+    assert found["trained"] == found["last"] == whole.last == whole.frames - 1
+    assert found["epochs"] == 3
+
+
+def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):
+    every = ",".join(f"{pairing}:scaled:1:2" for pairing in PAIRINGS)
+    found = described(trainings_of(every, small, 1, 1, 1, 1))
+    for formulas, pairing in zip(found["formulas"], PAIRINGS.values(), strict=True):
+        assert [each["equation"] for each in formulas] == [
+            pairing.equation,
+            pairing.output_error_equation,
+        ]
+        assert all(each["math"].startswith("<math") for each in formulas)
+
+
+@in_every_language
+def test_the_script_finds_its_texts(language):
+    found = texts(translator(language))
+    used = set(re.findall(r"\btexts\.(\w+)", SCRIPT))
+    assert used
+    assert used <= set(found)
+    assert set(stream.QUANTITIES) <= set(found)
+    assert all(text.strip() for name, text in found.items() if name != "comma")
+    places = {"progress": {"name", "done", "epochs"}, "waiting": {"name", "place"}}
+    for name, wanted in {**places, "stopped": {"name", "done"}, "number": {"number"}}.items():
+        assert set(re.findall(r"{(\w+)}", found[name])) == wanted
+    assert found["most_epochs"] == str(int(NETWORK_RANGES["epochs"].high))
+
+
+@in_every_language
+def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language):
+    limits = stream.limits([])
+    translate = translator(language)
+    for names in (["digits"], ["digits", "mnist"]):
+        plots = Plots("network", tuple(stream.QUANTITIES), limits, 30, "Epoch")
+        view = made(plots, lambda _: None, {name: Small(name) for name in names}, translate)
+        choices = view.choices
+        assert set(re.findall(r"\bchoices\.(\w+)", SCRIPT)) <= set(choices)
+        assert [name for name, _label in choices["pairings"]] == list(PAIRINGS)
+        assert [name for name, _label in choices["starts"]] == list(Start)
+        assert [name for name, _label in choices["data"]] == names
+        assert choices["most"] == MOST_NETWORKS
+        assert choices["ranges"] == {name: list(each) for name, each in NETWORK_RANGES.items()}
+        assert json.loads(json.dumps(choices)) == choices
+        assert [name for name, _label in view.parts] == list(MADE_OF.parts)
+
+
+def test_the_browser_s_controls_are_told_networks_as_an_address_has_them():
+    plots = Plots("network", tuple(stream.QUANTITIES), stream.limits([]), 30, "Epoch")
+    view = made(plots, lambda _: None, {"digits": Small()}, ENGLISH)
+    messages: list[dict[str, Any]] = []
+    view._send_msg = messages.append
+    controls = Controls(networks=Networks().read(TWO), seed=5)
+    view.present(controls)
+    assert messages == [{"kind": "chosen", **view.chosen}]
+    assert view.chosen["networks"] == TWO
+    assert view.chosen["seed"] == 5
+    assert set(re.findall(r"\bchosen\.(\w+)", SCRIPT)) <= set(view.chosen)
+    assert list(settings_for(TWO)) == ["run-1", "run-2"]

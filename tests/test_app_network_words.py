@@ -1,0 +1,180 @@
+"""app.network.words: what is said of networks is true of their frames, in every language."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.language import languages, translator
+from app.network.settings import BOOK, PRESET_LABELS
+from app.network.trainings import Training, Trainings
+from app.network.words import CURVE, GOOD, NAMED_CURVE, STUCK_FOR, after, before, first_good
+from app.turns.run import FAILED, LOST, UNREACHABLE, Standing
+from core.pairings import PAIRINGS
+from tests.networks import frame, record, settings_for, small, small_images, trainings_of
+
+__all__ = ["small"]
+
+ENGLISH = translator("en")
+N = r"(\d+(?:\.\d+)?)"
+LEARNED = re.compile(rf"accuracy {N}, 0\.9 first at epoch {N}\.")
+NEVER = re.compile(rf"accuracy {N} after {N} epochs, never 0\.9\.")
+SLOPE = re.compile(r"At its start σ′\(z\) of the wrong outputs was (\S+) on average")
+STOPPED = re.compile(rf"Stopped at epoch {N}\.")
+
+in_every_language = pytest.mark.parametrize("language", languages())
+
+
+def training_of(
+    *accuracies: float, pairing: str = "sigmoid-quadratic", **start: object
+) -> Training:
+    """A network with these accuracies, epoch by epoch."""
+    (chosen,) = settings_for(f"{pairing}:scaled:1:4").values()
+    frames = [
+        record(float(epoch), test_accuracy=accuracy, **(start if epoch == 0 else {}))
+        for epoch, accuracy in enumerate(accuracies)
+    ]
+    return Training("run-1", "1 It", chosen, frames, Standing.FINISHED)
+
+
+def said(*networks: Training, preset: str = "", language: str = "en") -> str:
+    """What is said after a run of these."""
+    return after(Trainings(networks, small_images()[1]), preset, translator(language))
+
+
+def assert_readable(sentence: str) -> None:
+    assert sentence.strip() == sentence != ""
+    assert not re.search(r"\b(nan|inf|None|np|array|float64)\b", sentence, re.IGNORECASE)
+    assert not re.search(r"[{}\[\]]|  |%\(", sentence)
+
+
+@settings(deadline=None)
+@given(accuracies=st.lists(st.floats(0, 1), min_size=1, max_size=9))
+@example(accuracies=[0.1, GOOD, 0.2])
+@example(accuracies=[GOOD])
+@example(accuracies=[0.1, 0.8999])
+def test_the_first_epoch_at_nine_tenths_is_the_first(accuracies):
+    training = training_of(*accuracies)
+    text = said(training)
+    good = first_good([each.frame for each in training.records])
+    found, never = LEARNED.search(text), NEVER.search(text)
+    assert bool(found) == (max(accuracies) >= GOOD)
+    assert bool(never) == (max(accuracies) < GOOD)
+    if found:
+        epoch = float(found[2])
+        assert good is training.records[int(epoch)].frame
+        assert accuracies[int(epoch)] >= GOOD
+        assert all(each < GOOD for each in accuracies[: int(epoch)])
+    else:
+        assert good is None
+        assert float(never[2]) == len(accuracies) - 1
+    assert (found or never)[1] == f"{accuracies[-1]:.3f}"
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("good_at", [0, 1, 4, 5, 6, None])
+@pytest.mark.parametrize("slope", [4.5e-5, 0.2, None])
+def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(pairing, good_at, slope):
+    accuracies = [0.95 if good_at is not None and k >= good_at else 0.2 for k in range(8)]
+    text = said(training_of(*accuracies, pairing=pairing, wrong_slope=slope))
+    stuck = good_at is None or good_at >= STUCK_FOR
+    found = SLOPE.search(text)
+    assert bool(found) == (stuck and pairing == "sigmoid-quadratic" and slope is not None)
+    if found:
+        assert float(found[1].replace("e−", "e-")) == slope
+        assert "(eq. 65)" in text
+    assert ("σ′" in text) == bool(found)
+
+
+def test_where_it_was_stopped_is_said():
+    training = training_of(0.1, 0.2, 0.3)
+    assert not STOPPED.search(said(training))
+    training.standing = Standing.STOPPED
+    found = STOPPED.search(said(training))
+    assert found
+    assert float(found[1]) == training.epoch == 2
+
+
+@in_every_language
+@pytest.mark.parametrize("reason", [FAILED, LOST, UNREACHABLE])
+def test_the_reason_for_which_it_failed_is_said(language, reason):
+    training = training_of(0.1, 0.2)
+    training.standing, training.reason = Standing.FAILED, reason
+    assert translator(language)(reason) in said(training, language=language)
+    assert translator(language)(reason) not in said(training_of(0.1, 0.2), language=language)
+
+
+def test_every_network_is_named_with_what_became_of_it():
+    first, second = training_of(0.1, 0.95), training_of(0.3, 0.4)
+    second.label = "2 Other"
+    text = said(first, second)
+    of_first, _, of_second = text.partition("2 Other")
+    assert "1 It: accuracy 0.950, 0.9 first at epoch 1." in of_first
+    assert "accuracy 0.400 after 1 epochs, never 0.9." in of_second
+    none = training_of()
+    none.label = "3 None"
+    assert "3 None" not in said(first, none)
+
+
+@in_every_language
+@pytest.mark.parametrize("preset", PRESET_LABELS)
+def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset):
+    trainings = Trainings([training_of(0.1, 0.2)], small_images()[1])
+    for sentence in (
+        before(trainings, preset, translator(language)),
+        after(trainings, preset, translator(language)),
+    ):
+        assert ("MNIST" in sentence) == (preset in BOOK)
+        assert preset not in BOOK or f"{BOOK[preset]:.2f}" in sentence
+        assert_readable(sentence)
+
+
+@in_every_language
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_before_a_run_it_is_said_how_many_there_are(language, count):
+    trainings = Trainings([training_of()] * count, small_images()[1])
+    sentence = before(trainings, "", translator(language))
+    assert_readable(sentence)
+    assert re.search(rf"\b{count}\b|{count}", sentence)
+
+
+@in_every_language
+@settings(deadline=None)
+@given(
+    frames=st.lists(
+        st.builds(
+            frame,
+            epoch=st.floats(0, 100),
+            test_accuracy=st.floats(0, 1),
+            wrong_slope=st.none() | st.floats(0, 1),
+        ),
+        max_size=4,
+    ),
+    pairing=st.sampled_from(list(PAIRINGS)),
+    standing=st.sampled_from(list(Standing)),
+    reason=st.none() | st.sampled_from([FAILED, LOST]),
+)
+def test_whatever_became_of_it_can_be_read(language, frames, pairing, standing, reason):
+    training = training_of(pairing=pairing)
+    training.records = [record(**each._asdict()) for each in frames]
+    training.standing, training.reason = standing, reason
+    if frames:
+        assert_readable(said(training, language=language))
+
+
+@in_every_language
+def test_real_runs_can_be_read(small, language):
+    every = ",".join(f"{pairing}:badly-wrong:3:3" for pairing in PAIRINGS)
+    trainings = trainings_of(every, small, epochs=6)
+    text = after(trainings, "", translator(language))
+    assert_readable(text)
+    for each in trainings.networks:
+        assert each.label in text
+        assert f"{each.records[-1].frame.test_accuracy:.3f}" in text
+
+
+@in_every_language
+def test_the_templates_that_the_browser_fills_have_their_places(language):
+    for template, places in ((CURVE, {"accuracy"}), (NAMED_CURVE, {"name", "accuracy"})):
+        assert set(re.findall(r"{(\w+)}", translator(language)(template))) == places
