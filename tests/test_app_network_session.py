@@ -152,7 +152,7 @@ def open_lab(
         monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
         return Lab(query, language, timers)
 
-    monkeypatch.setattr(network_session, "images", lambda data: small_images())
+    monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(network_session, "data_of_page", lambda: (small,))
     monkeypatch.setattr(network_session, "runs_of_page", lambda: Runs(None, lambda: turns))
     yield opened
@@ -721,7 +721,7 @@ def timers_of(document: Document) -> list[PeriodicCallback]:
 
 async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small, monkeypatch):
     monkeypatch.setattr(app.server.serve, "UNUSED_SESSION_MS", 50)
-    monkeypatch.setattr(network_session, "images", lambda data: small_images())
+    monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(network_session, "data_of_page", lambda: (small,))
     monkeypatch.setattr(NetworkView, "_send_msg", lambda self, message: None)
     trainers = Told(2)
