@@ -17,8 +17,8 @@ PAIRING_LABELS = {
     "softmax-log-likelihood": marked("Softmax, log-likelihood"),
 }
 START_LABELS = {
-    Start.UNIT: marked("Gaussian, as in chapter 1"),
-    Start.SCALED: marked("Gaussian over √n"),
+    Start.UNIT: marked("Unit Gaussian"),
+    Start.SCALED: marked("Gaussian/√n"),
     Start.BADLY_WRONG: marked("Badly wrong"),
 }
 NO_LAYER = "0"

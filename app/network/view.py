@@ -147,6 +147,7 @@ def texts(_: Translate) -> dict[str, str]:
         "start": _("Start"),
         "rate": _("Learning rate η"),
         "hidden": _("Neurons of the hidden layers"),
+        "layers": _("Hidden"),
         "add": _("Add a network"),
         "remove": _("Remove network {number}"),
         "mini_batch": _("Mini-batch"),

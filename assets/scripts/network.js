@@ -33,12 +33,12 @@ class Editor {
         ...options.map(([each, text]) => element("option", {value: each}, text)),
       );
       made.value = value;
-      return element("label", {class: "field"}, element("span", {"aria-hidden": true}, label), made);
+      return made;
     };
+    const named = (label, made) => element("label", {class: "field"}, element("span", {"aria-hidden": true}, label), made);
     const [low, high] = choices.ranges.learning_rate;
-    const text = (label, attributes) => element(
-      "label", {class: "field"}, element("span", {"aria-hidden": true}, label),
-      element("input", {"aria-label": `${name}: ${label}`, onchange, autocomplete: "off", ...attributes}),
+    const text = (label, short, attributes) => named(
+      short, element("input", {"aria-label": `${name}: ${label}`, onchange, autocomplete: "off", ...attributes}),
     );
     const remove = element("button", {
       type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), "aria-disabled": count === 1,
@@ -47,12 +47,12 @@ class Editor {
     const card = element(
       "div", {class: `network run-${number}`},
       element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), remove),
-      list(texts.pairing, choices.pairings, pairing),
-      list(texts.start, choices.starts, start),
+      element("div", {class: "field"}, list(texts.pairing, choices.pairings, pairing)),
       element(
-        "div", {class: "two"},
-        text(texts.rate, {type: "number", min: low, max: high, step: "any", value: rate, inputmode: "decimal"}),
-        text(texts.hidden, {type: "text", value: hidden, inputmode: "text"}),
+        "div", {class: "three"},
+        named(texts.start, list(texts.start, choices.starts, start)),
+        text(texts.rate, "η", {type: "number", min: low, max: high, step: "any", value: rate, inputmode: "decimal"}),
+        text(texts.hidden, texts.layers, {type: "text", value: hidden, inputmode: "text"}),
       ),
     );
     return card;
