@@ -397,6 +397,7 @@ async def test_a_change_ends_the_run_and_goes_back_to_the_start(open_lab, traine
     await trainers.take_all()
     assert lab.messages == []
     assert lab.sent == -1
+    assert lab.session.history.frames == 0
     assert all(each.records == [] for each in lab.session.history.networks)
     assert all(each.run.standing.ended for each in before.networks)
     if name != "preset":
@@ -486,7 +487,10 @@ async def test_too_many_runs_is_said(open_lab, small, monkeypatch, language, mos
     lab = open_lab(language, **SHORT)
     lab.session.receive(RUN)
     (problem,) = lab.problems
-    assert str(min(most_per_owner, most)) in problem
+    text = "{most} networks are being trained on this server already. Try again later."
+    if most_per_owner < most:
+        text = "No more than {most} networks can be trained on a page at once."
+    assert problem == translator(language)(text).format(most=min(most_per_owner, most))
     assert not any(mark in problem for mark in "{}")
     await rest()
     assert trainers.given == []

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.network.stream import LARGEST, LINE, QUANTITIES, limits, nothing, numbers, rows
@@ -186,6 +186,7 @@ some_frames = st.lists(
 
 @settings(deadline=None)
 @given(first=some_frames, second=some_frames)
+@example(first=[frame(), frame(test_cost=LARGEST)], second=[frame(), frame(test_cost=1.5)])
 def test_limits_hold_whatever_is_drawn(first, second):
     trainings = made_up(*([record(**each._asdict()) for each in one] for one in (first, second)))
     assert_holds(trainings)

@@ -65,6 +65,8 @@ def test_the_columns_that_are_told_of_are_sent(small):
 def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     before = described(trainings_of(TWO, small, 0, 0))
     assert (before["trained"], before["after"]) == (0, "")
+    # Of one that has a frame, as long as another has none.
+    assert described(trainings_of(TWO, small, 1, 0))["trained"] == 0
     begun = trainings_of(TWO, small, 1, 2)
     begun.networks[0].standing = Standing.RUNNING
     found = described(begun)

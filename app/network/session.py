@@ -136,7 +136,6 @@ class NetworkSession(LabSession):
                 self._refuse(error)
                 return
             each.done, each.standing, each.place = done, Standing.WAITING, None
-            each.reason = None
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._tell, period=period)
