@@ -107,6 +107,10 @@ def test_training_is_stopped_and_goes_on(open_page: OpenPage) -> None:
     bar = progress(visit).get_by_role("progressbar").first
     expect(bar).not_to_have_attribute("value", str(at))
     assert float(bar.get_attribute("value") or 0) > at
+    # Another setting ends it, and nothing is left that says otherwise.
+    visit.choose("Preset", "The same network from two starts")
+    expect(bar).to_be_hidden()
+    expect(visit.button("Stop training")).to_be_hidden()
 
 
 def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page: OpenPage) -> None:

@@ -98,6 +98,7 @@ class NetworkSession(LabSession):
         self._end()
         self.history = self._new_trainings()
         self._show_anew()
+        self.view.say("progress", networks=[], over=True)
 
     def do(self, kind: object, _epoch: object, _wish: Mapping[str, Any], /) -> None:
         """Train all networks, stop that, or go on with it."""

@@ -94,7 +94,7 @@ class Progress {
 
   show({networks, over}) {
     const {texts} = this;
-    this.element.hidden = false;
+    this.element.hidden = networks.length === 0;
     this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, standing}) => {
       const template = place !== null ? texts.waiting : standing === "stopped" ? texts.stopped : texts.progress;
       const label = fill(template, {name, done, epochs, place});
