@@ -14,12 +14,10 @@ from tests.conftest import OpenPage
 pytestmark = pytest.mark.browser
 
 every_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
-every_language = pytest.mark.parametrize("language", languages())
 in_each_once = pytest.mark.parametrize(
     ("language", "theme"), [*zip(languages(), cycle(["light", "dark"]), strict=False)]
 )
 """Every language and every theme, for what looks the same in all of them but for the words."""
-every_theme = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
 def assert_axe_finds_nothing(visit: Visit, moment: str) -> None:
@@ -31,8 +29,7 @@ def assert_axe_finds_nothing(visit: Visit, moment: str) -> None:
         assert violations(visit.page) == [], f"{moment}, {width} pixels wide"
 
 
-@every_theme
-@every_language
+@in_each_once
 @every_lab
 def test_axe_finds_nothing_in_a_lab(
     open_page: OpenPage, lab: Lab, language: str, theme: str
