@@ -73,6 +73,8 @@ export class Panels {
     if (!place?.part) return;
     place.isNew = true;
     if (content) await place.part.receive(content);
+    // It may have been closed again meanwhile.
+    if (this.opened.get(name) !== place) return;
     this.#show(name);
     // Not before it is as high as it will be.
     if (place.arriving) this.#goTo(place.part);
@@ -98,7 +100,8 @@ export class Panels {
 
   #show(name) {
     const place = this.opened.get(name);
-    const {part, inSight} = place ?? {};
+    if (!place) return;
+    const {part, inSight} = place;
     // What nobody sees keeps up when the run stands still.
     const isDue = inSight || place.isNew || !this.state?.playing;
     if (!part || !this.state || !isDue) return;
