@@ -19,6 +19,17 @@ def _power(value: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
+def significant(value: float) -> str:
+    """Return ``value`` with four digits that count, as it may be tiny or huge."""
+    text = f"{value:#.4g}".rstrip(".") if value else "0"
+    return (_power(value) if "e" in text else text).replace("-", "−")
+
+
+def epoch_text(epoch: float) -> str:
+    """Return an epoch, which may lie within one, as every place on the page writes it."""
+    return short(round(epoch, 2))
+
+
 def short(value: SupportsFloat) -> str:
     """Return ``value`` with as few digits as it needs, and a true minus sign."""
     return f"{float(value):g}".replace("-", "−")

@@ -10,7 +10,7 @@ from app.network import training
 from app.network.controls import DEFAULTS
 from app.network.networks import Networks, label
 from app.network.settings import settings_of
-from app.network.training import Learned, Mistake, Record, learn
+from app.network.training import Learned, Mistake, Record, SmallLayer, learn
 from app.network.trainings import Training, Trainings
 from app.turns.run import Standing
 from core.labelled import LabelledImages
@@ -97,7 +97,8 @@ def frame(epoch: float = 0.0, **chosen: Any) -> NetworkFrame:
 
 def record(epoch: float = 0.0, mistakes: tuple[Mistake, ...] = (), **chosen: Any) -> Record:
     """A record of such a frame."""
-    return Record(frame(epoch, **chosen), np.zeros((10, 10), np.uint16), mistakes, ())
+    layer = SmallLayer(np.zeros((16, 10), np.float32), np.zeros(10, np.float32))
+    return Record(frame(epoch, **chosen), np.zeros((10, 10), np.uint16), mistakes, (layer,))
 
 
 def same_bits(first: NetworkState, second: NetworkState) -> bool:

@@ -7,6 +7,7 @@ from app.language import languages, translator
 from app.network.parts import confusion, worst
 from app.network.parts.names import PARTS
 from app.network.parts.panels import PANELS
+from app.turns.run import Standing
 from core.network_answers import outputs
 from tests.networks import TWO, small, small_images, trainings_of
 from tests.scripts import assert_is_what_the_script_uses
@@ -19,6 +20,11 @@ CONTENTS = {"confusion": confusion.content, "worst": worst.content}
 
 in_every_language = pytest.mark.parametrize("language", languages())
 either = pytest.mark.parametrize("part", CONTENTS)
+
+
+def networks_in(content):
+    """What a part says of each network."""
+    return content.get("tables", content.get("networks"))
 
 
 @either
@@ -34,8 +40,7 @@ def test_the_script_finds_what_it_uses(small, part, language, at):
 @pytest.mark.parametrize("at", FAR)
 def test_before_every_network_has_a_frame_there_is_nothing(small, part, at):
     content = CONTENTS[part](None, trainings_of(TWO, small, 2, 0), ENGLISH, at)
-    assert content["epoch"] == "0"
-    assert content["tables" if part == "confusion" else "networks"] == []
+    assert networks_in(content) == []
 
 
 @either
@@ -44,7 +49,20 @@ def test_a_frame_is_that_which_is_asked_for_or_the_last(small, part, at):
     trainings = trainings_of(TWO, small)
     content = CONTENTS[part](None, trainings, ENGLISH, at)
     records = trainings.networks[0].records
-    assert content["epoch"] == f"{records[min(at, len(records) - 1)].frame.epoch:.4g}"
+    epoch = records[min(at, len(records) - 1)].frame.epoch
+    assert [float(each["epoch"]) for each in networks_in(content)] == [round(epoch, 2)] * 2
+
+
+@either
+def test_one_that_failed_is_shown_at_its_own_last_frame(small, part):
+    trainings = trainings_of(TWO, small, 2, 4)
+    trainings.networks[0].standing = Standing.FAILED
+    content = CONTENTS[part](None, trainings, ENGLISH, trainings.last)
+    assert [each["epoch"] for each in networks_in(content)] == ["1", "3"]
+    trainings = trainings_of(TWO, small, 0, 4)
+    trainings.networks[0].standing = Standing.FAILED
+    content = CONTENTS[part](None, trainings, ENGLISH, trainings.last)
+    assert [each["key"] for each in networks_in(content)] == ["run-2"]
 
 
 @pytest.mark.parametrize("at", FAR)

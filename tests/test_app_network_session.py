@@ -108,7 +108,7 @@ class Lab:
         table = {name: list(column) for name, column in self.source.data.items()}
         networks = self.session.history.networks
         last = len(table["epoch"]) // len(networks) - 1
-        if not all(each.records for each in networks):
+        if self.session.history.last < 0:
             return -1
         expected = stream.rows(self.session.history, 0, last)
         assert set(table) == set(expected)
@@ -434,6 +434,7 @@ BAD = {
     "epochs": [0, "101", "", None, "inf", [3], {"epochs": 3}, 10**5000, "\ud800"],
     "seed": [-1, "1000001", None, 1.5, "½", [], "\x00"],
     "data": ["mnist", "faces", "", None, 0, ["digits"], {}],
+    "preset": ["xor", None, 0, [""], {}],
 }
 
 
@@ -453,6 +454,7 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
         lab.messages.clear()
         lab.session.receive({"kind": name, name: bad})
         assert lab.session.history is history
+        assert not any(each.run.stopping for each in history.networks)
         assert lab.session.controls.values() == values
         (problem,) = lab.problems
         assert name in problem or bad == "mnist" in problem
@@ -553,10 +555,10 @@ async def test_a_run_that_failed_is_said_with_its_reason(open_lab, trainers, lan
     await trainers.take_all()
     assert lab.standings == [Standing.FAILED, Standing.FINISHED]
     reason = translator(language)(FAILED)
+    assert reason in lab.described["after"]
+    assert lab.described["trained"] == lab.sent == lab.session.history.frames - 1
     if at:
-        assert reason in lab.described["after"]
         assert lab.problems == []
-        assert lab.described["trained"] == lab.sent
     else:
         # Where there is no frame of it, there is no run to say it of.
         (problem,) = lab.problems
@@ -653,10 +655,17 @@ async def test_parts_are_told_of_the_frame_that_is_asked_for(open_lab, trainers)
     await trainers.take_all()
     for part, epoch in ask:
         lab.session.receive({"kind": "panel", "panel": part, "epoch": epoch})
-    told = [(each["panel"], each["content"]["epoch"]) for each in lab.said("panel")]
-    at_five = f"{lab.session.history.networks[0].records[5].frame.epoch:.4g}"
-    assert told[:4] == [("confusion", "0"), *[("worst", "0")] * 3]
-    assert told[4:] == [("confusion", at_five), ("worst", "3"), ("worst", "0"), ("worst", "0")]
+    shown = {"confusion": "tables", "worst": "networks"}
+    told = [
+        (each["panel"], [network["epoch"] for network in each["content"][shown[each["panel"]]]])
+        for each in lab.said("panel")
+    ]
+    at_five = f"{lab.session.history.networks[0].records[5].frame.epoch:g}"
+    assert told[:4] == [("confusion", []), *[("worst", [])] * 3]
+    assert told[4:] == [
+        *[("confusion", [at_five] * 2), ("worst", ["3"] * 2)],
+        *[("worst", ["0"] * 2)] * 2,
+    ]
 
 
 json_values = st.recursive(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.network import trainings as trainings_module
 from app.network.stream import LARGEST, LINE, QUANTITIES, limits, nothing, numbers, rows
 from app.network.trainings import Training, Trainings
 from app.runs.limits import WHOLE
@@ -16,6 +17,7 @@ from core.network_frames import count_frames
 from tests.networks import (
     TWO,
     frame,
+    learned,
     record,
     settings_for,
     small,
@@ -56,6 +58,60 @@ def test_the_last_frame_is_that_of_the_slowest(lengths, at):
     for each, network in zip(seen, trainings.networks, strict=False):
         assert each.record is network.records[min(at, min(lengths) - 1)]
         assert each.epoch == each.record.frame.epoch
+
+
+@given(
+    lengths=st.lists(st.integers(0, 5), min_size=1, max_size=4),
+    failed=st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_one_that_failed_keeps_nobody_waiting(lengths, failed):
+    trainings = made_up(*([record(float(epoch)) for epoch in range(each)] for each in lengths))
+    for each, has_failed in zip(trainings.networks, failed, strict=False):
+        each.standing = Standing.FAILED if has_failed else Standing.RUNNING
+    others = [count for count, has_failed in zip(lengths, failed, strict=False) if not has_failed]
+    assert trainings.last == (min(others) if others else max(lengths)) - 1
+    for at in range(trainings.last + 1):
+        seen = {each.key: each.record for each in trainings.at(at)}
+        expected = {
+            each.key: each.records[min(at, len(each.records) - 1)]
+            for each in trainings.networks
+            if each.records
+        }
+        assert seen == expected
+    if trainings.last >= 0:
+        table = rows(trainings, 0, trainings.last)
+        assert {len(column) for column in table.values()} == {len(lengths) * (trainings.last + 1)}
+        assert table["epoch"] == [*range(trainings.last + 1)] * len(lengths)
+        for curve, at, accuracy in zip(
+            table["curve"], table["epoch"], table["accuracy"], strict=True
+        ):
+            assert math.isnan(accuracy) == (at >= lengths[curve])
+
+
+@pytest.mark.parametrize("most", [0, 1, 5000, 10**9])
+def test_of_large_networks_only_some_layers_are_kept(small, monkeypatch, most):
+    monkeypatch.setattr(trainings_module, "MOST_BYTES", most)
+    (chosen,) = settings_for("softmax-log-likelihood:scaled:0.5:9", epochs=20).values()
+    _state, every = learned(chosen, small)
+    whole = [each for result in every for each in result.records]
+    training = Training("run-1", "1", chosen)
+    trainings = Trainings([training], small_images()[1])
+    for result in every:
+        trainings.learned(training, result)
+        kept = [at for at, each in enumerate(training.records) if each.layers]
+        size = sum(part.nbytes for layer in training.records[-1].layers for part in layer)
+        assert len(kept) * size <= most or len(kept) <= 2
+        assert kept[0] == 0
+        assert kept[-1] == len(training.records) - 1
+    assert [each.frame for each in training.records] == [each.frame for each in whole]
+    for at, original in enumerate(whole):
+        (seen,) = trainings.at(at)
+        nearest = max(each for each in kept if each <= at)
+        assert seen.record.frame == original.frame
+        assert seen.epoch == whole[nearest].frame.epoch
+        for mine, theirs in zip(seen.state.layers, whole[nearest].layers, strict=True):
+            assert (mine.weights == theirs.weights).all()
+    assert (len(kept) == len(whole)) == (most == 10**9)
 
 
 @given(standings=st.lists(st.sampled_from(list(Standing)), min_size=1, max_size=4))

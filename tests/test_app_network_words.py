@@ -1,5 +1,6 @@
 """app.network.words: what is said of networks is true of their frames, in every language."""
 
+import math
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from app.language import languages, translator
 from app.network.settings import BOOK, PRESET_LABELS
 from app.network.trainings import Training, Trainings
-from app.network.words import CURVE, GOOD, NAMED_CURVE, STUCK_FOR, after, before, first_good
+from app.network.words import ABOUT, CURVE, GOOD, NAMED_CURVE, STUCK_FOR, after, before, first_good
 from app.turns.run import FAILED, LOST, UNREACHABLE, Standing
 from core.pairings import PAIRINGS
 from tests.networks import frame, record, settings_for, small, small_images, trainings_of
@@ -46,7 +47,7 @@ def said(*networks: Training, preset: str = "", language: str = "en") -> str:
 def assert_readable(sentence: str) -> None:
     assert sentence.strip() == sentence != ""
     assert not re.search(r"\b(nan|inf|None|np|array|float64)\b", sentence, re.IGNORECASE)
-    assert not re.search(r"[{}\[\]]|  |%\(", sentence)
+    assert not re.search(r"[{}\[\]]|  |%\(|\n\n", sentence)
 
 
 @settings(deadline=None)
@@ -82,7 +83,7 @@ def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(pairing
     found = SLOPE.search(text)
     assert bool(found) == (stuck and pairing == "sigmoid-quadratic" and slope is not None)
     if found:
-        assert float(found[1].replace("e−", "e-")) == slope
+        assert math.isclose(float(found[1].replace("−", "-")), slope, rel_tol=5e-4)
         assert "(eq. 65)" in text
     assert ("σ′" in text) == bool(found)
 
@@ -109,7 +110,8 @@ def test_every_network_is_named_with_what_became_of_it():
     first, second = training_of(0.1, 0.95), training_of(0.3, 0.4)
     second.label = "2 Other"
     text = said(first, second)
-    of_first, _, of_second = text.partition("2 Other")
+    of_first, of_second = text.split("\n")
+    assert of_second.startswith("2 Other: ")
     assert "1 It: accuracy 0.950, 0.9 first at epoch 1." in of_first
     assert "accuracy 0.400 after 1 epochs, never 0.9." in of_second
     none = training_of()
@@ -131,12 +133,23 @@ def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset):
 
 
 @in_every_language
-@pytest.mark.parametrize("count", [1, 2, 4])
-def test_before_a_run_it_is_said_how_many_there_are(language, count):
-    trainings = Trainings([training_of()] * count, small_images()[1])
-    sentence = before(trainings, "", translator(language))
+@pytest.mark.parametrize("preset", ["", *PRESET_LABELS])
+def test_before_a_run_it_is_said_what_will_be_tested_and_what_the_preset_is_for(language, preset):
+    translate = translator(language)
+    sentence = before(Trainings([training_of()], small_images()[1]), preset, translate)
     assert_readable(sentence)
-    assert re.search(rf"\b{count}\b|{count}", sentence)
+    assert f"{len(small_images()[1])} " in sentence
+    for name, about in ABOUT.items():
+        assert (translate(about) in sentence) == (name == preset)
+    assert sentence.endswith(translate("Press Run."))
+
+
+def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():
+    failed = training_of()
+    failed.label, failed.standing, failed.reason = "2 Other", Standing.FAILED, LOST
+    lines = said(training_of(0.1, 0.2), failed).split("\n")
+    assert len(lines) == 2
+    assert lines[1] == f"2 Other: {LOST}"
 
 
 @in_every_language

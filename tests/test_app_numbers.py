@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.numbers import decimals
+from app.numbers import decimals, epoch_text, significant
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,27 @@ def test_it_is_the_number_rounded(value, digits):
     assert "-" not in text
     assert float(text.replace("−", "-")) == float(f"{value:.{digits}f}")
     assert len(text.partition(".")[2]) == digits
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1.0, "1.000"),
+        (0.25, "0.2500"),
+        (-0.0123456, "−0.01235"),
+        (0.0001, "0.0001000"),
+        (6.8649e-5, "6.865e−5"),
+        (1234.0, "1234"),
+        (123456.0, "1.235e5"),
+    ],
+)
+def test_four_digits_that_count(value, text):
+    assert significant(value) == text
+
+
+@pytest.mark.parametrize(
+    ("epoch", "text"), [(0, "0"), (5, "5"), (0.1, "0.1"), (8 / 3, "2.67"), (99.999, "100")]
+)
+def test_an_epoch_has_two_decimals_at_most(epoch, text):
+    assert epoch_text(epoch) == text

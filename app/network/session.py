@@ -6,9 +6,9 @@ from typing import Any
 
 import panel as pn
 
-from app.fields import Refused, refusal
+from app.fields import Refused
 from app.language import Translate
-from app.network import stream, view
+from app.network import stream, view, words
 from app.network.controls import Controls
 from app.network.data import data_of_page, held_out
 from app.network.networks import label
@@ -16,6 +16,7 @@ from app.network.parts.panels import PANELS
 from app.network.parts.wishes import GRANTED
 from app.network.training import learn
 from app.network.trainings import Training, Trainings
+from app.numbers import epoch_text
 from app.runs.lab_session import LabSession
 from app.runs.plots import Plots
 from app.turns.page import runs_of_page
@@ -76,17 +77,11 @@ class NetworkSession(LabSession):
         self.view.present(self.controls)
 
     def read(self, name: str, given: object) -> Any:
-        """Return what ``given`` stands for; a network that is none changes nothing."""
-        field = self._setup.field(name)
-        current = getattr(self.controls, name)
-        try:
-            value = field.read(given)
-        except Refused:
-            self._on_problem(refusal(field, given, current, self._translate))
-            return current
+        """Return what ``given`` stands for, or say why this server cannot and raise Refused."""
+        value = super().read(name, given)
         if name == "data" and value not in self._data:
-            self._on_problem(self._without(value, current))
-            return current
+            self._on_problem(self._without(value, self.controls.data))
+            raise Refused(name)
         return value
 
     def _without(self, data: str, used: str) -> str:
@@ -165,7 +160,7 @@ class NetworkSession(LabSession):
         training.reason = progress.reason
         if training.reason is not None and not training.records:
             # Without a frame there is no run of which it could be said.
-            self._on_problem(f"{training.label}: {self._translate(training.reason)}")
+            self._on_problem(words.failure(training, self._translate))
         if progress.result is not None:
             self.history.learned(training, progress.result)
         if self._sent < 0 <= self.history.last or self.history.ended:
@@ -187,7 +182,7 @@ class NetworkSession(LabSession):
                 {
                     "key": each.key,
                     "name": each.label,
-                    "done": f"{each.epoch:.4g}",
+                    "done": epoch_text(each.epoch),
                     "epochs": each.settings.epochs,
                     "place": each.place,
                     "standing": each.standing.value,

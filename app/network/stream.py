@@ -10,6 +10,9 @@ from app.runs.stream import Rows
 from core.network_frames import NetworkFrame
 
 QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
+COLUMNS = (
+    *("accuracy", "training_accuracy", "cost", "test_cost", "training_cost", "error", "slope"),
+)
 LINE = Line({name: name for name in QUANTITIES})
 LARGEST = 1.6
 """A cost beyond that part of what it was at the start leaves the picture."""
@@ -37,26 +40,29 @@ def numbers(frame: NetworkFrame, first: NetworkFrame) -> dict[str, float]:
 def rows(trainings: Trainings, first: int, last: int) -> Rows:
     """Return frames ``first`` to ``last`` of every network, both included, one row each.
 
-    Networks have layers of their own: what one has not is NaN.
+    Networks have layers of their own: what one has not is NaN, and so is all after it failed.
     """
     table: Rows = {"curve": []}
     layers = max(len(each.settings.hidden) + 1 for each in trainings.networks)
-    missing = {f"norm{layer}": math.nan for layer in range(1, layers + 1)}
+    norms = [f"norm{layer}" for layer in range(1, layers + 1)]
+    missing = dict.fromkeys((*COLUMNS, *norms), math.nan)
+    longest = max((each.records for each in trainings.networks), key=len)
     for curve, training in enumerate(trainings.networks):
-        start = training.records[0].frame
-        for record in training.records[first : last + 1]:
+        for at in range(first, last + 1):
             table["curve"].append(curve)
-            for name, number in {**missing, **numbers(record.frame, start)}.items():
+            row = {**missing, "epoch": longest[at].frame.epoch}
+            if at < len(training.records):
+                row |= numbers(training.records[at].frame, training.records[0].frame)
+            for name, number in row.items():
                 table.setdefault(name, []).append(number)
     return table
 
 
 def nothing(count: int) -> Rows:
     """Return epoch 0 of so many networks of which nothing is known yet."""
-    names = ("accuracy", "training_accuracy", "cost", "test_cost", "training_cost", "error")
     unknown = [math.nan] * count
     found: Rows = {"curve": list(range(count)), "epoch": [0.0] * count}
-    return {**found, **dict.fromkeys((*names, "slope", "norm1"), unknown)}
+    return {**found, **dict.fromkeys((*COLUMNS, "norm1"), unknown)}
 
 
 def limits(networks: list[Training]) -> Limits:

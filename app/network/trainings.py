@@ -1,10 +1,11 @@
 """What has come so far of the networks that a page trains side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.network.training import Learned, Record
 from app.turns.run import Run, Standing
@@ -12,6 +13,9 @@ from core.backpropagation import Layer
 from core.labelled import LabelledImages
 from core.network import NetworkState
 from core.network_settings import NetworkSettings
+
+MOST_BYTES = 2**21
+"""So much memory the layers of all records of one network may take."""
 
 
 @dataclass(eq=False)
@@ -29,6 +33,20 @@ class Training:
     done: int = 0
     """So many steps were done before the present run of it."""
 
+    def keep(self, records: Sequence[Record]) -> None:
+        """Add ``records``; of a large network only some keep their layers, the last always.
+
+        Frames, tables and mistakes are small. Layers of a hundred neurons at a hundred epochs would
+        be a hundred megabytes for each page.
+        """
+        self.records += records
+        kept = [at for at, each in enumerate(self.records) if each.layers]
+        size = sum(part.nbytes for part in _parts(self.records[-1])) if kept else 0
+        while len(kept) > 2 and len(kept) * size > MOST_BYTES:
+            for at in kept[1:-1:2]:
+                self.records[at] = replace(self.records[at], layers=())
+            kept = [*kept[:-1:2], kept[-1]]
+
     @property
     def epoch(self) -> float:
         """The last epoch that is known of; 0 before any."""
@@ -36,7 +54,10 @@ class Training:
 
 
 class Seen(NamedTuple):
-    """One network as it was at a frame."""
+    """One network as it was at a frame.
+
+    ``state`` is its state at ``epoch``: that of the frame, or an earlier one if only that was kept.
+    """
 
     key: str
     label: str
@@ -48,7 +69,10 @@ class Seen(NamedTuple):
 
 @dataclass
 class Trainings:
-    """All networks of a page; the screen shows no frame that one of them does not have yet."""
+    """All networks of a page; the screen shows no frame that one of them does not have yet.
+
+    One that has failed gets no more, and keeps nobody waiting.
+    """
 
     networks: Sequence[Training]
     test: LabelledImages
@@ -57,13 +81,15 @@ class Trainings:
 
     def learned(self, training: Training, learned: Learned) -> None:
         """Add what a step came to."""
-        training.records += learned.records
+        training.keep(learned.records)
         self.frames = learned.frames
 
     @property
     def last(self) -> int:
         """The number of the last frame that all networks have, −1 before the first."""
-        return min((len(each.records) for each in self.networks), default=0) - 1
+        every = [(each.standing is Standing.FAILED, len(each.records)) for each in self.networks]
+        going_on = [count for failed, count in every if not failed]
+        return (min(going_on) if going_on else max(count for _failed, count in every)) - 1
 
     @property
     def ended(self) -> bool:
@@ -71,13 +97,22 @@ class Trainings:
         return all(each.standing.ended for each in self.networks)
 
     def at(self, frame: int) -> list[Seen]:
-        """Return every network at a frame, the last there is if it is not there; none before."""
+        """Return every network at a frame, the last it has if it has not that one; none before.
+
+        A network that failed before its first frame is not among them.
+        """
         at = min(frame, self.last)
-        return [_seen(each, each.records[at]) for each in self.networks] if at >= 0 else []
+        return [_seen(each, at) for each in self.networks if each.records and at >= 0]
 
 
-def _seen(training: Training, record: Record) -> Seen:
-    epoch = record.frame.epoch
-    layers = (Layer(*(part.astype(np.float64) for part in each)) for each in record.layers)
+def _seen(training: Training, at: int) -> Seen:
+    until = training.records[: at + 1]
+    kept = next(each for each in reversed(until) if each.layers)
+    layers = (Layer(*(part.astype(np.float64) for part in each)) for each in kept.layers)
+    epoch = kept.frame.epoch
     state = NetworkState(int(epoch), 0, tuple(layers))
-    return Seen(training.key, training.label, training.settings, state, epoch, record)
+    return Seen(training.key, training.label, training.settings, state, epoch, until[-1])
+
+
+def _parts(record: Record) -> list[NDArray[np.float32]]:
+    return [part for layer in record.layers for part in layer]

@@ -1,18 +1,34 @@
 """What happened, in words, with the numbers that show it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from app.language import Translate, marked, sentences
 from app.network.settings import BOOK
 from app.network.trainings import Training, Trainings
-from app.numbers import decimals
+from app.numbers import decimals, epoch_text, significant
 from app.turns.run import Standing
 from core.network_frames import NetworkFrame
 from core.pairings import SIGMOID_QUADRATIC
 
 CURVE = marked("accuracy {accuracy}.")
 NAMED_CURVE = marked("{name}: accuracy {accuracy}.")
+
+ABOUT: Mapping[str, str] = MappingProxyType(
+    {
+        "four-outputs": marked(
+            "Here all begin with outputs that are badly wrong, as the neuron that starts at"
+            " w = b = 2. With the quadratic cost sigmoid outputs are stuck for many epochs;"
+            " see what becomes of the others."
+        ),
+        "two-starts": marked(
+            "One starts with weights so large that many of its hidden neurons are saturated, the"
+            " other with weights divided by √n, where n is the number of inputs of a neuron."
+        ),
+    }
+)
+"""What some presets are there to show."""
 
 GOOD = 0.9
 """An accuracy from which on a network counts as having learned."""
@@ -23,10 +39,13 @@ STUCK_FOR = 5.0
 def before(trainings: Trainings, preset: str, _: Translate) -> str:
     """Say what there is to be learned."""
     task = _(
-        "Networks: {count}. Each learns handwritten digits, of which those held out are the test."
-        " Press Run."
+        "Each network learns to tell handwritten digits, and is tested with {count} that it never"
+        " learns from. All start from the same seed and see the digits in the same order."
     )
-    return sentences([task.format(count=len(trainings.networks)), *_book(preset, _)])
+    said = [task.format(count=len(trainings.test))]
+    if preset in ABOUT:
+        said.append(_(ABOUT[preset]))
+    return "\n".join([sentences(said), *_book(preset, _), _("Press Run.")])
 
 
 def after(trainings: Trainings, preset: str, _: Translate) -> str:
@@ -34,15 +53,21 @@ def after(trainings: Trainings, preset: str, _: Translate) -> str:
     parts = []
     for training in trainings.networks:
         frames = [record.frame for record in training.records]
-        if not frames:
-            continue
-        parts.append(_outcome(training, frames, _))
-        parts += _why(training, frames, _)
-        if training.standing is Standing.STOPPED:
-            parts.append(_("Stopped at epoch {epoch}.").format(epoch=_epoch(frames[-1])))
+        said = []
+        if frames:
+            said = [_outcome(training, frames, _), *_why(training, frames, _)]
+        if frames and training.standing is Standing.STOPPED:
+            said.append(_("Stopped at epoch {epoch}.").format(epoch=epoch_text(frames[-1].epoch)))
         if training.reason is not None:
-            parts.append(_(training.reason))
-    return sentences([*parts, *_book(preset, _)])
+            said.append(_(training.reason) if frames else failure(training, _))
+        if said:
+            parts.append(sentences(said))
+    return "\n".join([*parts, *_book(preset, _)])
+
+
+def failure(training: Training, _: Translate) -> str:
+    """Say of a network why it failed."""
+    return _("{name}: {reason}").format(name=training.label, reason=_(training.reason or ""))
 
 
 def _outcome(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> str:
@@ -54,9 +79,9 @@ def _outcome(training: Training, frames: Sequence[NetworkFrame], _: Translate) -
     return text.format(
         name=training.label,
         accuracy=decimals(frames[-1].test_accuracy, 3),
-        epochs=_epoch(frames[-1]),
+        epochs=epoch_text(frames[-1].epoch),
         good=decimals(GOOD, 1),
-        first=_epoch(good) if good else "",
+        first=epoch_text(good.epoch) if good else "",
     )
 
 
@@ -78,7 +103,7 @@ def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> li
         "At its start σ′(z) of the wrong outputs was {slope} on average: of their errors no more"
         " than that got through to δ (eq. 65)."
     )
-    return [text.format(slope=f"{slope:.2g}".replace("e-0", "e−"))]
+    return [text.format(slope=significant(slope))]
 
 
 def _book(preset: str, _: Translate) -> list[str]:
@@ -86,7 +111,3 @@ def _book(preset: str, _: Translate) -> list[str]:
         return []
     text = _("On MNIST the book reports {percent} % with these settings.")
     return [text.format(percent=decimals(BOOK[preset], 2))]
-
-
-def _epoch(frame: NetworkFrame) -> str:
-    return f"{frame.epoch:.4g}"

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from app.fields import Refused, read_or_default
+from app.fields import Refused, refusal
 from app.language import Translate
 from app.runs import address
 from app.runs.controls import LabControls
@@ -81,17 +81,27 @@ class LabSession(ABC):
         return address.write(self.controls)
 
     def accept(self, name: str, given: object) -> None:
-        """Set ``name`` to what the reader gave, or to its default and say why."""
-        value = self.read(name, given)
+        """Set ``name`` to what the reader gave; what is not allowed is told and changes nothing."""
+        try:
+            value = self.read(name, given)
+        except Refused:
+            self.show_settings()
+            return
         if name == "preset":
-            self.set(self._setup.preset_values(value), anew=True)
+            chosen = self._setup.preset_values(value)
+            self.set(chosen, anew=bool(chosen))
         else:
             self.set({name: value})
 
     def read(self, name: str, given: object) -> Any:
-        """Return what ``given`` stands for, or the default, and say why."""
-        field, default = self._setup.field(name), self._setup.defaults[name]
-        return read_or_default(field, given, default, self._on_problem, self._translate)
+        """Return what ``given`` stands for, or say why it stands for nothing and raise Refused."""
+        field = self._setup.field(name)
+        try:
+            return field.read(given)
+        except Refused:
+            current = getattr(self.controls, name)
+            self._on_problem(refusal(field, given, current, self._translate))
+            raise
 
     def set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
         """Set the controls, and ``anew`` also go back to the start where they were that already."""
@@ -129,9 +139,10 @@ class LabSession(ABC):
     def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
         try:
             changes = self.GRANTED[kind](wish, self.controls, self.history)
+            values = {name: self.read(name, given) for name, given in changes.items()}
         except Refused:
+            self.show_settings()
             return
-        values = {name: self.read(name, given) for name, given in changes.items()}
         # What a wish sets of the run is a new start, also where it sets it to what it is.
         restarting = {field.name for field in self._setup.trained}
         self.set(values, anew=bool(values.keys() & restarting))

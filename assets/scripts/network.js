@@ -94,19 +94,18 @@ class Progress {
 
   show({networks, over}) {
     const {texts} = this;
-    this.element.hidden = networks.length === 0;
-    this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, standing}) => {
-      const template = place !== null ? texts.waiting : standing === "stopped" ? texts.stopped : texts.progress;
-      const label = fill(template, {name, done, epochs, place});
+    // Once all is trained the words say so.
+    this.element.hidden = networks.every(({standing}) => standing === "finished");
+    this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, standing}, index) => {
+      const template = place !== null ? texts.waiting : texts[standing] ?? texts.progress;
+      const label = (named) => fill(template, {name: named, done, epochs, place});
       return element(
-        "label", {class: key}, element("span", {class: `sample ${key}`}, label),
-        element("progress", {max: epochs, value: done, "aria-label": label}),
+        "label", {class: key}, element("span", {class: `sample ${key}`}, label(index + 1)),
+        element("progress", {max: epochs, value: done, "aria-label": label(name)}),
       );
     }));
-    const isStopped = over && networks.some(({standing}) => standing === "stopped");
     this.kind = over ? "go-on" : "stop";
     this.button.textContent = over ? texts.go_on : texts.stop;
-    this.button.hidden = over && !isStopped;
   }
 }
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.language import Translate
 from app.network.trainings import Trainings
+from app.numbers import epoch_text
 
 
 def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
             {
                 "key": seen.key,
                 "name": seen.label,
+                "epoch": epoch_text(seen.record.frame.epoch),
                 "counts": counts.tolist(),
                 "most": int(off.max()),
                 "said": most.format(digit=digit, answer=answer, count=int(off.max()))
@@ -29,7 +31,6 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
             }
         )
     return {
-        "epoch": _written(history, epoch),
         "tables": tables,
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
@@ -39,9 +40,3 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
             "none": _("Press Run first."),
         },
     }
-
-
-def _written(history: Trainings, frame: int) -> str:
-    """Return the epoch of a frame as the page writes it."""
-    seen = history.at(frame)
-    return f"{seen[0].epoch:.4g}" if seen else "0"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.language import Translate
 from app.network.data import side
 from app.network.ink import bitmap
-from app.numbers import decimals, short
+from app.numbers import decimals, epoch_text
 from core.ink import image
 from core.labelled import LabelledImages
 from core.network import NetworkState
@@ -99,7 +99,7 @@ def _answer(
     at = _("{name}, epoch {epoch}")
     return {
         "key": seen.key,
-        "heading": at.format(name=seen.label, epoch=short(round(seen.epoch, 2))),
+        "heading": at.format(name=seen.label, epoch=epoch_text(seen.epoch)),
         # An output that is linear may be anything.
         "bars": np.round(np.clip(found, 0.0, 1.0), 4).tolist(),
         "numbers": [decimals(float(each), 2) for each in found],

@@ -6,19 +6,19 @@ import numpy as np
 
 from app.language import Translate
 from app.network.trainings import Trainings
+from app.numbers import epoch_text
 from core.labelled import LabelledImages
 from core.pairings import LINEAR_QUADRATIC
 
 
 def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
     """Return for each network at a frame its costliest mistakes."""
-    networks = history.at(epoch)
     return {
-        "epoch": f"{networks[0].epoch:.4g}" if networks else "0",
         "networks": [
             {
                 "key": seen.key,
                 "name": seen.label,
+                "epoch": epoch_text(seen.record.frame.epoch),
                 "linear": seen.settings.pairing is LINEAR_QUADRATIC,
                 "mistakes": [
                     {
@@ -35,7 +35,7 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
                     for mistake in seen.record.mistakes
                 ],
             }
-            for seen in networks
+            for seen in history.at(epoch)
         ],
         "texts": {
             "heading": _("{name}, epoch {epoch}"),

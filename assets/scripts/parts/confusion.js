@@ -8,7 +8,7 @@ export function create(lab) {
   const made = element("div", {});
   const asking = new Asking(lab, "confusion");
 
-  function table({key, name, counts, most, said}, {epoch, texts}) {
+  function table({key, name, epoch, counts, most, said}, {texts}) {
     const caption = fill(texts.heading, {name, epoch});
     const cell = (count, digit, answer) => {
       const share = digit === answer ? count / Math.max(1, ...counts[digit]) : count / Math.max(1, most);

@@ -31,7 +31,7 @@ export function create(lab) {
   const made = element("div", {});
   const asking = new Asking(lab, "worst");
 
-  function network({key, name, mistakes}, {epoch, texts}) {
+  function network({key, name, epoch, mistakes}, {texts}) {
     const shown = mistakes.map((each) => element(
       "figure", {class: "mistake"},
       element("div", {class: "both"}, picture(each.image, each.said), bars(each)),
