@@ -1,6 +1,7 @@
 """Images, each with the class it belongs to: what a network learns, and what it is tested on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class LabelledImages:
         """The number of images."""
         return len(self.labels)
 
-    @property
+    @cached_property
     def targets(self) -> NDArray[np.float64]:
         """The desired outputs y, (n, classes): 1 for the class of the image, 0 for all others."""
         return np.eye(self.classes)[self.labels]

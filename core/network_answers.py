@@ -1,5 +1,7 @@
 """What a network answers: its outputs, the classes it takes images for, and where it is wrong."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,46 +11,59 @@ from core.backpropagation import as_matrices, weighted_inputs, with_ones
 from core.labelled import LabelledImages
 from core.network import NetworkState
 from core.network_settings import NetworkSettings
-from core.pairings import Array
+from core.pairings import Array, Pairing
 
 
-def outputs(settings: NetworkSettings, state: NetworkState, inputs: ArrayLike) -> Array:
-    """The outputs a, (n, classes), for n images, (n, d)."""
-    return settings.pairing.outputs(_z(state, inputs))
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What a network answers to n images: `z` of its output layer, (n, classes).
 
-
-def predictions(state: NetworkState, inputs: ArrayLike) -> NDArray[np.int64]:
-    """The class that each of n images, (n, d), is taken for: that of its largest output, (n,).
-
-    It is that of the largest z, which is the same, but tells outputs apart that all round to 1. Of
-    several that are largest it is the first.
+    All else follows from it, so that the network is asked once.
     """
-    return np.asarray(_z(state, inputs).argmax(axis=1))
+
+    pairing: Pairing
+    z: Array
+
+    @cached_property
+    def outputs(self) -> Array:
+        """The outputs a, (n, classes)."""
+        return self.pairing.outputs(self.z)
+
+    @cached_property
+    def predictions(self) -> NDArray[np.int64]:
+        """The class that each image is taken for: that of its largest output, (n,).
+
+        It is that of the largest z, which is the same, but tells outputs apart that all round to 1.
+        Of several that are largest it is the first.
+        """
+        return np.asarray(self.z.argmax(axis=1))
+
+    def costs(self, images: LabelledImages) -> Array:
+        """The cost of each of the images that were asked for, (n,)."""
+        return self.pairing.cost(self.z, images.targets)
+
+    def accuracy(self, images: LabelledImages) -> float:
+        """The part of the images, from 0 to 1, that are taken for their class."""
+        return float(np.mean(self.predictions == images.labels))
+
+    def confusion(self, images: LabelledImages) -> NDArray[np.int64]:
+        """How many images of class i are taken for class j, at [i, j]: (classes, classes)."""
+        pairs = images.labels * images.classes + self.predictions
+        counts = np.bincount(pairs, minlength=images.classes**2)
+        return counts.reshape(images.classes, images.classes)
+
+    def worst(self, images: LabelledImages, count: int) -> NDArray[Any]:
+        """The indexes of up to `count` images taken for a wrong class, the costliest first.
+
+        Of equal costs the one that comes first is first. Raises ValueError if count is negative.
+        """
+        if count < 0:
+            raise ValueError(f"count must not be negative, not {count}")
+        wrong = np.flatnonzero(self.predictions != images.labels)
+        return wrong[np.argsort(-self.costs(images)[wrong], kind="stable")[:count]]
 
 
-def confusion(state: NetworkState, images: LabelledImages) -> NDArray[np.int64]:
-    """How many images of class i are taken for class j, at [i, j]: (classes, classes)."""
-    pairs = images.labels * images.classes + predictions(state, images.inputs)
-    counts = np.bincount(pairs, minlength=images.classes**2)
-    return counts.reshape(images.classes, images.classes)
-
-
-def worst(
-    settings: NetworkSettings, state: NetworkState, images: LabelledImages, count: int
-) -> NDArray[Any]:
-    """The indexes of up to `count` images that are taken for a wrong class, the costliest first.
-
-    Of equal costs the one that comes first is first. Raises ValueError if count is negative.
-    """
-    if count < 0:
-        raise ValueError(f"count must not be negative, not {count}")
-    z = _z(state, images.inputs)
-    costs = settings.pairing.cost(z, images.targets)
-    wrong = np.flatnonzero(z.argmax(axis=1) != images.labels)
-    return wrong[np.argsort(-costs[wrong], kind="stable")[:count]]
-
-
-def _z(state: NetworkState, inputs: ArrayLike) -> Array:
-    """z of the output layer, (n, classes), for n images, (n, d)."""
+def answers(settings: NetworkSettings, state: NetworkState, inputs: ArrayLike) -> Answers:
+    """What the network answers to n images, (n, d)."""
     given = with_ones(np.asarray(inputs, dtype=np.float64))
-    return weighted_inputs(as_matrices(state.layers), given)
+    return Answers(settings.pairing, weighted_inputs(as_matrices(state.layers), given))

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.backpropagation import as_layers, as_matrices, gradient, weighted_inputs, with_ones
+from core.backpropagation import as_layers, as_matrices, gradient, with_ones
 from core.labelled import LabelledImages
 from core.network import NetworkState, advance, batches
+from core.network_answers import Answers, answers
 from core.network_settings import NetworkSettings
+from core.pairings import Array
 
 FRAMES_IN_EPOCHS = (10, 5, 3, 2)
 """How many frames the first epochs have; all later ones have one, at their end."""
@@ -45,22 +47,38 @@ def observe(
     test: LabelledImages,
 ) -> NetworkFrame:
     """The frame of a state. All its numbers are finite."""
+    return frame(settings, state, training, test, answers(settings, state, test.inputs))
+
+
+def frame(
+    settings: NetworkSettings,
+    state: NetworkState,
+    training: LabelledImages,
+    test: LabelledImages,
+    tested: Answers,
+) -> NetworkFrame:
+    """The frame of a state whose answers to the test images are known."""
     pairing, y = settings.pairing, training.targets
-    matrices = as_matrices(state.layers)
-    inputs = with_ones(training.inputs)
-    z = weighted_inputs(matrices, inputs)
-    error = pairing.output_error(z, y)
-    wrong = (pairing.outputs(z) > 0.5) != (y > 0.5)
-    gradients = as_layers(gradient(matrices, inputs, y, pairing.output_error))
-    test_z = weighted_inputs(matrices, with_ones(test.inputs))
+    pieces = []
+
+    def output_error(z: Array, targets: Array) -> Array:
+        # The gradient needs z of all images, and so does what follows.
+        pieces.append(z)
+        return pairing.output_error(z, targets)
+
+    gradients = as_layers(
+        gradient(as_matrices(state.layers), with_ones(training.inputs), y, output_error)
+    )
+    trained = Answers(pairing, np.concatenate(pieces))
+    wrong = (trained.outputs > 0.5) != (y > 0.5)
     return NetworkFrame(
         epoch=state.epoch + state.batch / batches(settings, training),
-        training_cost=float(np.mean(pairing.cost(z, y))),
-        test_cost=float(np.mean(pairing.cost(test_z, test.targets))),
-        training_accuracy=float(np.mean(z.argmax(axis=1) == training.labels)),
-        test_accuracy=float(np.mean(test_z.argmax(axis=1) == test.labels)),
-        output_error=float(np.mean(abs(error))),
-        wrong_slope=float(np.mean(pairing.slope(z)[wrong])) if wrong.any() else None,
+        training_cost=float(np.mean(trained.costs(training))),
+        test_cost=float(np.mean(tested.costs(test))),
+        training_accuracy=trained.accuracy(training),
+        test_accuracy=tested.accuracy(test),
+        output_error=float(np.mean(abs(pairing.output_error(trained.z, y)))),
+        wrong_slope=float(np.mean(pairing.slope(trained.z)[wrong])) if wrong.any() else None,
         # Not by numpy.linalg, which may divide its sums among threads.
         gradient_norms=tuple(
             math.sqrt(sum(float(np.sum(part * part)) for part in layer)) for layer in gradients

@@ -8,7 +8,7 @@ from app.network.parts import confusion, worst
 from app.network.parts.names import PARTS
 from app.network.parts.panels import PANELS
 from app.turns.run import Standing
-from core.network_answers import outputs
+from core.network_answers import answers
 from tests.networks import TWO, small, small_images, trainings_of
 from tests.scripts import assert_is_what_the_script_uses
 
@@ -112,7 +112,8 @@ def test_mistakes_are_shown_with_their_image_and_outputs(small, at):
             pixels = test.inputs[mistake.index].reshape(4, 4)
             assert np.abs(np.array(each["image"]) - pixels).max() <= 0.005 + 1e-9
             assert each["digit"] == test.labels[mistake.index] != each["answer"]
-            expected = outputs(network.settings, seen.state, test.inputs[[mistake.index]])[0]
+            given = test.inputs[[mistake.index]]
+            (expected,) = answers(network.settings, seen.state, given).outputs
             np.testing.assert_allclose(each["outputs"], expected, atol=0.002)
             assert each["answer"] == np.argmax(expected)
             said = f"test digit {mistake.index} is a {each['digit']}, taken for {each['answer']}"

@@ -17,7 +17,7 @@ from core.backpropagation import Layer
 from core.ink import image
 from core.labelled import LabelledImages
 from core.network import NetworkState, start, train_epoch
-from core.network_answers import outputs
+from core.network_answers import answers
 from core.network_settings import NetworkSettings
 from core.pairings import PAIRINGS
 from tests.scripts import SCRIPTS, assert_is_what_the_script_uses
@@ -148,7 +148,7 @@ def test_outputs_are_those_of_each_network_at_the_epoch(trained, epoch, ink):
     frame = trained.frames[epoch]
     assert [network["key"] for network in of["networks"]] == ["run-1", "run-2", "run-3", "run-4"]
     for network, seen in zip(of["networks"], frame, strict=True):
-        (wanted,) = outputs(seen.settings, seen.state, [pixels])
+        (wanted,) = answers(seen.settings, seen.state, [pixels]).outputs
         told = [float(text.replace("−", "-")) for text in network["numbers"]]
         np.testing.assert_allclose(told, wanted, atol=0.00501)
         np.testing.assert_allclose(network["bars"], np.clip(wanted, 0, 1), atol=1e-4)

@@ -16,7 +16,7 @@ from app.network.training import MOST_MISTAKES, MOST_SEEN, learn
 from app.turns.child import prepare, take
 from core.backpropagation import Layer
 from core.network import NetworkState, start, train_epoch
-from core.network_answers import outputs, predictions, worst
+from core.network_answers import answers
 from core.network_frames import count_frames, observe, record_epoch, states_within
 from core.network_settings import NetworkSettings
 from core.pairings import PAIRINGS
@@ -83,7 +83,8 @@ def test_confusion_is_that_of_the_test_images(small, chosen):
             assert record.confusion.sum() == len(test)
             assert np.trace(record.confusion) / len(test) == record.frame.test_accuracy
             expected = np.zeros((10, 10))
-            np.add.at(expected, (test.labels, predictions(state, test.inputs)), 1)
+            told = answers(chosen, state, test.inputs).predictions
+            np.add.at(expected, (test.labels, told), 1)
             np.testing.assert_array_equal(record.confusion, expected)
 
 
@@ -95,10 +96,10 @@ def test_mistakes_are_the_costliest_wrong_ones_with_their_outputs(small, chosen)
     for step, result in enumerate(learned(chosen, small)[1]):
         states = states_within(chosen, state, images) if step else [state]
         for state, record in zip(states, result.records, strict=True):
-            every = worst(chosen, state, test, len(test))
+            every = answers(chosen, state, test.inputs).worst(test, len(test))
             assert [each.index for each in record.mistakes] == list(every[:MOST_MISTAKES])
             for each in record.mistakes:
-                expected = outputs(chosen, state, test.inputs[[each.index]])[0]
+                expected = answers(chosen, state, test.inputs[[each.index]]).outputs[0]
                 np.testing.assert_allclose(each.outputs, expected, rtol=1e-12, atol=1e-12)
                 assert all(type(output) is float for output in each.outputs)
                 assert int(np.argmax(each.outputs)) != test.labels[each.index] or (
@@ -119,8 +120,9 @@ def test_layers_are_those_of_the_state_in_single_precision(small, chosen):
     restored = tuple(
         Layer(*(part.astype(float) for part in each)) for each in every[-1].records[-1].layers
     )
-    answers = predictions(NetworkState(0, 0, restored), small_images()[1].inputs)
-    assert (answers == small_images()[1].labels).mean() == pytest.approx(
+    test = small_images()[1]
+    again = answers(chosen, NetworkState(0, 0, restored), test.inputs)
+    assert again.accuracy(test) == pytest.approx(
         every[-1].records[-1].frame.test_accuracy, abs=0.021
     )
 

@@ -10,7 +10,7 @@ from app.network.data import digits
 from app.network.networks import Networks
 from app.network.settings import preset_values, settings_of
 from core.network import start
-from core.network_answers import predictions
+from core.network_answers import answers
 from core.network_frames import NetworkFrame, observe, record_epoch
 from core.network_settings import NetworkSettings
 from tests.browser import LAPTOP, PHONE, Visit, decimal
@@ -150,7 +150,8 @@ def test_a_digit_is_drawn_or_chosen_and_every_network_answers(open_page: OpenPag
     state = start(chosen, training)
     for _epoch in range(3):
         state, _frames = record_epoch(chosen, state, training, test)
-    answer, label = int(predictions(state, test.inputs[1:2])[0]), int(test.labels[1])
+    (answer,) = answers(chosen, state, test.inputs[1:2]).predictions
+    label = test.labels[1]
     said = f"answers {answer}: right" if answer == label else f"answers {answer}, but it should be"
     expect(part.get_by_text(said).first).to_be_visible()
     visit.page.wait_for_url(re.compile(r"network\.digit=1(&|$)"))

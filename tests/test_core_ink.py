@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.network.data import digits
 from core.ink import CELLS, MNIST_BOX, SIDES, image
 from core.network import start, train_epoch
-from core.network_answers import predictions
+from core.network_answers import answers
 from core.network_settings import NetworkSettings
 
 unhurried = settings(deadline=None)
@@ -164,8 +164,8 @@ def test_a_network_that_learned_the_digits_reads_them_where_they_are_drawn():
         state = train_epoch(trained, state, training)
     drawn = np.kron(test.inputs.reshape(-1, 8, 8), np.ones((4, 4))) > 0.5
     images = np.array([image(each, 8) for each in drawn])
-    right = np.mean(predictions(state, images) == test.labels)
+    right = answers(trained, state, images).accuracy(test)
     # And much more than half, or ten times as often as by chance: nothing is mirrored or moved.
     assert right > 0.75
     mirrored = np.array([image(each[:, ::-1], 8) for each in drawn])
-    assert np.mean(predictions(state, mirrored) == test.labels) < right / 1.5
+    assert answers(trained, state, mirrored).accuracy(test) < right / 1.5

@@ -20,7 +20,7 @@ from core.backpropagation import Layer
 from core.chance import shuffled
 from core.labelled import LabelledImages
 from core.network import NetworkState, advance, batches, start, train_epoch
-from core.network_answers import predictions
+from core.network_answers import answers
 from core.network_frames import observe
 from core.network_settings import NetworkSettings, Start
 from core.pairings import LINEAR_QUADRATIC, PAIRINGS, SIGMOID_CROSS_ENTROPY, SOFTMAX_LOG_LIKELIHOOD
@@ -52,7 +52,7 @@ def epochs_until(accuracy, settings, epochs=30):
     state = start(settings, training)
     for epoch in range(1, epochs + 1):
         state = train_epoch(settings, state, training)
-        if np.mean(predictions(state, test.inputs) == test.labels) >= accuracy:
+        if answers(settings, state, test.inputs).accuracy(test) >= accuracy:
             return epoch
     return epochs + 1
 

@@ -6,7 +6,7 @@ import pytest
 from core.backpropagation import Layer
 from core.labelled import LabelledImages
 from core.network import NetworkState, start
-from core.network_answers import confusion, outputs, predictions, worst
+from core.network_answers import answers
 from core.network_settings import NetworkSettings
 from core.neuron import sigmoid
 from core.pairings import PAIRINGS
@@ -30,21 +30,24 @@ def test_outputs_are_those_of_the_pairing(pairing):
     hidden, last = state.layers
     z = sigmoid(IMAGES.inputs @ hidden.weights + hidden.biases) @ last.weights + last.biases
     np.testing.assert_allclose(
-        outputs(settings, state, IMAGES.inputs), pairing.outputs(z), rtol=1e-12
+        answers(settings, state, IMAGES.inputs).outputs, pairing.outputs(z), rtol=1e-12
     )
-    assert outputs(settings, state, [[0, 1, 0]]).shape == (1, 3)
+    assert answers(settings, state, [[0, 1, 0]]).outputs.shape == (1, 3)
 
 
 def test_predictions_are_the_largest_and_confusion_counts_them():
-    assert predictions(COPYING, IMAGES.inputs).tolist() == [0, 1, 2, 0, 0, 1]
+    found = answers(NetworkSettings(()), COPYING, IMAGES.inputs)
+    assert found.predictions.tolist() == [0, 1, 2, 0, 0, 1]
+    assert found.accuracy(IMAGES) == 0.5
     # The row is the class, the column what it is taken for.
-    assert confusion(COPYING, IMAGES).tolist() == [[1, 1, 0], [1, 1, 0], [1, 0, 1]]
+    assert found.confusion(IMAGES).tolist() == [[1, 1, 0], [1, 1, 0], [1, 0, 1]]
 
 
 def test_outputs_that_all_round_to_1_are_told_apart():
     saturated = NetworkState(0, 0, (Layer(np.zeros((3, 3)), np.array([40.0, 60.0, 50.0])),))
-    assert outputs(NetworkSettings(()), saturated, IMAGES.inputs[:1]).tolist() == [[1, 1, 1]]
-    assert predictions(saturated, IMAGES.inputs[:1]).tolist() == [1]
+    found = answers(NetworkSettings(()), saturated, IMAGES.inputs[:1])
+    assert found.outputs.tolist() == [[1, 1, 1]]
+    assert found.predictions.tolist() == [1]
 
 
 @every_pairing
@@ -52,16 +55,18 @@ def test_the_worst_are_wrong_and_cost_the_most_first(pairing):
     settings = NetworkSettings((), pairing)
     costs = pairing.cost(4 * IMAGES.inputs, IMAGES.targets)
     wanted = sorted([3, 4, 5], key=lambda index: -costs[index])
-    found = worst(settings, COPYING, IMAGES, 9).tolist()
+    asked = answers(settings, COPYING, IMAGES.inputs)
+    assert asked.costs(IMAGES).tolist() == costs.tolist()
+    found = asked.worst(IMAGES, 9).tolist()
     assert costs[found].tolist() == costs[wanted].tolist()
     assert sorted(found) == [3, 4, 5]
-    assert worst(settings, COPYING, IMAGES, 2).tolist() == found[:2]
-    assert worst(settings, COPYING, IMAGES, 0).tolist() == []
+    assert asked.worst(IMAGES, 2).tolist() == found[:2]
+    assert asked.worst(IMAGES, 0).tolist() == []
     with pytest.raises(ValueError, match="negative"):
-        worst(settings, COPYING, IMAGES, -1)
+        asked.worst(IMAGES, -1)
 
 
 def test_of_equal_costs_the_first_is_first():
     twice = LabelledImages(np.repeat(IMAGES.inputs[3:], 2, axis=0), np.repeat([1, 2, 0], 2), 3)
-    found = worst(NetworkSettings(()), COPYING, twice, 6).tolist()
+    found = answers(NetworkSettings(()), COPYING, twice.inputs).worst(twice, 6).tolist()
     assert all(found[at] + 1 == found[at + 1] for at in (0, 2, 4))

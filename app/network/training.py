@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from app.network.data import Data, images
 from core.labelled import LabelledImages
 from core.network import NetworkState, batches, start
-from core.network_answers import confusion, outputs, worst
-from core.network_frames import NetworkFrame, count_frames, observe, states_within
+from core.network_answers import answers
+from core.network_frames import NetworkFrame, count_frames, frame, states_within
 from core.network_settings import NetworkSettings
 
 MOST_SEEN = 10_000
@@ -91,15 +91,13 @@ def _seen(data: Data) -> LabelledImages:
 def _record(
     settings: NetworkSettings, state: NetworkState, seen: LabelledImages, test: LabelledImages
 ) -> Record:
-    frame = observe(settings, state, seen, test)
-    wrong = worst(settings, state, test, MOST_MISTAKES)
-    answers = outputs(settings, state, test.inputs[wrong])
+    tested = answers(settings, state, test.inputs)
     return Record(
-        frame,
-        confusion(state, test).astype(np.uint16),
+        frame(settings, state, seen, test, tested),
+        tested.confusion(test).astype(np.uint16),
         tuple(
-            Mistake(int(index), tuple(map(float, each)))
-            for index, each in zip(wrong, answers, strict=True)
+            Mistake(int(index), tuple(map(float, tested.outputs[index])))
+            for index in tested.worst(test, MOST_MISTAKES)
         ),
         tuple(SmallLayer(*(part.astype(np.float32) for part in each)) for each in state.layers),
     )

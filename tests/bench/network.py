@@ -12,7 +12,7 @@ from sklearn.neural_network import MLPClassifier
 from app.network.data import digits
 from core.labelled import LabelledImages
 from core.network import NetworkState, start, train_epoch
-from core.network_answers import predictions
+from core.network_answers import answers
 from core.network_frames import FRAMES_IN_EPOCHS, record_epoch
 from core.network_settings import NetworkSettings, Start
 from core.pairings import PAIRINGS
@@ -93,7 +93,7 @@ def epochs_until(accuracy: float, settings: NetworkSettings) -> float:
     state = start(settings, training)
     while state.epoch < EPOCHS:
         state = train_epoch(settings, state, training)
-        if np.mean(predictions(state, test.inputs) == test.labels) >= accuracy:
+        if answers(settings, state, test.inputs).accuracy(test) >= accuracy:
             return state.epoch
     return math.inf
 

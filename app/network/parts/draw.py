@@ -13,7 +13,7 @@ from app.numbers import decimals, epoch_text
 from core.ink import image
 from core.labelled import LabelledImages
 from core.network import NetworkState
-from core.network_answers import outputs, predictions
+from core.network_answers import answers
 from core.network_settings import NetworkSettings
 
 
@@ -94,8 +94,8 @@ def _answer(
     seen: Seen, pixels: NDArray[np.float64], label: int | None, _: Translate
 ) -> dict[str, Any]:
     """Return a bar from 0 to 1 and a number for each output, and what they say together."""
-    (found,) = outputs(seen.settings, seen.state, pixels[None])
-    (answer,) = predictions(seen.state, pixels[None])
+    answered = answers(seen.settings, seen.state, pixels[None])
+    (found,), (answer,) = answered.outputs, answered.predictions
     at = _("{name}, epoch {epoch}")
     return {
         "key": seen.key,
