@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from app.neuron.controls import FIELDS
 from app.neuron.parts.pins import Pin
-from app.runs.pins import LONGEST_NAME, MOST_STAGES, Stage, renamed
+from app.runs.pins import LONGEST_NAME, renamed
+from app.runs.run_pin import MOST_STAGES, Stage
 from core import COSTS, RANGES
 
 NUMBERS = ("weight", "bias", "input", "target")

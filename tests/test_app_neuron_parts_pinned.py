@@ -130,7 +130,7 @@ def in_turn(told: str) -> list[str]:
 def test_a_row_says_what_the_core_does(pins):
     for row, pin in zip(rows(*pins), pins, strict=True):
         frame = pin.frames()
-        assert (row["name"], row["hidden"], row["curve"]) == (pin.name, pin.hidden, pin.cost)
+        assert (row["name"], row["hidden"]) == (pin.name, pin.hidden)
         assert row["output"] == decimals(float(frame.output[-1]), 4)
         labels = [label_of(cost) for _epoch, _rate, cost in pin.stages]
         assert in_turn(str(row["cost"])) == once(labels)
@@ -166,7 +166,7 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
     assert of["most"] == MOST_PINS
     for row in rows(*PINS, replace(SLOW, hidden=True), language=language):
         assert set(row) == {
-            *("number", "name", "hidden", "curve", "start", "rate", "cost", "output", "close"),
+            *("number", "name", "hidden", "start", "rate", "cost", "output", "close"),
         }
         assert not any("{" in str(text) for text in row.values())
     assert "100" in str(rows(CHANGED, language=language)[0]["rate"])

@@ -15,7 +15,8 @@ from app.neuron.parts.pins import Pin, epochs_until_within, own_power
 from app.neuron.settings import DEFAULT_POWER, preset_values, settings_of
 from app.runs.costs import COST_CHOICES, OWN_COST
 from app.runs.history import branch
-from app.runs.pins import LONGEST_NAME, MOST_PINS, MOST_STAGES, Pins, renamed
+from app.runs.pins import LONGEST_NAME, MOST_PINS, Pins, renamed
+from app.runs.run_pin import MOST_STAGES
 from core import COSTS, Settings, start, step, train
 from tests.pins import some_pins
 

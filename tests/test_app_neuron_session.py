@@ -25,7 +25,8 @@ from app.neuron.settings import PRESET_LABELS, preset_values
 from app.neuron.stream import CHARTED
 from app.neuron.view import NeuronView
 from app.runs import pinned
-from app.runs.pins import MOST_PINS, MOST_STAGES
+from app.runs.pins import MOST_PINS
+from app.runs.run_pin import MOST_STAGES
 from app.runs.setup import OWN_SETTINGS
 from tests.run_labs import Open, labs_of
 

@@ -14,7 +14,8 @@ from app.language import languages, translator
 from app.numbers import decimals
 from app.runs import pinned
 from app.runs.history import at_start, branch, run
-from app.runs.pins import MOST_PINS, MOST_STAGES
+from app.runs.pins import MOST_PINS
+from app.runs.run_pin import MOST_STAGES
 from app.runs.wishes import GRANTED
 from app.several.controls import FIELDS, Controls
 from app.several.history import LEARNER, History

@@ -1,21 +1,26 @@
 """Pinned runs as a reader sees them: their curves in the plots, and a row for each in a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from app.language import Translate
-from app.numbers import short
 from app.runs.charted import Charted
 from app.runs.pinned_curves import columns
 from app.runs.pins import LONGEST_NAME, MOST_PINS, Pin
+from app.runs.run_pin import RunPin
+
+FramesOf = Callable[[Any], Any]
+"""What is known of the run of a pin: frames with their ``epoch`` as an array, or None."""
+Outcomes = Callable[[Any, Translate], dict[str, tuple[str, str]]]
+"""What the run of a pin came to, as :meth:`app.runs.pins.Pin.outcomes` does."""
 
 MOST_POINTS = 601
 """Of longer runs every so many-th epoch is drawn, the first and the last always."""
 
-trained = lru_cache(maxsize=16)(Pin.frames)
+trained = lru_cache(maxsize=16)(RunPin.frames)
 """The frames of a pin, for those asked for lately: they follow from the pin alone."""
 
 
@@ -29,40 +34,54 @@ def frames(pins: Sequence[Pin]) -> list[Any]:
     return [trained(pin) for pin in pins if not pin.hidden]
 
 
-def curves(pins: Sequence[Pin], epochs: int, charted: Charted) -> dict[str, list[Any]]:
+def curves(
+    pins: Sequence[Pin], epochs: int, charted: Charted, frames_of: FramesOf = trained
+) -> dict[str, list[Any]]:
     """Return a row for each line of each pin that is not hidden, and where its label stands.
 
     The plots show ``epochs`` epochs, which a pin may have more of, or less. A line that is not in a
-    plot has nothing but NaN there.
+    plot has nothing but NaN there. A pin of whose run nothing is known has no row.
 
     Labels are spread along the curves, as most of these end in the same place.
     """
     rows: dict[str, list[Any]] = {name: [] for name in columns(tuple(charted.quantities))}
     for index, pin in enumerate(pins):
-        if pin.hidden:
+        frame = None if pin.hidden else frames_of(pin)
+        if frame is None:
             continue
-        frame = trained(pin)
-        values = charted.columns(frame)
-        drawn = np.linspace(0, pin.epochs, min(MOST_POINTS, pin.epochs + 1)).round().astype(int)
-        at = (index + 1) * min(epochs, pin.epochs) // (MOST_PINS + 1)
+        values, count = charted.columns(frame), len(frame.epoch)
+        drawn = np.linspace(0, count - 1, min(MOST_POINTS, count)).round().astype(int)
+        place = (index + 1) * min(epochs, frame.epoch[-1]) / (MOST_PINS + 1)
+        at = int(np.searchsorted(frame.epoch, place, side="right")) - 1
         for line in charted.lines(frame):
             rows["label"].append(label(index))
-            rows["epoch"].append(drawn.tolist())
-            rows["label_epoch"].append(at)
+            rows["epoch"].append(frame.epoch[drawn].tolist())
+            rows["label_epoch"].append(frame.epoch[at].item())
             for name in charted.quantities:
-                nowhere = np.full(pin.epochs + 1, np.nan)
+                nowhere = np.full(count, np.nan)
                 column = values[line.columns[name]] if name in line.columns else nowhere
                 rows[name].append([float(f"{value:.5g}") for value in column[drawn]])
                 rows[f"label_{name}"].append(float(column[at]))
     return rows
 
 
-def content(controls: Any, _history: object, _: Translate) -> dict[str, Any]:
+def outcomes_of_run(pin: RunPin, _: Translate) -> dict[str, tuple[str, str]]:
+    """Return what the run of a pin came to."""
+    return pin.outcomes(trained(pin), _)
+
+
+def content(
+    controls: Any, _history: object, _: Translate, outcomes_of: Outcomes = outcomes_of_run
+) -> dict[str, Any]:
     """Return the rows of the table."""
-    first = controls.pins[0].outcomes(trained(controls.pins[0]), _) if controls.pins else {}
+    outcomes = [outcomes_of(pin, _) for pin in controls.pins]
+    heads = outcomes[0] if outcomes else {}
     return {
-        "pins": [_row(index, pin, _) for index, pin in enumerate(controls.pins)],
-        "outcomes": [[name, text] for name, (text, _value) in first.items()],
+        "pins": [
+            _row(index, pin, came_to, _)
+            for index, (pin, came_to) in enumerate(zip(controls.pins, outcomes, strict=True))
+        ],
+        "outcomes": [[name, text] for name, (text, _value) in heads.items()],
         "most": MOST_PINS,
         "longest_name": LONGEST_NAME,
         "texts": {
@@ -88,26 +107,13 @@ def content(controls: Any, _history: object, _: Translate) -> dict[str, Any]:
     }
 
 
-def _row(index: int, pin: Pin, _: Translate) -> dict[str, Any]:
+def _row(index: int, pin: Pin, came_to: dict[str, tuple[str, str]], _: Translate) -> dict[str, Any]:
     return {
         "number": label(index),
         "name": pin.name,
         "hidden": pin.hidden,
-        "curve": pin.cost,
         "start": pin.start_text(_),
-        "rate": _told([(epoch, short(rate)) for epoch, rate, _cost in pin.stages], _),
-        "cost": _told([(epoch, pin.cost_label(cost, _)) for epoch, _rate, cost in pin.stages], _),
-        **{name: text for name, (_label, text) in pin.outcomes(trained(pin), _).items()},
+        "rate": pin.rate_text(_),
+        "cost": pin.cost_text(_),
+        **{name: text for name, (_label, text) in came_to.items()},
     }
-
-
-def _told(stages: Sequence[tuple[int, str]], _: Translate) -> str:
-    """Return what was in force first, and each other thing with the epoch from which it was."""
-    told: list[str] = []
-    before = None
-    for epoch, text in stages:
-        if text != before:
-            later = _("{what} from epoch {epoch} on").format(what=text, epoch=epoch)
-            told.append(later if told else text)
-        before = text
-    return _(", ").join(told)

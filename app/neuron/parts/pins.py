@@ -11,9 +11,9 @@ from app.neuron.history import LEARNER, Run
 from app.neuron.settings import POWER, SETTING_FIELDS
 from app.neuron.words import CLOSE
 from app.numbers import decimals, short
-from app.runs import pins
 from app.runs.costs import COST_LABELS, OWN_COST, choice_of
 from app.runs.history import Learner
+from app.runs.run_pin import RunPin
 from core import COSTS, CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings
 from core.derivation import cost_of_power
 
@@ -23,7 +23,7 @@ _START = ("weight", "bias", "input", "target", "epochs")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pin(pins.Pin):
+class Pin(RunPin):
     """One curve of the neuron that stays."""
 
     weight: float

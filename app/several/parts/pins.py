@@ -8,9 +8,9 @@ import numpy as np
 from app.fields import Choice, Field
 from app.language import Translate
 from app.numbers import decimals, short
-from app.runs import pins
 from app.runs.costs import choice_of
 from app.runs.history import Learner
+from app.runs.run_pin import RunPin
 from app.several.history import LEARNER
 from app.several.settings import DATA, PRESET_LABELS, SETTING_FIELDS, WEIGHTS, settings_of
 from app.several.stream import weight
@@ -25,7 +25,7 @@ LONGEST_TABLE = 250
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pin(pins.Pin):
+class Pin(RunPin):
     """One curve that stays."""
 
     data: Examples

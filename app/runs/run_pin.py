@@ -1,0 +1,175 @@
+"""Pinned curves of runs that are trained in no time: how each went, from which it is made again."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from app.fields import Choice, Field, Number, Refused
+from app.language import Translate
+from app.numbers import short
+from app.runs.costs import COST_LABELS
+from app.runs.history import History, Learner, branch, run
+from app.runs.pins import Pin
+from core import COSTS, RANGES, Cost
+
+MOST_STAGES = 8
+"""A run in which η or the cost was changed more often than that is too long for an address."""
+
+_RATE = Number("learning_rate", RANGES["learning_rate"], ".3g")
+_COST = Choice("cost", tuple(COSTS))
+_LONGEST_EPOCH = len(str(int(RANGES["epochs"].high)))
+
+Stage = tuple[int, float, str]
+"""From which epoch on, with which η and which cost."""
+
+
+@dataclass(frozen=True)
+class Stages(Field):
+    """How a run went: slashes between its stages, and colons between the parts of one."""
+
+    read_cost: Callable[[str], str]
+    name: str = "stages"
+
+    def read(self, given: object) -> tuple[Stage, ...]:
+        """Return the stages that ``given``, a text, stands for; or raise Refused."""
+        parts = given.split("/") if isinstance(given, str) else []
+        if not 0 < len(parts) <= MOST_STAGES:
+            raise Refused(self.name)
+        stages = tuple(self._read_one(part.split(":")) for part in parts)
+        epochs = [epoch for epoch, _rate, _cost in stages]
+        if epochs[0] != 0 or epochs != sorted(set(epochs)):
+            raise Refused(self.name)
+        return stages
+
+    def _read_one(self, parts: Sequence[str]) -> Stage:
+        # Not by int() alone, which takes "1_0" and digits of every script.
+        if len(parts) != 3 or not (parts[0].isascii() and parts[0].isdecimal()):
+            raise Refused(self.name)
+        if len(parts[0]) > _LONGEST_EPOCH:
+            raise Refused(self.name)
+        return int(parts[0]), _RATE.read(parts[1]), self.read_cost(parts[2])
+
+    def write(self, value: Sequence[Stage]) -> str:
+        """Return the text from which ``read`` makes these stages again."""
+        return "/".join(f"{epoch}:{_RATE.write(rate)}:{cost}" for epoch, rate, cost in value)
+
+    def allowed(self, _: Translate) -> str:
+        """Say nothing: stages are a part of a pin."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPin(Pin):
+    """One curve that stays: how its run went; a lab adds where it began.
+
+    ``START`` are the fields of the beginning, with the number of epochs last. Raises Refused where
+    the last stage begins after the last epoch.
+    """
+
+    epochs: int
+    stages: tuple[Stage, ...]
+
+    START: ClassVar[tuple[Field, ...]]
+    LEARNER: ClassVar[Learner[Any, Any]]
+
+    def __post_init__(self) -> None:
+        if self.stages[-1][0] >= self.epochs:
+            raise Refused("pins")
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """Return the fields of the beginning, and the stages."""
+        return (*cls.START, Stages(cls.read_cost))
+
+    @property
+    def cost(self) -> str:
+        """The cost that the curve is of: the last that it learned by."""
+        return self.stages[-1][2]
+
+    def start(self) -> dict[str, Any]:
+        """Return the values of the beginning by their names."""
+        return {field.name: getattr(self, field.name) for field in self.START}
+
+    def frames(self) -> Any:
+        """Train the curve again."""
+        (_epoch, rate, cost), *changes = self.stages
+        history = run(self.LEARNER, {cost: self.settings(rate, self.cost_called(cost))})
+        for epoch, rate, cost in changes:
+            history = branch(history, epoch, {cost: self.settings(rate, self.cost_called(cost))})
+        return next(iter(history.frames.values()))
+
+    @abstractmethod
+    def settings(self, learning_rate: float, cost: Cost) -> Any:
+        """Return the core's settings of a stage."""
+
+    @classmethod
+    @abstractmethod
+    def start_of(cls, settings: Any) -> dict[str, Any] | None:
+        """Return the beginning of the settings of a run, or None if it is too long to keep."""
+
+    def rate_text(self, _: Translate) -> str:
+        """Say with which η it learned, and from when on."""
+        return _told([(epoch, short(rate)) for epoch, rate, _cost in self.stages], _)
+
+    def cost_text(self, _: Translate) -> str:
+        """Say by which cost it learned, and from when on."""
+        return _told([(epoch, self.cost_label(cost, _)) for epoch, _rate, cost in self.stages], _)
+
+    def taken(self) -> dict[str, object]:
+        """Return what the controls become where a reader takes this run over."""
+        _epoch, rate, cost = self.stages[-1]
+        return {**self.start(), "learning_rate": rate, "cost": cost}
+
+    @classmethod
+    def named_cost(cls, name: str, cost: Cost) -> str:  # noqa: ARG003 - a lab may need it
+        """Return what a stage calls this cost of a run."""
+        return name
+
+    @classmethod
+    def cost_called(cls, name: str) -> Cost:
+        """Return the cost that a stage names."""
+        return COSTS[name]
+
+    @classmethod
+    def cost_label(cls, name: str, _: Translate) -> str:
+        """Say what a stage's cost is called."""
+        return _(COST_LABELS[name])
+
+    @classmethod
+    def read_cost(cls, text: str) -> str:
+        """Return the name of a cost that ``text`` is, or raise Refused."""
+        return str(_COST.read(text))
+
+    @classmethod
+    def all_of(cls, history: History[Any, Any]) -> list[Self]:
+        """Return a pin for each curve of ``history``, or none if its way was too long."""
+        begins = [0, *(epoch for epoch, _before in history.branches)]
+        each_stage = [*(before for _epoch, before in history.branches), history.settings]
+        if len(begins) > MOST_STAGES:
+            return []
+        pins = []
+        for curve, settings in history.settings.items():
+            stages: list[Stage] = []
+            cost = curve
+            for epoch, stage in reversed([*zip(begins, each_stage, strict=True)]):
+                # A curve that a branch began took, up to there, the way of the first before it.
+                cost = cost if cost in stage else next(iter(stage))
+                rate = float(stage[cost].learning_rate)
+                stages.insert(0, (epoch, rate, cls.named_cost(cost, stage[cost].cost)))
+            start = cls.start_of(settings)
+            if start is not None:
+                pins.append(cls(**start, stages=tuple(stages)))
+        return pins
+
+
+def _told(stages: Sequence[tuple[int, str]], _: Translate) -> str:
+    """Return what was in force first, and each other thing with the epoch from which it was."""
+    told: list[str] = []
+    before = None
+    for epoch, text in stages:
+        if text != before:
+            later = _("{what} from epoch {epoch} on").format(what=text, epoch=epoch)
+            told.append(later if told else text)
+        before = text
+    return _(", ").join(told)
