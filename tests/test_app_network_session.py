@@ -668,6 +668,58 @@ async def test_parts_are_told_of_the_frame_that_is_asked_for(open_lab, trainers)
     ]
 
 
+async def test_networks_are_pinned_from_the_screen_and_stay_beside_later_ones(open_lab, trainers):
+    lab = await started(open_lab, trainers, 1)
+    lab.session.receive({"kind": "open", "open": ["pins"]})
+    lab.session.receive({"kind": "panel", "panel": "pins"})
+    assert lab.described["can_pin"] is False
+    lab.session.receive({"kind": "pin"})
+    assert lab.session.controls.pins == ()
+    await trainers.take_all()
+    assert lab.described["can_pin"] is True
+    lab.session.receive({"kind": "pin"})
+    assert trainers.given == []
+    pins = lab.session.controls.pins
+    assert [pin.epochs for pin in pins] == [3, 3]
+    source = lab.document.get_model_by_name("network-pins")
+    assert list(source.data["label"]) == ["1", "2"]
+    for column, each in zip(source.data["accuracy"], lab.session.history.networks, strict=True):
+        expected = [frame.test_accuracy for frame in each.frames]
+        np.testing.assert_allclose(column, expected, rtol=1e-4)
+    told = lab.said("panel")[-1]["content"]["pins"]
+    assert [row["trained"] for row in told] == ["epoch 3 of 3"] * 2
+    lab.session.receive({"kind": "pin"})
+    assert lab.session.controls.pins == pins
+    lab.session.receive({"kind": "networks", "networks": ONE})
+    assert list(source.data["label"]) == ["1", "2"]
+    lab.session.receive({"kind": "hide-pin", "pin": 0, "hidden": True})
+    assert list(source.data["label"]) == ["2"]
+    lab.session.receive({"kind": "take-pin", "pin": 1})
+    assert Networks().write(lab.session.controls.networks) == TWO.split(",")[1]
+    lab.session.receive({"kind": "remove-pin", "pin": 0})
+    assert lab.session.controls.pins == pins[1:]
+    assert lab.problems == []
+
+
+async def test_pins_of_an_address_are_trained_again_and_drawn(open_lab, trainers):
+    lab = await started(open_lab, trainers)
+    await trainers.take_all()
+    lab.session.receive({"kind": "pin"})
+    again = open_lab(**lab.addresses[-1])
+    assert again.problems == []
+    assert again.session.controls.pins == lab.session.controls.pins
+    again.session.receive(RUN)
+    await rest()
+    await trainers.take_all()
+    assert again.sent == again.session.history.frames - 1
+    first, second = (each.document.get_model_by_name("network-pins").data for each in (lab, again))
+    assert first.keys() == second.keys()
+    for name, column in first.items():
+        assert str(column) == str(second[name])
+    ranges = [each.document.get_model_by_name("network-error").y_range for each in (lab, again)]
+    assert ranges[0].end == ranges[1].end
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),

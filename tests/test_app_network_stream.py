@@ -205,7 +205,7 @@ def test_before_a_run_there_is_one_row_for_each_network_and_nothing_in_it(small,
 
 
 def assert_holds(trainings: Trainings) -> None:
-    found = limits(list(trainings.networks))
+    found = limits([each.frames for each in trainings.networks])
     assert set(found) == set(QUANTITIES) == set(LINE.columns)
     assert found["accuracy"] == WHOLE
     table = rows(trainings, 0, trainings.last)
@@ -251,7 +251,7 @@ def test_limits_hold_whatever_is_drawn(first, second):
 
 
 def test_limits_before_a_run_are_some():
-    found = limits(list(made_up([], []).networks))
+    found = limits([[], []])
     assert set(found) == set(QUANTITIES)
     assert all(low < high for low, high in found.values())
     assert found["cost"][1] > 1

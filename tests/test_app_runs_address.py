@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.language import languages, translator
@@ -13,7 +13,7 @@ from app.neuron.parts.prediction import POINTS
 from app.neuron.settings import DEFAULT_POWER, PRESET_LABELS, SETTING_FIELDS, preset_values
 from app.runs.address import read, write
 from app.runs.controls import SPEEDS
-from app.runs.costs import COST_CHOICES
+from app.runs.costs import COST_CHOICES, OWN_COST
 from app.runs.pins import MOST_PINS
 from app.runs.setup import OWN_SETTINGS
 from core import RANGES
@@ -141,11 +141,15 @@ def test_each_mistake_is_told_once():
 
 @settings(deadline=None)
 @given(query=st.dictionaries(st.sampled_from([*PROMISED, "lab", "z", "other"]), st.text()))
+@example(query={"power": "0"})
+@example(query={"power": "0", "cost": OWN_COST})
 def test_no_query_breaks_anything(query):
     values, problems = read(query, SETUP, ENGLISH)
     controls = Controls(**values)
     assert len(problems) <= len(PROMISED & set(query))
-    assert read(write(controls), SETUP, ENGLISH) == (values, [])
+    # The power of a cost of one's own counts with that cost alone.
+    counting = {} if controls.cost == OWN_COST else {"power": DEFAULT_POWER}
+    assert read(write(controls), SETUP, ENGLISH) == (values | counting, [])
 
 
 @pytest.mark.parametrize(

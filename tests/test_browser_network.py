@@ -185,3 +185,27 @@ def test_networks_are_added_changed_and_come_back_from_the_address(open_page: Op
     again.button("Remove network 1").click()
     expect(label("Network 1: Learning rate η")).to_have_value("0.25")
     expect(label(second + "Output and cost")).to_have_count(0)
+
+
+def test_networks_are_pinned_and_come_back_from_the_address(open_page: OpenPage) -> None:
+    """A person pins two networks, trains another beside them, and opens the address anew."""
+    visit = open_page(address(SMALL, 3, open="pins"))
+    part = visit.part("Pinned networks")
+    pin = part.get_by_role("button", name="Pin the networks on the screen")
+    expect(pin).to_have_attribute("aria-disabled", "true")
+    run_to_the_end(visit, 3)
+    pin.click()
+    expect(part.get_by_role("table").get_by_role("row")).to_have_count(3)
+    accuracies = [trained(each)[-1].test_accuracy for each in settings(SMALL, 3)]
+    visit.button("Remove network 1").click()
+    visit.page.wait_for_url(re.compile("network.pins="))
+    again = open_page("/" + visit.page.url.rpartition("/")[2])
+    for page in (visit, again):
+        rows = page.part("Pinned networks").get_by_role("table").get_by_role("row")
+        expect(rows).to_have_count(3)
+        for row, accuracy in zip(rows.all()[1:], accuracies, strict=True):
+            expect(row).to_contain_text("epoch 3 of 3")
+            expect(row).to_contain_text(decimal(accuracy, 4))
+    run_to_the_end(again, 3)
+    again.button("Remove run 1").click()
+    expect(again.part("Pinned networks").get_by_role("table").get_by_role("row")).to_have_count(2)

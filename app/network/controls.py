@@ -9,6 +9,7 @@ import param
 from app.fields import Choices, Field, Number
 from app.network.ink import Ink
 from app.network.parts.names import PARTS
+from app.network.parts.pins import Pin
 from app.network.settings import (
     DATA_LABELS,
     PRESET,
@@ -18,6 +19,7 @@ from app.network.settings import (
     settings_of,
 )
 from app.runs.controls import SPEED, LabControls
+from app.runs.pins import Pins
 from app.runs.setup import Setup
 from core import Range
 from core.network_settings import NETWORK_RANGES, NetworkSettings
@@ -33,6 +35,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "open": (),
         "digit": 0,
         "ink": "",
+        "pins": (),
     }
 )
 SETUP: Setup[NetworkSettings] = Setup(
@@ -41,7 +44,7 @@ SETUP: Setup[NetworkSettings] = Setup(
     preset_values=preset_values,
     settings=SETTING_FIELDS,
     extra=(),
-    views=(SPEED, Choices("open", tuple(PARTS)), DIGIT, Ink()),
+    views=(SPEED, Choices("open", tuple(PARTS)), DIGIT, Ink(), Pins(Pin)),
     defaults=DEFAULTS,
     settings_of=settings_of,
 )
@@ -57,6 +60,7 @@ class Controls(LabControls):
     """The settings of the Network lab."""
 
     SETUP: ClassVar[Setup[NetworkSettings]] = SETUP
+    pin_kind = Pin
 
     networks: Any = param.Parameter(DEFAULTS["networks"], doc="what each network has of its own")
     mini_batch = _whole("mini_batch", "examples for one update")

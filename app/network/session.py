@@ -12,12 +12,17 @@ from app.network import stream, view, words
 from app.network.controls import Controls
 from app.network.data import data_of_page, held_out
 from app.network.networks import label
+from app.network.parts import pins
 from app.network.parts.panels import PANELS
+from app.network.parts.pins import Pin
 from app.network.parts.wishes import GRANTED
+from app.network.pinned import PinnedNetworks
 from app.network.training import learn
 from app.network.trainings import Training, Trainings
 from app.numbers import epoch_text
+from app.runs import pinned
 from app.runs.lab_session import LabSession
+from app.runs.panels import Panel
 from app.runs.plots import Plots
 from app.turns.page import runs_of_page
 from app.turns.run import Progress, Standing, TooManyRuns
@@ -47,21 +52,50 @@ class NetworkSession(LabSession):
             self._on_problem(self._without(self.controls.data, "digits"))
             self.controls.data = "digits"
         self._runs = runs_of_page()
+        self._pinned = PinnedNetworks(self._runs, self._data, self._pins_learned)
         self._sent = -1
         self._timer: pn.io.PeriodicCallback | None = None
         self.history = self._new_trainings()
         quantities = tuple(self.MADE_OF.charted.quantities)
-        limits = stream.limits(list(self.history.networks))
+        limits = stream.limits([])
         self._plots = Plots(self.MADE_OF.lab, quantities, limits, self.controls.epochs, _("Epoch"))
         self.view = view.made(self._plots, self.receive, self._data, _)
         self._show_anew()
         self.show_settings()
+        self._want_pins()
         trained = [each.name for each in self._setup.trained]
         self.controls.param.watch(lambda *_events: self.start_anew(), trained)
-        self.controls.param.watch(self._look_anew, ["digit", "ink", "data"])
+        self.controls.param.watch(self._want_pins, ["pins"])
+        self.controls.param.watch(self._look_anew, ["digit", "ink", "data", "pins"])
 
     def _look_anew(self, *events: Any) -> None:
         self._panels.changed(*(event.name for event in events))
+
+    def panels(self) -> Mapping[str, Panel]:
+        """Return what fills the lab's parts."""
+        told = partial(pins.content, self._pinned.outcomes)
+        return {**PANELS, "pins": Panel(told, frozenset({"pins"}))}
+
+    def _want_pins(self, *_events: Any) -> None:
+        """Have what is pinned learned, of what is on the screen nothing again, and draw it."""
+        known = [(Pin.of(each, self.history.data), each.frames) for each in self.history.networks]
+        self._pinned.want(self.controls.pins, known)
+        self._show_pins()
+
+    def _pins_learned(self) -> None:
+        self._show_pins()
+        self._panels.changed("pins")
+
+    def _show_pins(self) -> None:
+        self._plots.pin(
+            pinned.curves(
+                self.controls.pins,
+                self.controls.epochs,
+                self.MADE_OF.charted,
+                lambda pin: stream.curves(self._pinned.frames(pin)),
+            )
+        )
+        self._fit()
 
     @property
     def has_run(self) -> bool:
@@ -114,7 +148,8 @@ class NetworkSession(LabSession):
             Training(key, label(index, network, self._translate), each)
             for index, ((key, each), network) in enumerate(named)
         ]
-        return Trainings(networks, held_out(self._data[self.controls.data]))
+        data = self._data[self.controls.data]
+        return Trainings(networks, held_out(data), data.name)
 
     def _begin(self) -> None:
         """Have every network learn what is left of its epochs."""
@@ -204,7 +239,9 @@ class NetworkSession(LabSession):
         self._plots.show(self.describe(self._translate), rows)
 
     def _fit(self) -> None:
-        self._plots.fit(stream.limits(list(self.history.networks)), self.controls.epochs)
+        seen = [pin for pin in self.controls.pins if not pin.hidden]
+        frames = [*(each.frames for each in self.history.networks), *map(self._pinned.frames, seen)]
+        self._plots.fit(stream.limits(frames), self.controls.epochs)
 
     def _end(self) -> None:
         for each in self.history.networks:

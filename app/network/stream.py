@@ -1,9 +1,13 @@
 """What of the networks' frames travels to the browser, and what of it is drawn."""
 
 import math
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from app.network.trainings import Training, Trainings
+import numpy as np
+from numpy.typing import NDArray
+
+from app.network.trainings import Trainings
 from app.runs.charted import Line
 from app.runs.limits import WHOLE, Limits
 from app.runs.stream import Rows
@@ -65,21 +69,35 @@ def nothing(count: int) -> Rows:
     return {**found, **dict.fromkeys((*COLUMNS, "norm1"), unknown)}
 
 
-def limits(networks: list[Training]) -> Limits:
-    """Return low and high for each quantity that is drawn, for what is known so far."""
-    frames = [record.frame for each in networks for record in each.records]
-    parts = [
-        min(LARGEST, record.frame.test_cost / each.records[0].frame.test_cost)
-        for each in networks
-        for record in each.records
-        if each.records[0].frame.test_cost
-    ]
+class Curves(NamedTuple):
+    """What is drawn of one network: arrays with an element for each frame."""
+
+    epoch: NDArray[np.float64]
+    accuracy: NDArray[np.float64]
+    cost: NDArray[np.float64]
+    error: NDArray[np.float64]
+    slope: NDArray[np.float64]
+
+
+def curves(frames: Sequence[NetworkFrame]) -> Curves | None:
+    """Return what is drawn of these frames, or None of no frames."""
+    if not frames:
+        return None
+    each = [numbers(frame, frames[0]) for frame in frames]
+    return Curves(*(np.array([row[name] for row in each]) for name in Curves._fields))
+
+
+def limits(networks: Iterable[Sequence[NetworkFrame]]) -> Limits:
+    """Return low and high for each quantity that is drawn of the frames of each network."""
+    known = [each for frames in networks if (each := curves(frames)) is not None]
     highest = {
-        "cost": max([1.0, *parts]),
-        "error": max([0.1, *(frame.output_error for frame in frames)]),
-        "slope": max([0.25, *(frame.wrong_slope or 0.0 for frame in frames)]),
+        "cost": min(LARGEST, max([1.0, *(np.nan_to_num(each.cost).max() for each in known)])),
+        "error": max([0.1, *(each.error.max() for each in known)]),
+        "slope": max([0.25, *(np.nan_to_num(each.slope).max() for each in known)]),
     }
-    low_and_high = {name: (-0.04 * high, MARGIN * high) for name, high in highest.items()}
+    low_and_high = {
+        name: (-0.04 * float(high), MARGIN * float(high)) for name, high in highest.items()
+    }
     return {"accuracy": WHOLE, **low_and_high}
 
 

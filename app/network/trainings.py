@@ -12,6 +12,7 @@ from app.turns.run import Run, Standing
 from core.backpropagation import Layer
 from core.labelled import LabelledImages
 from core.network import NetworkState
+from core.network_frames import NetworkFrame
 from core.network_settings import NetworkSettings
 
 MOST_BYTES = 2**21
@@ -48,6 +49,11 @@ class Training:
             kept = [*kept[:-1:2], kept[-1]]
 
     @property
+    def frames(self) -> list[NetworkFrame]:
+        """The frames of all records."""
+        return [record.frame for record in self.records]
+
+    @property
     def epoch(self) -> float:
         """The last epoch that is known of; 0 before any."""
         return self.records[-1].frame.epoch if self.records else 0.0
@@ -76,6 +82,7 @@ class Trainings:
 
     networks: Sequence[Training]
     test: LabelledImages
+    data: str = "digits"
     frames: int = 0
     """How many frames there will be, that of the start among them; 0 until it is known."""
 

@@ -27,7 +27,11 @@ FRAMES_PER_SECOND = 6
 """At speed 1; a run of 30 epochs has 46 frames."""
 
 MADE_OF = MadeOf(
-    "network", SETUP, Charted(stream.QUANTITIES, lambda _: {}, lambda _: (stream.LINE,)), (), PARTS
+    "network",
+    SETUP,
+    Charted(stream.QUANTITIES, stream.Curves._asdict, lambda _: (stream.LINE,)),
+    (),
+    PARTS,
 )
 
 
@@ -97,7 +101,7 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
         "last": max(trainings.frames - 1, 1),
         "trained": trained if trainings.last >= 0 else 0,
         "path": ["run"],
-        "can_pin": False,
+        "can_pin": bool(controls.pin_kind.all_of(trainings)),
         "limits": {},
         "before": words.before(trainings, controls.preset, _),
         "after": words.after(trainings, controls.preset, _) if over else "",

@@ -52,7 +52,7 @@ def after(trainings: Trainings, preset: str, _: Translate) -> str:
     """Say what became of each network, and why one was stuck."""
     parts = []
     for training in trainings.networks:
-        frames = [record.frame for record in training.records]
+        frames = training.frames
         said = []
         if frames:
             said = [_outcome(training, frames, _), *_why(training, frames, _)]

@@ -19,9 +19,11 @@ class LabControls(param.Parameterized):
     """The settings of a lab with runs, which everything else on its page derives from."""
 
     SETUP: ClassVar[Setup[Any]]
+    pin_kind: ClassVar[type[Pin]]
 
     speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is the lab's own pace")
     open: Any = param.Parameter((), doc="the parts that are unfolded")
+    pins: Any = param.Parameter((), doc="the runs that stay on the screen")
 
     def values(self) -> dict[str, Any]:
         """Return every setting of the run that a preset sets, by its name."""
@@ -52,9 +54,6 @@ class RunControls(LabControls):
     Ranges are the core's; see :data:`core.RANGES`.
     """
 
-    pin_kind: ClassVar[type[Pin]]
-
     learning_rate = param.Number(1.0, bounds=RANGES["learning_rate"], doc="η")
     cost: Any = param.Selector(default="quadratic", objects=list(COST_CHOICES), doc="C")
     epochs = param.Integer(300, bounds=EPOCHS, doc="length of a run")
-    pins: Any = param.Parameter((), doc="the runs that stay on the screen")

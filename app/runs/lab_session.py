@@ -48,7 +48,11 @@ class LabSession(ABC):
         self._on_problem = on_problem
         self.controls = self.new_controls(values)
         self.build(_)
-        self._panels = Panels(self.PANELS, self.controls, lambda: self.history, self.view.tell, _)
+        self._panels = Panels(self.panels(), self.controls, lambda: self.history, self.view.tell, _)
+
+    def panels(self) -> Mapping[str, Panel]:
+        """Return what fills the lab's parts."""
+        return self.PANELS
 
     @abstractmethod
     def new_controls(self, values: Mapping[str, Any]) -> Any:

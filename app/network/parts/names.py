@@ -10,6 +10,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "draw": marked("Draw a digit"),
         "confusion": marked("What it takes for what"),
         "worst": marked("Most wrong"),
+        "pins": marked("Pinned networks"),
         "numbers": marked("In numbers"),
     }
 )

@@ -1,4 +1,4 @@
-"""The parts of the Network lab that the server has something to say of."""
+"""The parts of the Network lab that the server has something to say of, but for its pins."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

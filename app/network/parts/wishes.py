@@ -16,6 +16,4 @@ def _ink(wish: Wish, _controls: object, _history: object) -> Changes:
     return {"ink": wish.get("ink")}
 
 
-GRANTED: Mapping[str, Grant] = MappingProxyType(
-    {"open": wishes.GRANTED["open"], "digit": _digit, "ink": _ink}
-)
+GRANTED: Mapping[str, Grant] = MappingProxyType({**wishes.GRANTED, "digit": _digit, "ink": _ink})
