@@ -17,6 +17,30 @@ class Broken(RuntimeError):
     """What a page that cannot be built raises in these tests."""
 
 
+@pytest.fixture(autouse=True)
+def try_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a page built whenever somebody asks."""
+    monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 0.0)
+
+
+async def test_who_asks_often_does_not_hold_up_others(monkeypatch):
+    built = []
+
+    def counted(*arguments: Any) -> Page:
+        built.append(arguments)
+        return build(*arguments)
+
+    async with server_of() as visitors:
+        monkeypatch.setattr(app.server.specimen, "build", counted)
+        monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 3600.0)
+        for _ in range(3):
+            assert (await visitors.ask("/healthz")).code == 200
+        assert len(built) == 1
+        monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 0.0)
+        assert (await visitors.ask("/healthz")).code == 200
+        assert len(built) == 2
+
+
 async def test_it_is_healthy_when_a_page_can_be_built():
     async with server_of() as visitors:
         response = await visitors.ask("/healthz")

@@ -20,7 +20,7 @@ from app.network.data import DIGITS, Data
 from app.server.application import PageApplication
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
-from app.server.health import Health
+from app.server.health import Health, Tries
 from app.server.places import Places
 from app.server.site import Site
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
@@ -112,7 +112,7 @@ class Server:
         return [
             (r"/", Visit, shared),
             (r"/ws", Socket, shared | session),
-            (r"/healthz", Health, {}),
+            (r"/healthz", Health, {"tries": Tries()}),
             (r"/assets/(?:(?P<version>[0-9a-f]{12})/)?(?P<path>.*)", Assets, assets),
             (r"/static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
             (r"/static/(.*)", BokehFiles, {}),
