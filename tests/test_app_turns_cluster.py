@@ -5,59 +5,23 @@ import logging
 import os
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 
 import pytest
-from distributed import Client
 
 from app.turns.cluster import Cluster
 from app.turns.run import FAILED, UNREACHABLE, Standing
 from app.turns.trainers import CannotReach
-from tests.serving import LONGEST, ROOT, free_port, running_command, until
+from tests.clusters import cluster
+from tests.serving import LONGEST, free_port, running_command, until
 from tests.steps import add, fail, wait_for, whose
 from tests.turning import awaiting, runner_with
 
 
-@contextmanager
-def dask(role: str, log: Path, options: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a scheduler or a worker of Dask as long as it is used."""
-    command = [sys.executable, "-m", f"distributed.cli.dask_{role}", *options]
-    with (
-        log.open("ab") as errors,
-        subprocess.Popen(command, cwd=ROOT, stdout=errors, stderr=errors) as process,
-    ):
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-@contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A scheduler with workers of one thread; its address and its process."""
-    known = folder / "scheduler.json"
-    where = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(known))
-    with ExitStack() as stack:
-        start = partial(dask, log=folder / "log")
-        process = stack.enter_context(start("scheduler", options=(*where, "--no-dashboard")))
-        for number in range(workers):
-            place = ("--local-directory", str(folder / f"worker-{number}"))
-            options = ("--scheduler-file", str(known), "--no-nanny", "--nthreads", "1", *place)
-            stack.enter_context(start("worker", options=(*options, "--no-dashboard")))
-        with Client(scheduler_file=str(known), timeout=LONGEST, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=LONGEST)
-            address = client.scheduler.address
-        yield address, process
-
-
 async def test_steps_are_taken_by_the_workers_and_a_worker_that_is_killed_ends_no_run(tmp_path):
     go = tmp_path / "go"
-    with cluster(tmp_path, workers=2) as (address, _scheduler):
+    with cluster(tmp_path, workers=2) as (address, _scheduler, _workers):
         trainers = Cluster(address)
         async with runner_with(trainers) as runner:
             run = await runner.to_the_end(partial(add, 5), 1, 10)
@@ -86,7 +50,7 @@ async def test_steps_are_taken_by_the_workers_and_a_worker_that_is_killed_ends_n
 
 async def test_when_the_scheduler_goes_a_run_fails_with_a_sentence(tmp_path, caplog):
     go = tmp_path / "go"
-    with cluster(tmp_path, workers=1) as (address, scheduler):
+    with cluster(tmp_path, workers=1) as (address, scheduler, _workers):
         async with runner_with(Cluster(address, seconds=1.0)) as runner:
             run = runner.begin(partial(wait_for, go), 0, 3)
             await awaiting(go, 1)
