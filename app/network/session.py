@@ -14,7 +14,7 @@ from app.network.data import data_of_page, held_out
 from app.network.networks import label
 from app.network.parts.panels import PANELS
 from app.network.parts.wishes import GRANTED
-from app.network.training import learn
+from app.network.training import learn, over
 from app.network.trainings import Training, Trainings
 from app.numbers import epoch_text
 from app.runs.lab_session import LabSession
@@ -120,18 +120,16 @@ class NetworkSession(LabSession):
         """Have every network learn what is left of its epochs."""
         data = self._data[self.controls.data]
         for each in self.history.networks:
-            done = each.run.steps + each.done if each.run is not None else 0
-            left = each.settings.epochs + 1 - done
-            if left < 1:
-                continue
             state = each.run.state if each.run is not None else None
-            step = partial(learn, each.settings, data)
+            if state is not None and over(each.settings, state):
+                continue
+            step, until = partial(learn, each.settings, data), partial(over, each.settings)
             try:
-                each.run = self._runs.begin(step, state, left, partial(self._hear, each))
+                each.run = self._runs.begin(step, state, until, partial(self._hear, each))
             except TooManyRuns as error:
                 self._refuse(error)
                 return
-            each.done, each.standing, each.place = done, Standing.WAITING, None
+            each.standing = Standing.WAITING
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._tell, period=period)
@@ -156,8 +154,7 @@ class NetworkSession(LabSession):
         """Keep what one network has learned, and tell of the first of it at once."""
         if training not in self.history.networks:
             return
-        training.standing, training.place = progress.standing, progress.place
-        training.reason = progress.reason
+        training.standing, training.reason = progress.standing, progress.reason
         if training.reason is not None and not training.records:
             # Without a frame there is no run of which it could be said.
             self._on_problem(words.failure(training, self._translate))
@@ -184,7 +181,7 @@ class NetworkSession(LabSession):
                     "name": each.label,
                     "done": epoch_text(each.epoch),
                     "epochs": each.settings.epochs,
-                    "place": each.place,
+                    "place": None if each.run is None else self._runs.place(each.run),
                     "standing": each.standing.value,
                 }
                 for each in self.history.networks

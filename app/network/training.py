@@ -78,6 +78,11 @@ def learn(
     return states[-1], Learned(tuple(records), count_frames(settings, training))
 
 
+def over(settings: NetworkSettings, state: NetworkState) -> bool:
+    """Return whether all epochs have been trained."""
+    return state.epoch == settings.epochs
+
+
 @lru_cache(maxsize=2)
 def _seen(data: Data) -> LabelledImages:
     training, _test = images(data)

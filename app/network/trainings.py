@@ -27,11 +27,8 @@ class Training:
     settings: NetworkSettings
     records: list[Record] = field(default_factory=list)
     standing: Standing = Standing.WAITING
-    place: int | None = None
     reason: str | None = None
     run: Run | None = None
-    done: int = 0
-    """So many steps were done before the present run of it."""
 
     def keep(self, records: Sequence[Record]) -> None:
         """Add ``records``; of a large network only some keep their layers, the last always.
