@@ -15,14 +15,16 @@ from panel.io.state import set_curdoc
 
 import app.server.serve
 from app.language import languages, translator
+from app.network import pieces, stream, words
 from app.network import session as network_session
-from app.network import stream, words
 from app.network.controls import DEFAULTS
 from app.network.networks import Networks
 from app.network.parts.names import PARTS
+from app.network.pieces import MOST_WORK
 from app.network.session import NetworkSession
 from app.network.settings import preset_values
 from app.network.view import NetworkView
+from app.numbers import epoch_text
 from app.turns.page import Runs
 from app.turns.run import FAILED, LOST, Standing
 from app.turns.turns import Turns
@@ -319,6 +321,34 @@ async def test_stop_ends_within_a_step_and_go_on_comes_to_the_same_bits(
         assert [record.frame for record in each.records] == expected
     assert lab.sent == lab.session.history.frames - 1
     assert (lab.ticking, lab.problems) == ([], [])
+
+
+async def test_a_run_in_pieces_of_epochs_can_be_stopped_between_frames(
+    open_lab, trainers, small, monkeypatch
+):
+    # Less than an update.
+    monkeypatch.setattr(pieces, "MOST_WORK", 1)
+    lab = await started(open_lab, trainers, 23, networks=ONE)
+    for _again in range(3):
+        lab.session.receive(STOP)
+        await trainers.take_all()
+        (network,) = lab.session.history.networks
+        assert lab.standings == [Standing.STOPPED]
+        assert network.run.state.batch > 0
+        assert lab.progress["networks"][0]["done"] == epoch_text(network.epoch)
+        assert lab.sent == len(network.records) - 1
+        lab.session.receive(GO_ON)
+        await rest()
+        await trainers.take()
+    await trainers.take_all()
+    assert lab.standings == [Standing.FINISHED]
+    monkeypatch.setattr(pieces, "MOST_WORK", MOST_WORK)
+    state, every = learned(network.settings, small)
+    assert same_bits(network.run.state, state)
+    expected = [record.frame for result in every for record in result.records]
+    assert [record.frame for record in network.records] == expected
+    assert lab.sent == lab.session.history.frames - 1
+    assert lab.progress["networks"][0]["done"] == "3"
 
 
 async def test_what_goes_on_is_described_as_a_run_under_way(open_lab, trainers):
