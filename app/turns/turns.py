@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 MOST_PER_OWNER = 5
 """Four networks side by side, and one more."""
 MOST = 64
-"""Unless it is known how many owners there may be."""
+"""In all, unless it is known how many owners there may be."""
 SECONDS_BETWEEN_PLACES = 0.5
 """The places in line are found no more often: there may be thousands."""
 MOST_LOSSES = 3
