@@ -18,6 +18,7 @@ from app.language import languages, translator
 from app.network import pieces, stream, words
 from app.network import session as network_session
 from app.network.controls import DEFAULTS
+from app.network.data import DIGITS, Data, held_out
 from app.network.networks import Networks
 from app.network.parts.names import PARTS
 from app.network.pieces import MOST_WORK
@@ -28,6 +29,7 @@ from app.numbers import epoch_text
 from app.turns.page import Runs
 from app.turns.run import FAILED, LOST, Standing
 from app.turns.turns import Turns
+from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
 from tests.serving import server_of, until
 from tests.turning import Told, rest
@@ -508,6 +510,33 @@ def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
         lab.session.receive({"kind": "data", "data": name})
         assert lab.session.controls.data == name
     assert lab.problems == []
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
+    open_lab, trainers, monkeypatch, tmp_path, language
+):
+    mnist = Data("mnist", str(tmp_path))
+    monkeypatch.setattr(network_session, "held_out", held_out)
+    monkeypatch.setattr(network_session, "data_of_page", lambda: (DIGITS, mnist))
+    text = translator(language)("This server has no {data}. Using {used}.")
+    said = text.format(data="mnist", used="digits")
+    lab = open_lab(language, data="mnist", **SHORT)
+    assert lab.problems == [said]
+    assert lab.session.query.get("data") is None
+    lab.session.receive(RUN)
+    history = lab.session.history
+    lab.session.receive({"kind": "data", "data": "mnist"})
+    assert lab.problems == [said] * 2
+    assert lab.session.history is history
+    assert lab.session.controls.data == lab.said("chosen")[-1]["data"] == "digits"
+    lab.session.receive(STOP)
+    # Should they be there again, they can be used.
+    write_mnist(tmp_path)
+    lab.session.receive({"kind": "data", "data": "mnist"})
+    assert lab.session.query["data"] == "mnist"
+    assert len(lab.session.history.test) == 12
+    assert len(lab.problems) == 2
 
 
 @pytest.mark.parametrize("language", languages())

@@ -21,6 +21,7 @@ from app.runs.lab_session import LabSession
 from app.runs.plots import Plots
 from app.turns.page import runs_of_page
 from app.turns.run import Progress, Standing, TooManyRuns
+from core.idx import IdxError
 
 SECONDS_BETWEEN_NEWS = 0.5
 """What has been learned meanwhile is told together, so that a page gets few messages."""
@@ -43,7 +44,7 @@ class NetworkSession(LabSession):
     def build(self, _: Translate) -> None:
         """Make the view and what is in it, before anything is learned."""
         self._data = {each.name: each for each in data_of_page()}
-        if self.controls.data not in self._data:
+        if not self._can_read(self.controls.data):
             self._on_problem(self._without(self.controls.data, "digits"))
             self.controls.data = "digits"
         self._runs = runs_of_page()
@@ -79,10 +80,20 @@ class NetworkSession(LabSession):
     def read(self, name: str, given: object) -> Any:
         """Return what ``given`` stands for, or say why this server cannot and raise Refused."""
         value = super().read(name, given)
-        if name == "data" and value not in self._data:
+        if name == "data" and not self._can_read(value):
             self._on_problem(self._without(value, self.controls.data))
             raise Refused(name)
         return value
+
+    def _can_read(self, data: str) -> bool:
+        """Return whether the server has these images, and their files are still there."""
+        if data not in self._data:
+            return False
+        try:
+            held_out(self._data[data])
+        except IdxError:
+            return False
+        return True
 
     def _without(self, data: str, used: str) -> str:
         _ = self._translate
