@@ -71,7 +71,8 @@ class Number(Field):
 
     def allowed(self, _: Translate) -> str:
         """Say the range."""
-        low, high = (f"{limit:g}" for limit in self.limits)
+        # Not 1e+06.
+        low, high = (f"{limit:.12g}" for limit in self.limits)
         kind = marked("a whole number from {low} to {high}")
         if self.digits != "d":
             kind = marked("a number from {low} to {high}")

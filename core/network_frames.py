@@ -105,10 +105,16 @@ def states_within(
     settings: NetworkSettings, state: NetworkState, training: LabelledImages
 ) -> Iterator[NetworkState]:
     """The states of an epoch that have a frame, from where `state` is to the end of the epoch."""
-    for stop in _stops(state.epoch, batches(settings, training)):
-        if stop > state.batch:
-            state = advance(settings, state, training, stop - state.batch)
-            yield state
+    epoch = state.epoch
+    while state.epoch == epoch:
+        state = advance(settings, state, training, until_frame(settings, state, training))
+        yield state
+
+
+def until_frame(settings: NetworkSettings, state: NetworkState, training: LabelledImages) -> int:
+    """How many mini-batches there are from `state` to the next one that has a frame: 1 or more."""
+    stops = _stops(state.epoch, batches(settings, training))
+    return next(stop for stop in stops if stop > state.batch) - state.batch
 
 
 def count_frames(settings: NetworkSettings, training: LabelledImages) -> int:

@@ -65,7 +65,7 @@ class SettingsError(ValueError):
         if self.field in self.choices:
             return "one of " + ", ".join(self.choices[self.field])
         kind = "whole number" if self.field in self.whole else "number"
-        return f"a {kind} from {self.low:g} to {self.high:g}"
+        return f"a {kind} from {self.low:.12g} to {self.high:.12g}"
 
 
 def check(field: str, value: object) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.chromium import LAUNCH_ARGS, find_chromium
@@ -22,6 +23,10 @@ pytest.register_assert_rewrite(
 
 from tests.browser import TIMEOUT, Visit  # noqa: E402
 from tests.serving import running_command, soon  # noqa: E402
+
+# How long an example takes says nothing: other tests run at the same time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
 

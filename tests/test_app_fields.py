@@ -303,6 +303,11 @@ def test_what_is_allowed_is_said_in_every_language(field, language):
     assert "{" not in said
 
 
+def test_whole_numbers_are_said_in_full():
+    seed = Number("seed", Range(0, 1_000_000), "d")
+    assert seed.allowed(ENGLISH) == "a whole number from 0 to 1000000"
+
+
 def test_what_is_missing_takes_its_default_in_silence():
     assert read_fields({}, FIELDS, DEFAULTS, ENGLISH) == (DEFAULTS, [])
 

@@ -15,17 +15,22 @@ from panel.io.state import set_curdoc
 
 import app.server.serve
 from app.language import languages, translator
+from app.network import data as data_module
+from app.network import pieces, stream, words
 from app.network import session as network_session
-from app.network import stream, words
 from app.network.controls import DEFAULTS
+from app.network.data import DIGITS, Data, held_out
 from app.network.networks import Networks
 from app.network.parts.names import PARTS
+from app.network.pieces import MOST_WORK
 from app.network.session import NetworkSession
 from app.network.settings import preset_values
 from app.network.view import NetworkView
+from app.numbers import epoch_text
 from app.turns.page import Runs
 from app.turns.run import FAILED, LOST, Standing
 from app.turns.turns import Turns
+from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
 from tests.serving import server_of, until
 from tests.turning import Told, rest
@@ -153,6 +158,7 @@ def open_lab(
         return Lab(query, language, timers)
 
     monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
+    monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(network_session, "data_of_page", lambda: (small,))
     monkeypatch.setattr(network_session, "runs_of_page", lambda: Runs(None, lambda: turns))
     yield opened
@@ -321,6 +327,34 @@ async def test_stop_ends_within_a_step_and_go_on_comes_to_the_same_bits(
     assert (lab.ticking, lab.problems) == ([], [])
 
 
+async def test_a_run_in_pieces_of_epochs_can_be_stopped_between_frames(
+    open_lab, trainers, small, monkeypatch
+):
+    # Less than an update.
+    monkeypatch.setattr(pieces, "MOST_WORK", 1)
+    lab = await started(open_lab, trainers, 23, networks=ONE)
+    for _again in range(3):
+        lab.session.receive(STOP)
+        await trainers.take_all()
+        (network,) = lab.session.history.networks
+        assert lab.standings == [Standing.STOPPED]
+        assert network.run.state.batch > 0
+        assert lab.progress["networks"][0]["done"] == epoch_text(network.epoch)
+        assert lab.sent == len(network.records) - 1
+        lab.session.receive(GO_ON)
+        await rest()
+        await trainers.take()
+    await trainers.take_all()
+    assert lab.standings == [Standing.FINISHED]
+    monkeypatch.setattr(pieces, "MOST_WORK", MOST_WORK)
+    state, every = learned(network.settings, small)
+    assert same_bits(network.run.state, state)
+    expected = [record.frame for result in every for record in result.records]
+    assert [record.frame for record in network.records] == expected
+    assert lab.sent == lab.session.history.frames - 1
+    assert lab.progress["networks"][0]["done"] == "3"
+
+
 async def test_what_goes_on_is_described_as_a_run_under_way(open_lab, trainers):
     lab = await started(open_lab, trainers, 1)
     lab.session.receive(STOP)
@@ -478,6 +512,34 @@ def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
         lab.session.receive({"kind": "data", "data": name})
         assert lab.session.controls.data == name
     assert lab.problems == []
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
+    open_lab, trainers, monkeypatch, tmp_path, language
+):
+    mnist = Data("mnist", str(tmp_path))
+    monkeypatch.setattr(network_session, "held_out", held_out)
+    monkeypatch.setattr(data_module, "held_out", held_out)
+    monkeypatch.setattr(network_session, "data_of_page", lambda: (DIGITS, mnist))
+    text = translator(language)("This server has no {data}. Using {used}.")
+    said = text.format(data="mnist", used="digits")
+    lab = open_lab(language, data="mnist", **SHORT)
+    assert lab.problems == [said]
+    assert lab.session.query.get("data") is None
+    lab.session.receive(RUN)
+    history = lab.session.history
+    lab.session.receive({"kind": "data", "data": "mnist"})
+    assert lab.problems == [said] * 2
+    assert lab.session.history is history
+    assert lab.session.controls.data == lab.said("chosen")[-1]["data"] == "digits"
+    lab.session.receive(STOP)
+    # Should they be there again, they can be used.
+    write_mnist(tmp_path)
+    lab.session.receive({"kind": "data", "data": "mnist"})
+    assert lab.session.query["data"] == "mnist"
+    assert len(lab.session.history.test) == 12
+    assert len(lab.problems) == 2
 
 
 @pytest.mark.parametrize("language", languages())
@@ -668,6 +730,43 @@ async def test_parts_are_told_of_the_frame_that_is_asked_for(open_lab, trainers)
     ]
 
 
+@pytest.mark.parametrize("stopped", [1, 2])
+async def test_a_run_that_was_stopped_comes_back_as_it_was(open_lab, trainers, small, stopped):
+    lab = await started(open_lab, trainers, stopped)
+    assert lab.described["path"] == ["run"]
+    lab.session.receive(STOP)
+    await trainers.take_all()
+    path = lab.described["path"]
+    assert path == ["stopped", stopped, stopped]
+    again = open_lab(**lab.session.query)
+    again.session.receive({"kind": "resume", "path": path, "epoch": 1})
+    await rest()
+    await trainers.take_all()
+    assert again.standings == [Standing.STOPPED] * 2
+    assert again.described == lab.described
+    assert again.sent == lab.sent
+    assert again.progress["over"] is True
+    again.session.receive(GO_ON)
+    await rest()
+    await trainers.take_all()
+    assert again.standings == [Standing.FINISHED] * 2
+    assert again.described["path"] == ["run"]
+    for each in again.session.history.networks:
+        assert same_bits(each.run.state, learned(each.settings, small)[0])
+
+
+@pytest.mark.parametrize(
+    "path", [["stopped"], ["stopped", 1], ["stopped", 1, True], ["stopped", -1, 9**99], "stopped"]
+)
+async def test_a_path_that_no_page_hands_back_trains_no_more_than_all(open_lab, trainers, path):
+    lab = open_lab(**SHORT)
+    lab.session.receive({"kind": "resume", "path": path, "epoch": 1})
+    await rest()
+    await trainers.take_all()
+    assert lab.progress["over"] is True
+    assert all(each.epoch <= each.settings.epochs for each in lab.session.history.networks)
+
+
 async def test_networks_are_pinned_from_the_screen_and_stay_beside_later_ones(open_lab, trainers):
     lab = await started(open_lab, trainers, 1)
     lab.session.receive({"kind": "open", "open": ["pins"]})
@@ -787,6 +886,7 @@ def timers_of(document: Document) -> list[PeriodicCallback]:
 async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small, monkeypatch):
     monkeypatch.setattr(app.server.serve, "UNUSED_SESSION_MS", 50)
     monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
+    monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(network_session, "data_of_page", lambda: (small,))
     monkeypatch.setattr(NetworkView, "_send_msg", lambda self, message: None)
     trainers = Told(2)

@@ -19,7 +19,7 @@ from app.turns.run import Progress, Standing, TooManyRuns
 from app.turns.turns import Turns
 from tests.serving import Visitors, server_of, until
 from tests.steps import add
-from tests.turning import Told, rest
+from tests.turning import Told, after, rest
 
 
 async def opened(visitors: Visitors) -> Any:
@@ -39,14 +39,14 @@ async def test_pages_take_turns_in_those_of_their_server():
     async with server_of(turns=Turns(trainers)) as visitors:
         first, second = [runs_of(await opened(visitors)) for _ in range(2)]
         heard: list[Progress] = []
-        run = first.begin(partial(add, 1), 0, 2, heard.append)
-        second.begin(partial(add, 1), 0, 2, heard.append)
-        await until(lambda: len(heard) == 2)
-        assert [each.place for each in heard] == [None, 1]
+        run = first.begin(partial(add, 1), 0, after(2), heard.append)
+        waiting = second.begin(partial(add, 1), 0, after(2), heard.append)
+        await until(lambda: len(heard) == 1)
+        assert (first.place(run), second.place(waiting)) == (None, 1)
         await trainers.take()
-        await until(lambda: len(heard) == 4)
+        await until(lambda: len(heard) == 3)
         first.stop(run)
-        await until(lambda: len(heard) == 5)
+        await until(lambda: len(heard) == 4)
         assert heard[-1] == Progress(Standing.STOPPED, 1)
     assert trainers.ended
 
@@ -55,7 +55,7 @@ async def test_a_server_that_stops_leaves_no_process():
     before = multiprocessing.active_children()
     async with server_of(turns=Turns(Processes(1))) as visitors:
         heard: list[Progress] = []
-        runs_of(await opened(visitors)).begin(partial(add, 1), 0, 10**9, heard.append)
+        runs_of(await opened(visitors)).begin(partial(add, 1), 0, after(10**9), heard.append)
         await until(lambda: len(heard) > 2)
         assert len(multiprocessing.active_children()) == len(before) + 1
     assert multiprocessing.active_children() == before
@@ -71,7 +71,7 @@ async def test_it_is_told_in_the_loop_under_the_lock_with_the_document_at_hand()
         def tell(progress: Progress) -> None:
             found.append((threading.current_thread(), lock._value, pn.state.curdoc))
 
-        runs_of(document).begin(partial(add, 1), 0, 1, tell)
+        runs_of(document).begin(partial(add, 1), 0, after(1), tell)
         assert found == []
         await until(lambda: bool(trainers.given))
         await trainers.take()
@@ -84,10 +84,10 @@ async def test_all_labs_of_a_page_share_its_limit():
         document = await opened(visitors)
         labs = runs_of(document), runs_of(document)
         for lab in labs:
-            lab.begin(partial(add, 1), 0, 2, lambda _progress: None)
+            lab.begin(partial(add, 1), 0, after(2), lambda _progress: None)
         with pytest.raises(TooManyRuns):
-            labs[0].begin(partial(add, 1), 0, 2, lambda _progress: None)
-        runs_of(await opened(visitors)).begin(partial(add, 1), 0, 2, lambda _progress: None)
+            labs[0].begin(partial(add, 1), 0, after(2), lambda _progress: None)
+        runs_of(await opened(visitors)).begin(partial(add, 1), 0, after(2), lambda _progress: None)
 
 
 async def test_a_page_that_is_closed_takes_its_runs_with_it(monkeypatch, caplog):
@@ -99,17 +99,17 @@ async def test_a_page_that_is_closed_takes_its_runs_with_it(monkeypatch, caplog)
         await page.open()
         runs = runs_of(visitors.server.documents[-1])
         heard: list[Progress] = []
-        under_way = runs.begin(partial(add, 1), 0, 5, heard.append)
-        waiting = runs.begin(partial(add, 1), 0, 5, heard.append)
-        await until(lambda: len(heard) == 2)
+        under_way = runs.begin(partial(add, 1), 0, after(5), heard.append)
+        waiting = runs.begin(partial(add, 1), 0, after(5), heard.append)
+        await until(lambda: len(heard) == 1)
         await page.leave()
         await until(lambda: visitors.server.documents == [])
         await until(lambda: not turns._runs)
         await trainers.take()
-        late = runs.begin(partial(add, 1), 0, 5, heard.append)
+        late = runs.begin(partial(add, 1), 0, after(5), heard.append)
         await rest()
         assert trainers.given == []
-        assert len(heard) == 2
+        assert len(heard) == 1
         assert {run.standing for run in (under_way, waiting, late)} == {Standing.STOPPED}
     assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
 
@@ -126,8 +126,8 @@ async def test_without_a_server_there_are_turns_as_soon_as_a_run_begins(document
     runs = Runs(document, own_turns)
     assert made == []
     heard: list[Progress] = []
-    run = runs.begin(partial(add, 1), 0, 2, heard.append)
-    runs.begin(partial(add, 1), 0, 2, heard.append)
+    run = runs.begin(partial(add, 1), 0, after(2), heard.append)
+    runs.begin(partial(add, 1), 0, after(2), heard.append)
     await rest()
     await trainers.take_all()
     assert len(made) == 1
@@ -140,7 +140,7 @@ async def test_without_a_server_the_processes_are_real_and_end_with_the_document
     with passing_document() as document:
         runs = runs_of(document)
         heard: list[Progress] = []
-        runs.begin(partial(add, 1), 1, 3, heard.append)
+        runs.begin(partial(add, 1), 1, after(3), heard.append)
         await until(lambda: bool(heard) and heard[-1].standing.ended)
         assert [each.result for each in heard] == [None, 1, 2, 3]
         assert runs._own is not None

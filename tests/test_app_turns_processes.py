@@ -177,6 +177,7 @@ from pathlib import Path
 from app.turns.processes import Processes
 from app.turns.turns import Turns
 from tests.steps import add, wait_for
+from tests.turning import after
 
 async def main():
     turns = Turns(Processes(2))
@@ -184,13 +185,13 @@ async def main():
     def tell(progress):
         if progress.standing.ended:
             ended.set()
-    turns.begin("idle", partial(add, 1), 0, 3, tell)
+    turns.begin("idle", partial(add, 1), 0, after(3), tell)
     if sys.argv[1] == "loading":
         print("begun", flush=True)
     else:
         await ended.wait()
         for owner in ("busy", "busier")[: int(sys.argv[1])]:
-            turns.begin(owner, partial(wait_for, Path(sys.argv[2])), 0, 9, print)
+            turns.begin(owner, partial(wait_for, Path(sys.argv[2])), 0, after(9), print)
     await asyncio.Event().wait()
 
 asyncio.run(main())

@@ -12,9 +12,9 @@ import pytest
 
 from app.turns.run import FAILED, LOST, UNREACHABLE, Progress, Run, Standing, TooManyRuns
 from app.turns.trainers import CannotReach
-from app.turns.turns import MOST_LOSSES, Turns
+from app.turns.turns import MOST_LOSSES, SECONDS_BETWEEN_PLACES, Turns
 from tests.steps import add, fail
-from tests.turning import Told, rest
+from tests.turning import Told, after, rest
 
 WAITING, RUNNING, FINISHED, STOPPED, FAILED_ = Standing
 
@@ -23,6 +23,16 @@ def noting(notes: list[str], name: str, state: int) -> tuple[int, None]:
     """Note whose step this is."""
     notes.append(name)
     return state + 1, None
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 class Reader:
@@ -36,12 +46,7 @@ class Reader:
 
     def begin(self, count: int = 3, step: Any = None, state: Any = 0) -> Run:
         step = step or partial(noting, self.notes, self.name)
-        return self.turns.begin(self.name, step, state, count, self.heard.append)
-
-    @property
-    def places(self) -> list[int | None]:
-        """The places heard of by a run that waits."""
-        return [each.place for each in self.heard if each.standing is WAITING]
+        return self.turns.begin(self.name, step, state, after(count), self.heard.append)
 
     @property
     def standings(self) -> list[Standing]:
@@ -50,7 +55,7 @@ class Reader:
 
 async def test_a_run_tells_of_every_step_in_order_and_of_its_end():
     trainers = Told()
-    reader = Reader(Turns(trainers))
+    reader = Reader(Turns(trainers, clock=Clock()))
     run = reader.begin(3, partial(add, 5), 1)
     assert reader.heard == []
     await rest()
@@ -67,7 +72,7 @@ async def test_a_run_tells_of_every_step_in_order_and_of_its_end():
 @pytest.mark.parametrize("workers", [1, 2, 3])
 async def test_a_page_with_four_runs_gets_no_more_than_another_with_one(workers):
     trainers, notes = Told(workers), []
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     many, one, two = (Reader(turns, name, notes) for name in "abc")
     for reader, runs in ((many, 4), (one, 1), (two, 2)):
         for _ in range(runs):
@@ -82,7 +87,7 @@ async def test_a_page_with_four_runs_gets_no_more_than_another_with_one(workers)
 
 async def test_who_has_a_long_step_under_way_gets_no_second_before_those_who_have_none():
     trainers, notes = Told(2), []
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     for name in "aaaab":
         Reader(turns, name, notes).begin(100)
     await rest()
@@ -92,12 +97,32 @@ async def test_who_has_a_long_step_under_way_gets_no_second_before_those_who_hav
     turns.close()
 
 
+async def test_a_page_with_slow_steps_gets_no_more_time_than_others():
+    trainers, clock, notes = Told(), Clock(), []
+    turns = Turns(trainers, clock=clock)
+    seconds = {"slow": 1.0, "quick": 0.01, "medium": 0.1}
+
+    def take_long(name: str, state: int) -> tuple[int, None]:
+        clock.now += seconds[name]
+        return noting(notes, name, state)
+
+    for name in ("slow", "slow", "slow", "slow", "quick", "medium"):
+        turns.begin(name, partial(take_long, name), 0, after(10**9), lambda _progress: None)
+    await rest()
+    while notes.count("slow") < 20:
+        await trainers.take()
+    used = {name: seconds[name] * notes.count(name) for name in seconds}
+    assert max(used.values()) - min(used.values()) <= 1.0 + 1e-9
+    assert notes.index("quick") == 1
+    turns.close()
+
+
 async def test_with_one_at_a_time_pages_alternate_and_so_do_the_runs_of_a_page():
     trainers, notes = Told(), []
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     for run in ("a1", "a2"):
-        turns.begin("a", partial(noting, notes, run), 0, 3, lambda _progress: None)
-    turns.begin("b", partial(noting, notes, "b"), 0, 3, lambda _progress: None)
+        turns.begin("a", partial(noting, notes, run), 0, after(3), lambda _progress: None)
+    turns.begin("b", partial(noting, notes, "b"), 0, after(3), lambda _progress: None)
     await rest()
     await trainers.take_all()
     assert notes == ["a1", "b", "a2", "b", "a1", "b", "a2", "a1", "a2"]
@@ -105,7 +130,7 @@ async def test_with_one_at_a_time_pages_alternate_and_so_do_the_runs_of_a_page()
 
 async def test_a_step_that_takes_long_holds_up_only_its_run():
     trainers = Told(2)
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     slow, quick = Reader(turns, "slow"), Reader(turns, "quick")
     long = slow.begin(2)
     short = quick.begin(50)
@@ -117,7 +142,7 @@ async def test_a_step_that_takes_long_holds_up_only_its_run():
 
 async def test_the_next_step_is_submitted_only_when_the_last_came_back():
     trainers = Told(4)
-    reader = Reader(Turns(trainers))
+    reader = Reader(Turns(trainers, clock=Clock()))
     reader.begin(5)
     await rest()
     for _ in range(5):
@@ -125,22 +150,28 @@ async def test_the_next_step_is_submitted_only_when_the_last_came_back():
         await trainers.take()
 
 
-async def test_who_waits_hears_of_the_place_and_of_every_change():
-    trainers = Told()
-    turns = Turns(trainers)
+async def test_who_waits_has_a_place_that_is_found_anew_after_a_while():
+    trainers, clock = Told(), Clock()
+    turns = Turns(trainers, clock=clock)
     readers = [Reader(turns, name) for name in "abcd"]
     runs = [reader.begin(1) for reader in readers]
+    # One gets a turn at once.
+    assert [turns.place(run) for run in runs] == [None, 1, 2, 3]
     await rest()
-    assert [reader.places for reader in readers] == [[], [1], [2], [3]]
+    assert [turns.place(run) for run in runs] == [None, 1, 2, 3]
     assert [run.standing for run in runs] == [RUNNING, WAITING, WAITING, WAITING]
     turns.stop(runs[1])
     await rest()
-    assert readers[1].standings[-1] is STOPPED
-    assert [reader.places for reader in readers[2:]] == [[2, 1], [3, 2]]
+    assert readers[1].standings == [STOPPED]
+    assert [turns.place(run) for run in runs] == [None, None, 2, 3]
+    clock.now += SECONDS_BETWEEN_PLACES
+    assert [turns.place(run) for run in runs] == [None, None, 1, 2]
     turns.leave("c")
     await rest()
-    assert readers[3].places == [3, 2, 1]
+    clock.now += SECONDS_BETWEEN_PLACES
+    assert turns.place(runs[3]) == 1
     await trainers.take()
+    assert turns.place(runs[3]) is None
     assert readers[3].heard[-1] == Progress(RUNNING, 0)
     await trainers.take_all()
     assert runs[3].standing is FINISHED
@@ -148,7 +179,7 @@ async def test_who_waits_hears_of_the_place_and_of_every_change():
 
 async def test_stop_takes_effect_within_the_step_that_is_under_way():
     trainers = Told()
-    reader = Reader(turns := Turns(trainers))
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
     run = reader.begin(10, partial(add, 1))
     await rest()
     await trainers.take()
@@ -167,7 +198,7 @@ async def test_stop_takes_effect_within_the_step_that_is_under_way():
 
 async def test_what_was_stopped_goes_on_from_its_state_as_if_it_never_had():
     trainers = Told()
-    reader = Reader(turns := Turns(trainers))
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
     run = reader.begin(10, partial(add, 3))
     await rest()
     await trainers.take()
@@ -186,7 +217,7 @@ async def test_what_was_stopped_goes_on_from_its_state_as_if_it_never_had():
 
 async def test_of_a_page_that_leaves_nothing_is_told_and_nothing_is_kept():
     trainers = Told()
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     leaving, staying = Reader(turns, "leaving"), Reader(turns, "staying")
     run = leaving.begin(10)
     leaving.begin(10)
@@ -203,12 +234,15 @@ async def test_of_a_page_that_leaves_nothing_is_told_and_nothing_is_kept():
     del run
     gc.collect()
     assert gone() is None
-    assert (turns._runs, turns._served, turns._in_flight) == ({}, {}, {})
+    assert turns._runs == {}
+    assert (turns._line._ready, turns._line._in_flight) == ({}, {})
+    turns.leave("staying")
+    assert turns._line._used == {}
 
 
 async def test_an_end_that_was_not_told_yet_is_not_told_to_a_page_that_left():
     trainers = Told()
-    reader = Reader(turns := Turns(trainers))
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
     turns.stop(reader.begin())
     turns.leave("reader")
     await rest()
@@ -237,14 +271,12 @@ async def test_one_run_too_many_is_refused_with_the_limit():
     first.begin(1)
     with pytest.raises(TooManyRuns):
         first.begin()
-    with pytest.raises(ValueError, match="one step or more"):
-        second.begin(0)
     turns.close()
 
 
 async def test_a_step_that_raises_ends_its_run_alone(caplog):
     trainers = Told(2)
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     bad, good = Reader(turns, "bad"), Reader(turns, "good")
     failing, going = bad.begin(10, fail), good.begin(10)
     await rest()
@@ -261,7 +293,7 @@ async def test_a_step_that_raises_ends_its_run_alone(caplog):
 
 async def test_a_step_that_is_lost_is_taken_again_and_the_run_goes_on(caplog):
     trainers = Told()
-    reader = Reader(Turns(trainers))
+    reader = Reader(Turns(trainers, clock=Clock()))
     run = reader.begin(4, partial(add, 1))
     await rest()
     for _ in range(3):
@@ -279,7 +311,7 @@ async def test_a_step_that_is_lost_is_taken_again_and_the_run_goes_on(caplog):
 )
 async def test_a_run_whose_step_is_always_lost_fails_and_says_why(error, reason, caplog):
     trainers = Told()
-    reader = Reader(Turns(trainers))
+    reader = Reader(Turns(trainers, clock=Clock()))
     run = reader.begin(4)
     await rest()
     await trainers.take()
@@ -293,7 +325,7 @@ async def test_a_run_whose_step_is_always_lost_fails_and_says_why(error, reason,
 
 async def test_a_step_that_cannot_even_be_submitted_counts_as_lost():
     trainers = Told()
-    reader = Reader(Turns(trainers))
+    reader = Reader(Turns(trainers, clock=Clock()))
     trainers.trouble = [OSError("no more processes"), BrokenExecutor("killed")]
     run = reader.begin(1)
     await rest()
@@ -307,7 +339,7 @@ async def test_a_step_that_cannot_even_be_submitted_counts_as_lost():
 
 async def test_a_run_that_is_to_stop_is_not_tried_again():
     trainers = Told()
-    reader = Reader(turns := Turns(trainers))
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
     run = reader.begin()
     await rest()
     turns.stop(run)
@@ -318,14 +350,14 @@ async def test_a_run_that_is_to_stop_is_not_tried_again():
 
 async def test_trouble_of_one_who_hears_is_nobody_elses():
     trainers = Told()
-    turns = Turns(trainers)
+    turns = Turns(trainers, clock=Clock())
     complaints: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, told: complaints.append(told))
 
     def tell(_progress: Progress) -> None:
         raise RuntimeError
 
-    turns.begin("bad", partial(add, 1), 0, 2, tell)
+    turns.begin("bad", partial(add, 1), 0, after(2), tell)
     run = Reader(turns).begin(2)
     await rest()
     await trainers.take_all()
@@ -335,7 +367,7 @@ async def test_trouble_of_one_who_hears_is_nobody_elses():
 
 async def test_when_it_is_closed_nothing_goes_on_and_nothing_begins():
     trainers = Told()
-    reader = Reader(turns := Turns(trainers))
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
     runs = [reader.begin(), reader.begin()]
     await rest()
     heard = list(reader.heard)

@@ -51,7 +51,7 @@ def test_limits_are_allowed_and_beyond_them_is_not(field):
         error = caught.value
         assert (error.field, error.value, error.low, error.high) == (field, number, low, high)
         assert str(error).startswith(f"{field} must be ")
-        assert f"from {low:g} to {high:g}, not {number}" in str(error)
+        assert f"from {low:.12g} to {high:.12g}, not {number}" in str(error)
 
 
 @pytest.mark.parametrize("field", LIMITS)
@@ -114,6 +114,11 @@ def test_errors_are_settings_errors_and_survive_pickling():
     assert isinstance(error, SettingsError)
     assert str(error) == "epochs must be a whole number from 1 to 100, not 101"
     assert str(SettingsError("epochs", 0)) == "epochs must be a whole number from 1 to 5000, not 0"
+
+
+def test_limits_are_written_in_full():
+    with pytest.raises(NetworkSettingsError, match=r"whole number from 0 to 1000000, not -1"):
+        NetworkSettings(seed=-1)
 
 
 def test_settings_compare_hash_pickle_and_do_not_change():

@@ -8,14 +8,18 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.command_line import parser, planned
 from app.network.data import DIGITS, Data, images, side
+from app.turns.run import TooManyRuns
 from tests.mnist import write_mnist
 from tests.serving import free_port, running_command
+from tests.steps import add
+from tests.turning import after
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "app"]
@@ -133,6 +137,24 @@ def test_trainers_are_shared_out_among_the_workers(trainers, workers, each):
     options = parser().parse_args(["--trainers", trainers, "--workers", workers])
     assert planned(options).trainers == each
     assert 1 <= planned(parser().parse_args([])).trainers <= 4
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_all_pages_that_may_be_open_can_have_five_runs_wait_at_one_worker(workers):
+    plan = planned(parser().parse_args(["--max-pages", "30", "--workers", workers]))
+    turns = plan.turns()
+
+    def begin(page: int) -> None:
+        turns.begin(page, partial(add, 1), 0, after(1), lambda _progress: None)
+
+    for page in [*range(30)] * 5:
+        begin(page)
+    for page, of_page in ((0, True), (30, False)):
+        with pytest.raises(TooManyRuns) as caught:
+            begin(page)
+        assert caught.value.of_page is of_page
+    # Before the loop goes on, so that no process has been started.
+    turns.close()
 
 
 @pytest.mark.parametrize("zipped", [False, True])

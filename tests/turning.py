@@ -1,10 +1,11 @@
 """Runs for tests, and trainers that do what they are told."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ from app.turns.run import Progress, Run
 from app.turns.trainers import Trainers
 from app.turns.turns import Turns
 from tests.serving import until
+
+
+def after(count: int) -> Callable[[Any], bool]:
+    """What says that a run is over after so many steps."""
+    taken = counting(1)
+    return lambda _state: next(taken) >= count
 
 
 class Runner:
@@ -30,7 +37,7 @@ class Runner:
             if progress.steps == stop_at:
                 self.turns.stop(run)
 
-        run = self.turns.begin(self, step, state, count, tell)
+        run = self.turns.begin(self, step, state, after(count), tell)
         self.heard[run] = heard
         return run
 

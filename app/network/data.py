@@ -1,6 +1,7 @@
 """The data sets of handwritten digits that a network learns."""
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from app.held import held_by_server
-from core.idx import read_mnist, read_mnist_test
+from core.idx import IdxError, read_mnist, read_mnist_test
 from core.labelled import LabelledImages, split
 
 TRAINING_DIGITS = 1500
@@ -49,6 +50,17 @@ def data_of_page() -> tuple[Data, ...]:
     context = None if document is None else document.session_context
     held = held_by_server(context, "data")
     return held if isinstance(held, tuple) else (DIGITS,)
+
+
+def can_read(known: Mapping[str, Data], name: str) -> bool:
+    """Return whether the server knows these images, and their files are still there."""
+    if name not in known:
+        return False
+    try:
+        held_out(known[name])
+    except IdxError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=2)

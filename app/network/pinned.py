@@ -8,7 +8,7 @@ from functools import partial
 from app.language import Translate, marked
 from app.network.data import Data
 from app.network.parts.pins import Pin
-from app.network.training import learn
+from app.network.training import learn, over
 from app.runs.pins import bare
 from app.turns.page import Runs
 from app.turns.run import Progress, Run, Standing, TooManyRuns
@@ -77,10 +77,9 @@ class PinnedNetworks:
             self._troubles[pin] = NO_DATA
             return
         settings = pin.settings()
-        step = partial(learn, settings, self._data[pin.data])
-        tell = partial(self._hear, pin, frames)
+        step, until = partial(learn, settings, self._data[pin.data]), partial(over, pin.epochs)
         try:
-            run = self._runs.begin(step, None, settings.epochs + 1, tell)
+            run = self._runs.begin(step, None, until, partial(self._hear, pin, frames))
         except TooManyRuns:
             self._troubles[pin] = NO_ROOM
             return

@@ -1,6 +1,6 @@
 """One reader's Network lab: what its networks learn elsewhere comes together here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,16 +10,15 @@ from app.fields import Refused
 from app.language import Translate
 from app.network import stream, view, words
 from app.network.controls import Controls
-from app.network.data import data_of_page, held_out
+from app.network.data import can_read, data_of_page, held_out
 from app.network.networks import label
 from app.network.parts import pins
 from app.network.parts.panels import PANELS
 from app.network.parts.pins import Pin
 from app.network.parts.wishes import GRANTED
 from app.network.pinned import PinnedNetworks
-from app.network.training import learn
+from app.network.training import learn, over
 from app.network.trainings import Training, Trainings
-from app.numbers import epoch_text
 from app.runs import pinned
 from app.runs.lab_session import LabSession
 from app.runs.panels import Panel
@@ -48,7 +47,7 @@ class NetworkSession(LabSession):
     def build(self, _: Translate) -> None:
         """Make the view and what is in it, before anything is learned."""
         self._data = {each.name: each for each in data_of_page()}
-        if self.controls.data not in self._data:
+        if not can_read(self._data, self.controls.data):
             self._on_problem(self._without(self.controls.data, "digits"))
             self.controls.data = "digits"
         self._runs = runs_of_page()
@@ -113,7 +112,7 @@ class NetworkSession(LabSession):
     def read(self, name: str, given: object) -> Any:
         """Return what ``given`` stands for, or say why this server cannot and raise Refused."""
         value = super().read(name, given)
-        if name == "data" and value not in self._data:
+        if name == "data" and not can_read(self._data, value):
             self._on_problem(self._without(value, self.controls.data))
             raise Refused(name)
         return value
@@ -129,11 +128,14 @@ class NetworkSession(LabSession):
         self._show_anew()
         self.view.say("progress", networks=[], over=True)
 
-    def do(self, kind: object, _epoch: object, _wish: Mapping[str, Any], /) -> None:
+    def do(self, kind: object, _epoch: object, wish: Mapping[str, Any], /) -> None:
         """Train all networks, stop that, or go on with it."""
-        if kind in ("run", "resume"):
+        if kind == "run":
             self.start_anew()
             self._begin()
+        elif kind == "resume":
+            self.start_anew()
+            self._begin(self.history.stopped_at(wish.get("path")))
         elif kind == "stop":
             for each in self.history.networks:
                 if each.run is not None:
@@ -151,22 +153,21 @@ class NetworkSession(LabSession):
         data = self._data[self.controls.data]
         return Trainings(networks, held_out(data), data.name)
 
-    def _begin(self) -> None:
-        """Have every network learn what is left of its epochs."""
+    def _begin(self, epochs: Sequence[int] | None = None) -> None:
+        """Have every network learn what is left of its epochs, or of these."""
         data = self._data[self.controls.data]
-        for each in self.history.networks:
-            done = each.run.steps + each.done if each.run is not None else 0
-            left = each.settings.epochs + 1 - done
-            if left < 1:
-                continue
+        all_epochs = [each.settings.epochs for each in self.history.networks]
+        for each, count in zip(self.history.networks, epochs or all_epochs, strict=True):
             state = each.run.state if each.run is not None else None
-            step = partial(learn, each.settings, data)
+            step, until = partial(learn, each.settings, data), partial(over, count)
+            if state is not None and until(state):
+                continue
             try:
-                each.run = self._runs.begin(step, state, left, partial(self._hear, each))
+                each.run = self._runs.begin(step, state, until, partial(self._hear, each))
             except TooManyRuns as error:
                 self._refuse(error)
                 return
-            each.done, each.standing, each.place = done, Standing.WAITING, None
+            each.standing = Standing.WAITING
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._tell, period=period)
@@ -191,13 +192,13 @@ class NetworkSession(LabSession):
         """Keep what one network has learned, and tell of the first of it at once."""
         if training not in self.history.networks:
             return
-        training.standing, training.place = progress.standing, progress.place
         training.reason = progress.reason
+        if progress.result is not None:
+            self.history.learned(training, progress.result)
+        training.stands(progress.standing)
         if training.reason is not None and not training.records:
             # Without a frame there is no run of which it could be said.
             self._on_problem(words.failure(training, self._translate))
-        if progress.result is not None:
-            self.history.learned(training, progress.result)
         if self._sent < 0 <= self.history.last or self.history.ended:
             self._tell()
 
@@ -211,21 +212,8 @@ class NetworkSession(LabSession):
             self._plots.run.stream(stream.rows(self.history, self._sent + 1, last))
             self._sent = last
             self._fit()
-        self.view.say(
-            "progress",
-            networks=[
-                {
-                    "key": each.key,
-                    "name": each.label,
-                    "done": epoch_text(each.epoch),
-                    "epochs": each.settings.epochs,
-                    "place": each.place,
-                    "standing": each.standing.value,
-                }
-                for each in self.history.networks
-            ],
-            over=over,
-        )
+        networks = [view.progress(each, self._runs) for each in self.history.networks]
+        self.view.say("progress", networks=networks, over=over)
         if over:
             self._stop_timer()
 

@@ -1,4 +1,4 @@
-"""What another process does for a network: one epoch, and what there is to see of it."""
+"""What another process does for a network in a step, and what there is to see of that."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.network.data import Data, images
+from app.network.pieces import next_piece
 from core.labelled import LabelledImages
 from core.network import NetworkState, batches, start
 from core.network_answers import answers
-from core.network_frames import NetworkFrame, count_frames, frame, states_within
+from core.network_frames import NetworkFrame, count_frames, frame
 from core.network_settings import NetworkSettings
 
 MOST_SEEN = 10_000
@@ -59,23 +60,30 @@ class Learned:
 def learn(
     settings: NetworkSettings, data: Data, state: NetworkState | None
 ) -> tuple[NetworkState, Learned]:
-    """Train one epoch from ``state``, and return the state after it with the records on the way.
+    """Train a piece of an epoch, or all of it if that is short, and return the state after it.
 
-    Without a state the network is made, and nothing is trained yet.
+    With it come the records on the way, of which there may be none. Without a state the network is
+    made, and nothing is trained yet.
     """
     training, test = images(data)
-    if state is None:
-        states = [start(settings, training)]
-    else:
-        states = list(states_within(settings, state, training))
     seen = _seen(data)
+    if state is None:
+        state = start(settings, training)
+        framed = [state]
+    else:
+        state, framed = next_piece(settings, state, training, len(seen), len(test))
     records = []
-    for each in states:
+    for each in framed:
         record = _record(settings, each, seen, test)
         # The epoch is that of all images, however many are looked at.
         epoch = each.epoch + each.batch / batches(settings, training)
         records.append(replace(record, frame=record.frame._replace(epoch=epoch)))
-    return states[-1], Learned(tuple(records), count_frames(settings, training))
+    return state, Learned(tuple(records), count_frames(settings, training))
+
+
+def over(epochs: int, state: NetworkState) -> bool:
+    """Return whether so many epochs have been trained."""
+    return state.epoch >= epochs
 
 
 @lru_cache(maxsize=2)

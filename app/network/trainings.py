@@ -19,6 +19,9 @@ MOST_BYTES = 2**21
 """So much memory the layers of all records of one network may take."""
 
 
+WHOLE, STOPPED = "run", "stopped"
+
+
 @dataclass(eq=False)
 class Training:
     """One network: what it is called, how it is made, and the records of it so far."""
@@ -28,11 +31,8 @@ class Training:
     settings: NetworkSettings
     records: list[Record] = field(default_factory=list)
     standing: Standing = Standing.WAITING
-    place: int | None = None
     reason: str | None = None
     run: Run | None = None
-    done: int = 0
-    """So many steps were done before the present run of it."""
 
     def keep(self, records: Sequence[Record]) -> None:
         """Add ``records``; of a large network only some keep their layers, the last always.
@@ -47,6 +47,11 @@ class Training:
             for at in kept[1:-1:2]:
                 self.records[at] = replace(self.records[at], layers=())
             kept = [*kept[:-1:2], kept[-1]]
+
+    def stands(self, standing: Standing) -> None:
+        """Note how its run stands; one that was to have some epochs only is as if stopped."""
+        cut = standing is Standing.FINISHED and self.epoch < self.settings.epochs
+        self.standing = Standing.STOPPED if cut else standing
 
     @property
     def frames(self) -> list[NetworkFrame]:
@@ -97,6 +102,25 @@ class Trainings:
         every = [(each.standing is Standing.FAILED, len(each.records)) for each in self.networks]
         going_on = [count for failed, count in every if not failed]
         return (min(going_on) if going_on else max(count for _failed, count in every)) - 1
+
+    @property
+    def path(self) -> list[object]:
+        """What a page that lost its server hands back, to have the same run again."""
+        if self.ended and any(each.standing is Standing.STOPPED for each in self.networks):
+            return [STOPPED, *(int(each.epoch) for each in self.networks)]
+        return [WHOLE]
+
+    def stopped_at(self, path: object) -> list[int] | None:
+        """Return the epochs at which the networks of ``path`` were stopped, if they were."""
+        if not isinstance(path, list) or path[:1] != [STOPPED]:
+            return None
+        epochs = path[1:]
+        if len(epochs) != len(self.networks) or any(type(each) is not int for each in epochs):
+            return None
+        return [
+            min(each, network.settings.epochs)
+            for each, network in zip(epochs, self.networks, strict=True)
+        ]
 
     @property
     def ended(self) -> bool:

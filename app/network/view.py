@@ -15,11 +15,13 @@ from app.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS
 from app.network.parts.names import PARTS
 from app.network.settings import DATA_LABELS
 from app.network.trainings import Training, Trainings
+from app.numbers import epoch_text
 from app.runs import view
 from app.runs.charted import Charted
 from app.runs.controls import LabControls
 from app.runs.plots import Plots
 from app.runs.view import MadeOf, RunView
+from app.turns.page import Runs
 from core.network_settings import NETWORK_RANGES
 from core.pairings import PAIRINGS
 
@@ -100,7 +102,7 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
         "epochs": controls.epochs,
         "last": max(trainings.frames - 1, 1),
         "trained": trained if trainings.last >= 0 else 0,
-        "path": ["run"],
+        "path": trainings.path,
         "can_pin": bool(controls.pin_kind.all_of(trainings)),
         "limits": {},
         "before": words.before(trainings, controls.preset, _),
@@ -122,6 +124,18 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
             ),
         ],
         "formulas": [_formulas(each) for each in networks],
+    }
+
+
+def progress(training: Training, runs: Runs) -> dict[str, Any]:
+    """Return how far a network is, and where in line."""
+    return {
+        "key": training.key,
+        "name": training.label,
+        "done": epoch_text(training.epoch),
+        "epochs": training.settings.epochs,
+        "place": None if training.run is None else runs.place(training.run),
+        "standing": training.standing.value,
     }
 
 

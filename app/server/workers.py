@@ -26,7 +26,7 @@ from app.server.places import BUCKETS, Places
 from app.server.serve import CannotListen, Server, Where
 from app.turns.cluster import Cluster
 from app.turns.processes import Processes
-from app.turns.turns import Turns
+from app.turns.turns import MOST_PER_OWNER, Turns
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +54,15 @@ class Plan:
     data: tuple[Data, ...]
 
     def turns(self) -> Turns:
-        """Return the turns of one server. Nothing is started before the first run."""
-        return Turns(Processes(self.trainers) if self.dask is None else Cluster(self.dask))
+        """Return the turns of one server, where every page that may be open can have its runs wait.
+
+        Nothing is started before the first run.
+        """
+        # Not shared out among workers: all pages may happen to be at one of them.
+        most = MOST_PER_OWNER * self.most
+        return Turns(
+            Processes(self.trainers) if self.dask is None else Cluster(self.dask), most=most
+        )
 
     def places(self, counts: MutableSequence[int], worker: int) -> Places:
         """Return worker number ``worker``'s view of the places that all share."""

@@ -1,7 +1,12 @@
-"""Whose step is next: the pages in turn, however many runs each of them has."""
+"""Whose step is next: the pages take turns by time, however many runs each of them has."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections import Counter
+from collections.abc import Hashable
+from itertools import count
+from typing import Generic, Protocol, TypeVar
+
+MOST_AHEAD = 5.0
+"""By so many seconds at most an owner who used what others left free has to wait for them."""
 
 
 class Owned(Protocol):
@@ -14,21 +19,77 @@ class Owned(Protocol):
 R = TypeVar("R", bound=Owned)
 
 
-def line(
-    ready: Sequence[R], in_flight: Mapping[Hashable, int], served: Mapping[Hashable, int]
-) -> list[R]:
-    """Return the runs that are ``ready``, oldest first, in the order in which they get a turn.
+class Line(Generic[R]):
+    """The runs that are ready for a step, and what of their owners decides who gets a turn.
 
-    First comes who has the fewest steps ``in_flight``, then who was ``served`` longest ago; a new
-    owner counts as served when it came. The order is the one that giving them turn after turn makes
-    if no step comes back meanwhile.
+    First comes who has the fewest steps in flight, then who has used the least time, then who was
+    served longest ago; of an owner's runs the one that waits longest. An owner who comes, or comes
+    again, counts as having used no less than whoever has used least of those who have runs.
     """
-    before: dict[Hashable, int] = {}
-    keys: dict[int, tuple[int, int, int]] = {}
-    for index, run in enumerate(ready):
-        turn = before.get(run.owner, 0)
-        before[run.owner] = turn + 1
-        # Among those with as many in flight, one that gets its first turn now was served before
-        # those who get another, and they follow each other as they did the turn before.
-        keys[index] = (in_flight.get(run.owner, 0) + turn, turn, served[run.owner])
-    return [ready[index] for index in sorted(keys, key=keys.__getitem__)]
+
+    def __init__(self) -> None:
+        self._ready: dict[Hashable, dict[R, None]] = {}
+        self._in_flight: Counter[Hashable] = Counter()
+        self._used: dict[Hashable, float] = {}
+        self._served: dict[Hashable, int] = {}
+        self._clock = count()
+        self._level = 0.0
+        """The least that any of those who have runs has used; it never falls, nor when all go."""
+
+    def __bool__(self) -> bool:
+        return bool(self._ready)
+
+    def __contains__(self, run: R) -> bool:
+        return run in self._ready.get(run.owner, ())
+
+    @property
+    def in_flight(self) -> int:
+        """How many steps are under way."""
+        return self._in_flight.total()
+
+    def add(self, run: R) -> None:
+        """Have ``run`` wait for a step."""
+        self._served.setdefault(run.owner, next(self._clock))
+        self._used[run.owner] = max(self._used.get(run.owner, 0.0), self._level)
+        self._ready.setdefault(run.owner, {})[run] = None
+
+    def remove(self, run: R) -> None:
+        """Have ``run`` wait no longer, if it does."""
+        runs = self._ready.get(run.owner, {})
+        runs.pop(run, None)
+        if not runs:
+            self._ready.pop(run.owner, None)
+
+    def take(self) -> R:
+        """Give the next run its turn: a step of its owner is in flight until it is ``back``."""
+        owner = min(
+            self._ready,
+            key=lambda each: (self._in_flight[each], self._used[each], self._served[each]),
+        )
+        run = next(iter(self._ready[owner]))
+        self.remove(run)
+        self._in_flight[owner] += 1
+        self._served[owner] = next(self._clock)
+        return run
+
+    def back(self, owner: Hashable, seconds: float) -> None:
+        """A step of ``owner`` is no longer in flight, and took so long."""
+        if owner in self._used:
+            self._used[owner] = min(self._used[owner] + seconds, self._level + MOST_AHEAD)
+            present = (self._ready.keys() | self._in_flight.keys()) & self._used.keys()
+            self._level = max(self._level, min(self._used[each] for each in present))
+        self._in_flight -= Counter({owner: 1})
+
+    def forget(self, owner: Hashable) -> None:
+        """Forget what ``owner`` has used, who has no run and will have none."""
+        self._used.pop(owner, None)
+        self._served.pop(owner, None)
+
+    def order(self) -> list[R]:
+        """Return all runs in the order in which they get a turn if no step comes back meanwhile."""
+        keys = {
+            run: (self._in_flight[owner] + turn, self._used[owner], turn, self._served[owner])
+            for owner, runs in self._ready.items()
+            for turn, run in enumerate(runs)
+        }
+        return sorted(keys, key=keys.__getitem__)

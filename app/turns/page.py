@@ -11,7 +11,7 @@ from bokeh.document import Document
 from app.held import held_by_server
 from app.turns.child import Step
 from app.turns.processes import Processes, processes_by_default
-from app.turns.run import Progress, Run, Tell
+from app.turns.run import Over, Progress, Run, Tell
 from app.turns.turns import Turns
 
 
@@ -36,14 +36,14 @@ class Runs:
         if document is not None:
             document.on_session_destroyed(self._session_destroyed)
 
-    def begin(self, step: Step, state: Any, count: int, tell: Tell) -> Run:
-        """Begin a run of ``count`` steps from ``state``, and have ``tell(progress)`` hear of it.
+    def begin(self, step: Step, state: Any, over: Over, tell: Tell) -> Run:
+        """Begin a run from ``state`` until it is ``over``; ``tell(progress)`` hears of it.
 
         It is called in the thread of the loop, under the lock of the document, and never before
         this returns. To be called there too. Raises TooManyRuns.
         """
         turns = self._turns()
-        run = turns.begin(self._owner, step, state, count, partial(self._tell, tell))
+        run = turns.begin(self._owner, step, state, over, partial(self._tell, tell))
         if self._closed:
             turns.leave(self._owner)
         return run
@@ -51,6 +51,10 @@ class Runs:
     def stop(self, run: Run) -> None:
         """Have ``run`` end within a step, which is told; then ``run.state`` is where to go on."""
         self._turns().stop(run)
+
+    def place(self, run: Run) -> int | None:
+        """Return the place in line of ``run``, if it waits for its first turn (1: next)."""
+        return self._turns().place(run)
 
     def close(self) -> None:
         """End all runs of the page; nothing more is told of them."""

@@ -37,31 +37,32 @@ class Progress:
     """What a run tells: one for every step that is done, and one for whatever else changes.
 
     ``steps`` are done by now, ``result`` is that of the step just done, or None if none was.
-    ``place`` is the place in the line of a run that waits for its first turn (1: next), and
-    ``reason`` the marked sentence that says why one failed; both else are None.
+    ``reason`` is the marked sentence that says why a run failed, else None.
     """
 
     standing: Standing
     steps: int
     result: Any = None
-    place: int | None = None
     reason: str | None = None
 
 
 Tell = Callable[[Progress], None]
+Over = Callable[[Any], bool]
+"""``over(state)`` says of the state after a step whether there is nothing left to do."""
 
 
 @dataclass(eq=False)
 class Run:
-    """A run of ``count`` steps from ``state``, which only the turns it takes part in change.
+    """A run from ``state`` until it is ``over``, which only the turns it takes part in change.
 
     ``steps`` are done, and ``state`` is the one after them: what another run can go on from.
+    ``place`` is where it stood in line a moment ago, if it waits for its first turn (1: next).
     """
 
     owner: Hashable
     step: Step
     state: Any
-    count: int
+    over: Over
     tell: Tell | None
     standing: Standing = Standing.WAITING
     steps: int = 0

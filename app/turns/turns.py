@@ -2,22 +2,35 @@
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Hashable
+import time
+from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
-from itertools import count
 from typing import Any
 
 from app.turns.child import Step, StepFailed, take
-from app.turns.line import line
-from app.turns.run import FAILED, LOST, UNREACHABLE, Progress, Run, Standing, Tell, TooManyRuns
+from app.turns.line import Line
+from app.turns.run import (
+    FAILED,
+    LOST,
+    UNREACHABLE,
+    Over,
+    Progress,
+    Run,
+    Standing,
+    Tell,
+    TooManyRuns,
+)
 from app.turns.trainers import CannotReach, Trainers
 
 log = logging.getLogger(__name__)
 
-MOST_PER_OWNER = 4
+MOST_PER_OWNER = 5
+"""Four networks side by side, and one more."""
 MOST = 64
+"""In all, unless it is known how many owners there may be."""
+SECONDS_BETWEEN_PLACES = 0.5
+"""The places in line are found no more often: there may be thousands."""
 MOST_LOSSES = 3
 """How often in a row the step of a run is submitted again after whoever took it was lost."""
 
@@ -25,32 +38,36 @@ MOST_LOSSES = 3
 class Turns:
     """Lets runs take turns, step by step. All of it happens in the thread of one event loop.
 
+    What counts is the time that the steps of an owner take, in seconds of ``clock``.
+
     ``trainers`` are its own, and are shut down when it is closed. A run's ``tell`` is called by the
     loop, never from within a method of this class.
     """
 
     def __init__(
-        self, trainers: Trainers, *, most_per_owner: int = MOST_PER_OWNER, most: int = MOST
+        self,
+        trainers: Trainers,
+        *,
+        most_per_owner: int = MOST_PER_OWNER,
+        most: int = MOST,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._trainers = trainers
         self._most_per_owner = most_per_owner
         self._most = most
         self._runs: dict[Run, None] = {}
-        self._ready: list[Run] = []
-        self._in_flight: Counter[Hashable] = Counter()
-        self._served: dict[Hashable, int] = {}
-        self._clock = count()
+        self._line: Line[Run] = Line()
+        self._clock = clock
+        self._placed = -SECONDS_BETWEEN_PLACES
         self._closed = False
 
-    def begin(self, owner: Hashable, step: Step, state: Any, count: int, tell: Tell) -> Run:
-        """Begin a run of ``count`` steps from ``state``; ``tell(progress)`` hears of all of it.
+    def begin(self, owner: Hashable, step: Step, state: Any, over: Over, tell: Tell) -> Run:
+        """Begin a run from ``state`` until it is ``over``; ``tell(progress)`` hears of all of it.
 
-        After ``close`` it is one that has been stopped and tells nothing. Raises TooManyRuns, and
-        ValueError for no steps.
+        It has one step or more. After ``close`` it is one that has been stopped and tells nothing.
+        Raises TooManyRuns.
         """
-        if count < 1:
-            raise ValueError(f"a run must have one step or more, not {count}")
-        run = Run(owner, step, state, count, tell)
+        run = Run(owner, step, state, over, tell)
         if self._closed:
             run.standing = Standing.STOPPED
             return run
@@ -61,8 +78,7 @@ class Turns:
             raise TooManyRuns(self._most, of_page=False)
         self._loop = asyncio.get_running_loop()
         self._runs[run] = None
-        self._ready.append(run)
-        self._served.setdefault(owner, next(self._clock))
+        self._line.add(run)
         self._loop.call_soon(self._go_on)
         return run
 
@@ -71,14 +87,27 @@ class Turns:
         if run not in self._runs or not run.counts:
             return
         run.stopping = True
-        if run in self._ready:
+        if run in self._line:
             self._end(run, Standing.STOPPED)
+
+    def place(self, run: Run) -> int | None:
+        """Return the place in line of ``run``, if it waits for its first turn (1: next)."""
+        now = self._clock()
+        if now - self._placed >= SECONDS_BETWEEN_PLACES:
+            self._placed = now
+            # Who gets a turn at once need not be told to wait.
+            free = max(self._trainers.count - self._line.in_flight, 0)
+            for place, each in enumerate(self._line.order(), start=1 - free):
+                waits = each.standing is Standing.WAITING and place > 0
+                each.place = place if waits else None
+        return run.place
 
     def leave(self, owner: Hashable) -> None:
         """End all runs of ``owner`` and forget them; nothing more is told of them."""
         for run in [each for each in self._runs if each.owner == owner]:
             self._forget(run)
-        if self._ready:
+        self._line.forget(owner)
+        if self._line:
             self._loop.call_soon(self._go_on)
 
     def close(self) -> None:
@@ -90,47 +119,37 @@ class Turns:
 
     def _forget(self, run: Run) -> None:
         self._runs.pop(run, None)
-        if run in self._ready:
-            self._ready.remove(run)
+        self._line.remove(run)
         if not run.standing.ended:
             run.standing = Standing.STOPPED
         run.tell = None
-        if all(each.owner != run.owner for each in self._runs):
-            # Should the page come again, it comes last.
-            self._served.pop(run.owner, None)
 
     def _go_on(self) -> None:
-        """Submit steps while somebody is free, and tell those who wait of their places."""
-        while self._ready and self._in_flight.total() < self._trainers.count:
-            self._submit(line(self._ready, self._in_flight, self._served)[0])
-        for place, run in enumerate(line(self._ready, self._in_flight, self._served), start=1):
-            if run.standing is Standing.WAITING and run.place != place:
-                run.place = place
-                self._tell(run)
+        """Submit steps while somebody is free."""
+        while self._line and self._line.in_flight < self._trainers.count:
+            self._submit(self._line.take())
 
     def _submit(self, run: Run) -> None:
-        self._ready.remove(run)
-        self._served[run.owner] = next(self._clock)
         if run.standing is Standing.WAITING:
             run.standing, run.place = Standing.RUNNING, None
             self._tell(run)
         try:
             future = self._trainers.submit(take, run.step, run.state)
         except (BrokenExecutor, OSError) as error:
+            self._line.back(run.owner, 0.0)
             self._lost(run, error)
             return
-        self._in_flight[run.owner] += 1
-        loop = self._loop
+        loop, began = self._loop, self._clock()
 
         def done(future: Future[Any]) -> None:
             # In whichever thread; the loop may have ended.
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._came_back, run, future)
+                loop.call_soon_threadsafe(self._came_back, run, future, began)
 
         future.add_done_callback(done)
 
-    def _came_back(self, run: Run, future: Future[Any]) -> None:
-        self._in_flight -= Counter({run.owner: 1})
+    def _came_back(self, run: Run, future: Future[Any], began: float) -> None:
+        self._line.back(run.owner, self._clock() - began)
         if run in self._runs:
             error = None if future.cancelled() else future.exception()
             if future.cancelled() or isinstance(error, BrokenExecutor):
@@ -148,12 +167,12 @@ class Turns:
         run.state = state
         run.steps += 1
         run.losses = 0
-        if run.steps == run.count:
+        if run.over(state):
             self._end(run, Standing.FINISHED, result)
         elif run.stopping:
             self._end(run, Standing.STOPPED, result)
         else:
-            self._ready.append(run)
+            self._line.add(run)
             self._tell(run, result)
 
     def _lost(self, run: Run, error: BaseException | None) -> None:
@@ -166,19 +185,18 @@ class Turns:
             self._end(run, Standing.FAILED, reason=reason)
         else:
             log.warning("a step of a run was lost and is tried again: %s", error)
-            self._ready.append(run)
+            self._line.add(run)
 
     def _end(
         self, run: Run, standing: Standing, result: Any = None, reason: str | None = None
     ) -> None:
-        if run in self._ready:
-            self._ready.remove(run)
+        self._line.remove(run)
         run.standing, run.place = standing, None
         self._tell(run, result, reason)
         self._loop.call_soon(self._go_on)
 
     def _tell(self, run: Run, result: Any = None, reason: str | None = None) -> None:
-        progress = Progress(run.standing, run.steps, result, run.place, reason)
+        progress = Progress(run.standing, run.steps, result, reason)
         self._loop.call_soon(self._deliver, run, progress)
 
     def _deliver(self, run: Run, progress: Progress) -> None:
