@@ -7,7 +7,7 @@ that is in range, and a value into the text that an address carries; everything 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.language import Translate, marked
 from core import Range
@@ -18,6 +18,25 @@ LONGEST_QUOTE = 24
 
 class Refused(ValueError):
     """A value that a field does not allow; the page says so and uses the default."""
+
+
+class Problem(NamedTuple):
+    """What the reader should know about one thing, by its name; it replaces what was said before.
+
+    Without a sentence there is nothing more to be said about it.
+    """
+
+    about: str
+    sentence: str = ""
+
+
+class Fault(NamedTuple):
+    """What is wrong in something given: its name, what was given, what is allowed, what is used."""
+
+    name: str
+    given: object
+    allowed: str
+    used: str
 
 
 class Field(ABC):
@@ -36,6 +55,10 @@ class Field(ABC):
     @abstractmethod
     def allowed(self, _: Translate) -> str:
         """Say in the reader's language what may be given."""
+
+    def fault(self, given: object, used: Any, _: Translate) -> Fault:
+        """Return what is wrong in ``given``, which was refused, where ``used`` is used instead."""
+        return Fault(self.name, given, self.allowed(_), self.write(used))
 
     def means(self, given: object, value: Any) -> bool:
         """Return whether ``given`` stands for ``value``."""
@@ -168,46 +191,48 @@ class Choices(Field):
 
 def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
     """Say which ``field`` could not take ``given``, what it allows and what is used instead."""
+    fault = field.fault(given, used, _)
     try:
-        quote = "" if given is None else str(given)
+        quote = "" if fault.given is None else str(fault.given)
     except (ValueError, RecursionError):
         # An integer of thousands of digits or a list as deep, which Python refuses to write.
         quote = "…"
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "…"
-    written = field.write(used)
     text = marked("{field}: “{given}” is not {allowed}. Using {used}.")
-    if not written:
+    if not fault.used:
         text = marked("{field}: “{given}” is not {allowed}. Using none.")
-    return _(text).format(field=field.name, given=quote, allowed=field.allowed(_), used=written)
+    return _(text).format(field=fault.name, given=quote, allowed=fault.allowed, used=fault.used)
 
 
 def read_or_default(
-    field: Field, given: object, default: Any, tell: Callable[[str], None], _: Translate
+    field: Field, given: object, default: Any, tell: Callable[[Problem], None], _: Translate
 ) -> Any:
-    """Return what ``given`` stands for, or the default, and ``tell`` why."""
+    """Return what ``given`` stands for, or the default, and ``tell`` why, or that all is well."""
     try:
-        return field.read(given)
+        value = field.read(given)
     except Refused:
-        tell(refusal(field, given, default, _))
+        tell(Problem(field.name, refusal(field, given, default, _)))
         return default
+    tell(Problem(field.name))
+    return value
 
 
 def read_fields(
     query: Mapping[str, str], fields: Sequence[Field], defaults: Mapping[str, Any], _: Translate
-) -> tuple[dict[str, Any], list[str]]:
-    """Return a value for each field, and a sentence for each that the address got wrong.
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return a value for each field, and a problem for each that the address got wrong.
 
     What ``query`` lacks or gets wrong takes its default; names that are no field are let be.
     """
     values: dict[str, Any] = {}
-    problems: list[str] = []
+    told: list[Problem] = []
     for field in fields:
         values[field.name] = defaults[field.name]
         if field.name in query:
             given, default = query[field.name], defaults[field.name]
-            values[field.name] = read_or_default(field, given, default, problems.append, _)
-    return values, problems
+            values[field.name] = read_or_default(field, given, default, told.append, _)
+    return values, [problem for problem in told if problem.sentence]
 
 
 def write_fields(

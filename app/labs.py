@@ -11,19 +11,26 @@ from typing import Protocol
 from panel.viewable import Viewable
 
 from app.costs.controls import FIELDS as COSTS_FIELDS
+from app.costs.help import HELP as COSTS_HELP
 from app.costs.session import CostsSession
+from app.fields import Problem
+from app.help import Help
 from app.language import Translate, marked
 from app.network.controls import FIELDS as NETWORK_FIELDS
+from app.network.help import HELP as NETWORK_HELP
 from app.network.session import NetworkSession
 from app.neuron.controls import FIELDS as NEURON_FIELDS
+from app.neuron.help import HELP as NEURON_HELP
 from app.neuron.session import NeuronSession
 from app.several.controls import FIELDS as SEVERAL_FIELDS
+from app.several.help import HELP as SEVERAL_HELP
 from app.several.session import SeveralSession
 from app.softmax.controls import FIELD as SOFTMAX_FIELD
+from app.softmax.help import HELP as SOFTMAX_HELP
 from app.softmax.session import SoftmaxSession
 
 OnAddress = Callable[[], None]
-OnProblem = Callable[[str], None]
+OnProblem = Callable[[Problem], None]
 
 
 class Session(Protocol):
@@ -38,7 +45,7 @@ class Session(Protocol):
 
 @dataclass(frozen=True)
 class Lab:
-    """A lab: its name in the address, its title, how it is opened, and what is set in it.
+    """A lab: its name in the address, title and help, how it is opened, and what is set in it.
 
     ``open(query, on_address, on_problem, translate)`` builds it from its part of the address and
     tells when that changed and what the reader should know. The names of its fields have the
@@ -47,6 +54,7 @@ class Lab:
 
     name: str
     title: str
+    help: Help
     open: Callable[[Mapping[str, str], OnAddress, OnProblem, Translate], Session]
     fields: tuple[str, ...]
     prefix: str = ""
@@ -70,9 +78,23 @@ class Lab:
 
 
 LABS: tuple[Lab, ...] = (
-    Lab("neuron", marked("One neuron"), NeuronSession, tuple(NEURON_FIELDS)),
-    Lab("costs", marked("Costs"), CostsSession, tuple(COSTS_FIELDS)),
-    Lab("several", marked("Several inputs"), SeveralSession, tuple(SEVERAL_FIELDS), "several."),
-    Lab("network", marked("Network"), NetworkSession, tuple(NETWORK_FIELDS), "network."),
-    Lab("softmax", marked("Softmax"), SoftmaxSession, (SOFTMAX_FIELD.name,)),
+    Lab("neuron", marked("One neuron"), NEURON_HELP, NeuronSession, tuple(NEURON_FIELDS)),
+    Lab("costs", marked("Costs"), COSTS_HELP, CostsSession, tuple(COSTS_FIELDS)),
+    Lab(
+        "several",
+        marked("Several inputs"),
+        SEVERAL_HELP,
+        SeveralSession,
+        tuple(SEVERAL_FIELDS),
+        "several.",
+    ),
+    Lab(
+        "network",
+        marked("Network"),
+        NETWORK_HELP,
+        NetworkSession,
+        tuple(NETWORK_FIELDS),
+        "network.",
+    ),
+    Lab("softmax", marked("Softmax"), SOFTMAX_HELP, SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )

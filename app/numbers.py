@@ -25,6 +25,17 @@ def significant(value: float) -> str:
     return (_power(value) if "e" in text else text).replace("-", "−")
 
 
+def accuracy_text(accuracy: float) -> str:
+    """Return an accuracy as sentences write it: of 10,000 answers, one that is wrong shows."""
+    return decimals(accuracy, 4)
+
+
+def percent(part: float) -> str:
+    """Return a part of 1 as a percentage, with two digits that count however small it is."""
+    text = f"{100 * part:#.2g}".rstrip(".") if part else "0"
+    return f"{_power(100 * part) if 'e' in text else text} %"
+
+
 def epoch_text(epoch: float) -> str:
     """Return an epoch, which may lie within one, as every place on the page writes it."""
     return short(round(epoch, 2))

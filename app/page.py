@@ -4,6 +4,7 @@ Each lab has a place in the shell that stays empty until the lab is first shown.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 import panel as pn
 import param
@@ -12,7 +13,7 @@ from panel.io.resources import LOCAL_DIST
 from param.parameterized import no_instance_params
 
 from app.component import ScriptComponent, script
-from app.fields import Refused
+from app.fields import Problem, Refused
 from app.labs import LABS, Session
 from app.shell import LAB, TITLE, Shell, read_shell
 
@@ -35,9 +36,10 @@ class Page:
     def __init__(self, query: Mapping[str, str], shell: Shell) -> None:
         self.translate = shell.translate
         self._told = 0
+        self._problems: dict[str, list[int | str]] = {}
         self.link = PageLink(self._receive)
         for problem in shell.problems:
-            self._tell(problem)
+            self._tell("", problem)
         self.places = {lab.name: pn.Column(sizing_mode="stretch_width") for lab in LABS}
         self._query = query
         self._sessions: dict[str, Session] = {}
@@ -49,7 +51,8 @@ class Page:
         if name not in self._sessions:
             lab = next(each for each in LABS if each.name == name)
             part = lab.part_of(self._query)
-            session = lab.open(part, self._readdress, self._tell, self.translate)
+            tell = partial(self._tell, lab.prefix)
+            session = lab.open(part, self._readdress, tell, self.translate)
             self._sessions[name] = session
             self.places[name].append(session.view)
         self._readdress()
@@ -63,9 +66,15 @@ class Page:
                 address |= lab.written(lab.part_of(self._query))
         self.link.address = address
 
-    def _tell(self, problem: str) -> None:
-        self._told += 1
-        self.link.problems = [*self.link.problems, [self._told, problem]][-MOST_PROBLEMS:]
+    def _tell(self, prefix: str, problem: Problem) -> None:
+        """Show the newest sentence about each thing, by its name in the address."""
+        name = prefix + problem.about
+        known = self._problems.pop(name, None)
+        if problem.sentence:
+            self._told += 1
+            self._problems[name] = [self._told, problem.sentence]
+        if problem.sentence or known:
+            self.link.problems = list(self._problems.values())[-MOST_PROBLEMS:]
 
     def _receive(self, message: object) -> None:
         try:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.fields import Choice, read_fields
+from app.fields import Choice, Problem, read_fields
+from app.help import EVERYWHERE
 from app.labs import LABS
 from app.language import Translate, languages, marked, own_name, preferred, translator
 
@@ -25,12 +26,12 @@ THEME = Choice("theme", (SYSTEM_THEME, "light", "dark"))
 
 @dataclass(frozen=True)
 class Shell:
-    """The page's own settings, and a sentence for each that its address got wrong."""
+    """The page's own settings, and a problem for each that its address got wrong."""
 
     language: str
     theme: str
     lab: str
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def translate(self) -> Translate:
@@ -63,6 +64,8 @@ def page_html(
         _=shell.translate,
         languages={code: own_name(code) for code in languages()},
         labs={lab.name: shell.translate(lab.title) for lab in LABS},
+        helps={lab.name: lab.help for lab in LABS},
+        everywhere=EVERYWHERE,
         shown=shell.lab,
         token=token,
         nonce=nonce,

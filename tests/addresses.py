@@ -14,6 +14,7 @@ from typing import Any
 
 from tornado.escape import parse_qs_bytes
 
+from app.fields import Problem
 from app.labs import LABS
 from app.language import languages
 from app.page import MOST_PROBLEMS, Page, build
@@ -89,9 +90,9 @@ def _html(shell: Shell) -> str:
     return page_html(shell, "token", "nonce", ("script",), ("style",))
 
 
-def _names(problems: tuple[str, ...]) -> list[str]:
+def _names(problems: tuple[Problem, ...]) -> list[str]:
     """Return which settings the sentences are about, with which each begins."""
-    return sorted(re.findall(r"^\w+", problem)[0] for problem in problems)
+    return sorted(re.findall(r"^\w+", problem.sentence)[0] for problem in problems)
 
 
 def _built(query: Mapping[str, str]) -> Page:

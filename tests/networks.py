@@ -8,7 +8,7 @@ import pytest
 
 from app.network import training
 from app.network.controls import DEFAULTS
-from app.network.networks import Networks, label
+from app.network.networks import Networks, labels
 from app.network.settings import settings_of
 from app.network.training import Learned, Mistake, Record, SmallLayer, learn
 from app.network.trainings import Training, Trainings
@@ -70,11 +70,10 @@ def learned(
 
 def trainings_of(networks: str, data: Any, *steps: int, **chosen: Any) -> Trainings:
     """What a page has of these networks: of each so many steps, all of them unless told."""
+    names = labels(Networks().read(networks), str)
     made = [
-        Training(key, label(index, network, str), each)
-        for index, ((key, each), network) in enumerate(
-            zip(settings_for(networks, **chosen).items(), Networks().read(networks), strict=True)
-        )
+        Training(key, name, each)
+        for name, (key, each) in zip(names, settings_for(networks, **chosen).items(), strict=True)
     ]
     trainings = Trainings(made, small_images()[1])
     for index, each in enumerate(made):

@@ -10,6 +10,7 @@ from panel.io.state import set_curdoc
 
 from app.language import translator
 from app.runs.session import RunSession
+from tests.notices import Notices
 
 
 class FakeTimer:
@@ -38,11 +39,12 @@ class Lab:
         self.charted = kind.MADE_OF.charted
         self.timers = timers
         self.addresses: list[dict[str, str]] = []
-        self.problems: list[str] = []
+        self.told = Notices()
+        self.problems = self.told.sentences
         self.messages: list[dict[str, Any]] = []
         self.document = Document()
         with set_curdoc(self.document):
-            self.session = kind(query, self.readdressed, self.problems.append, translator(language))
+            self.session = kind(query, self.readdressed, self.told, translator(language))
             self.session.view.server_doc(self.document, location=False)
         self.source = self.document.get_model_by_name(f"{self.name}-run")
         self.session.view._send_msg = self.messages.append

@@ -20,6 +20,7 @@ from app.runs.address import read
 from core import COSTS, sigmoid
 from core.curves import CURVES
 from core.derivation import POWERS, cost_of_power
+from tests.notices import Notices
 
 ENGLISH = translator("en")
 unit = st.floats(0.0, 1.0).map(lambda each: round(each, 2))
@@ -32,9 +33,10 @@ class Lab:
 
     def __init__(self, **query: str) -> None:
         self.addresses: list[dict[str, str]] = []
-        self.problems: list[str] = []
+        self.told = Notices()
+        self.problems = self.told.sentences
         self.session = CostsSession(
-            query, lambda: self.addresses.append(self.session.query), self.problems.append, ENGLISH
+            query, lambda: self.addresses.append(self.session.query), self.told, ENGLISH
         )
 
     @property

@@ -15,8 +15,10 @@ from app.fields import (
     Field,
     Number,
     Numbers,
+    Problem,
     Refused,
     read_fields,
+    read_or_default,
     refusal,
     write_fields,
 )
@@ -321,7 +323,8 @@ def test_what_is_malformed_takes_its_default_and_one_sentence(field, language):
     (problem,) = problems
     used = field.write(DEFAULTS[field.name])
     for part in (field.name, "{bad}", field.allowed(translate), used):
-        assert part in problem
+        assert part in problem.sentence
+    assert problem.about == field.name
 
 
 @pytest.mark.parametrize("language", languages())
@@ -334,10 +337,10 @@ def test_a_default_that_is_none_is_not_left_blank(language):
 
 
 def test_a_long_text_is_quoted_in_part():
-    (problem,) = read_fields({"weight": "x" * 9999}, [WEIGHT], DEFAULTS, ENGLISH)[1]
-    assert "xxxxxxxx" in problem
-    assert "…" in problem
-    assert len(problem) < 200
+    ((_name, sentence),) = read_fields({"weight": "x" * 9999}, [WEIGHT], DEFAULTS, ENGLISH)[1]
+    assert "xxxxxxxx" in sentence
+    assert "…" in sentence
+    assert len(sentence) < 200
 
 
 def test_every_wrong_field_has_its_own_sentence_and_the_right_ones_count():
@@ -345,8 +348,16 @@ def test_every_wrong_field_has_its_own_sentence_and_the_right_ones_count():
     values, problems = read_fields(query, FIELDS, DEFAULTS, ENGLISH)
     assert values == DEFAULTS | {"cost": "both", "z": (0.0, 0.0, 0.0, 0.0)}
     assert len(problems) == 2
-    assert ["weight" in problem for problem in problems] == [True, False]
-    assert ["epochs" in problem for problem in problems] == [False, True]
+    assert [problem.about for problem in problems] == ["weight", "epochs"]
+    assert ["weight" in problem.sentence for problem in problems] == [True, False]
+    assert ["epochs" in problem.sentence for problem in problems] == [False, True]
+
+
+def test_what_is_told_is_the_sentence_or_that_all_is_well():
+    told: list[Problem] = []
+    assert read_or_default(WEIGHT, "9", 1.0, told.append, ENGLISH) == 1.0
+    assert read_or_default(WEIGHT, "2", 1.0, told.append, ENGLISH) == 2.0
+    assert told == [Problem("weight", refusal(WEIGHT, "9", 1.0, ENGLISH)), Problem("weight", "")]
 
 
 def test_names_that_are_no_field_are_let_be():

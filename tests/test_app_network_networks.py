@@ -14,16 +14,17 @@ from app.network.networks import (
     NO_LAYER,
     PAIRING_LABELS,
     START_LABELS,
+    START_NAMES,
     Network,
     Networks,
     key,
-    label,
-    write_layers,
+    labels,
 )
 from core.network_settings import MOST_HIDDEN_LAYERS, NETWORK_RANGES, Start
 from core.pairings import PAIRINGS
 
 FIELD = Networks()
+ENGLISH = translator("en")
 RATE = Number("learning_rate", NETWORK_RANGES["learning_rate"], ".3g")
 LOW, HIGH = (int(limit) for limit in NETWORK_RANGES["hidden"])
 ONE = "sigmoid-quadratic:unit:0.5:30"
@@ -77,7 +78,7 @@ def test_what_is_written_is_what_was_promised():
     written = "softmax-log-likelihood:scaled:0.25:0,linear-quadratic:badly-wrong:10:100-1-30"
     assert FIELD.write(chosen) == written
     assert FIELD.read(written) == chosen
-    assert [write_layers(each) for each in chosen] == [NO_LAYER, "100-1-30"]
+    assert FIELD.write([Network("linear-quadratic", "unit", 1.0, ())]).endswith(f":{NO_LAYER}")
 
 
 @pytest.mark.parametrize("given_", ODD, ids=lambda each: repr(each[:12]))
@@ -176,7 +177,7 @@ def test_whatever_is_given_is_networks_or_refused(offered):
         read = FIELD.read(offered)
     except Refused:
         sentence = refusal(FIELD, offered, (Network("linear-quadratic", "unit", 0.1),), str)
-        assert sentence.startswith("networks")
+        assert sentence.startswith(("networks", "Network "))
         assert len(sentence) < 500
     else:
         assert 0 < len(read) <= MOST_NETWORKS
@@ -205,12 +206,100 @@ def test_what_is_allowed_is_said_with_an_example_that_is(language):
 def test_every_network_has_a_name_of_its_own(language):
     translate = translator(language)
     assert list(PAIRING_LABELS) == list(PAIRINGS)
-    assert list(START_LABELS) == list(Start)
+    assert list(START_LABELS) == list(START_NAMES) == list(Start)
     every = [Network(pairing, "unit", 1.0) for pairing in PAIRINGS]
     same = [every[0]] * MOST_NETWORKS
     for chosen in (every, same):
-        names = [label(index, each, translate) for index, each in enumerate(chosen)]
+        names = labels(chosen, translate)
         assert len(set(names)) == len({key(index) for index in range(len(chosen))}) == len(chosen)
+        # What differs is said where the number and the pairing do not say it, and nothing else.
         for index, (name, each) in enumerate(zip(names, chosen, strict=True)):
             assert name == f"{index + 1} {translate(PAIRING_LABELS[each.pairing])}"
     assert key(0) == "run-1"
+
+
+def test_networks_of_the_same_outputs_are_called_by_what_differs():
+    networks = FIELD.read(
+        "sigmoid-cross-entropy:unit:0.5:30,sigmoid-cross-entropy:scaled:0.5:30,"
+        "linear-quadratic:badly-wrong:0.1:0"
+    )
+    assert labels(networks, ENGLISH) == [
+        "1 Sigmoid, cross-entropy, unit Gaussian",
+        "2 Sigmoid, cross-entropy, Gaussian/√n",
+        "3 Linear, quadratic cost",
+    ]
+    networks = FIELD.read(f"{ONE},sigmoid-quadratic:unit:3:30-20,sigmoid-quadratic:unit:3:0")
+    assert labels(networks, ENGLISH) == [
+        "1 Sigmoid, quadratic cost, η = 0.5, 30 hidden",
+        "2 Sigmoid, quadratic cost, η = 3, 30-20 hidden",
+        "3 Sigmoid, quadratic cost, η = 3, no hidden layer",
+    ]
+
+
+@settings(deadline=None)
+@given(chosen=networks, language=st.sampled_from(languages()))
+def test_names_without_their_numbers_are_the_same_for_the_same_networks_alone(chosen, language):
+    names = [name.partition(" ")[2] for name in labels(chosen, translator(language))]
+    for one, name in zip(chosen, names, strict=True):
+        for other, another in zip(chosen, names, strict=True):
+            assert (name == another) == (one == other)
+
+
+USED = FIELD.read("sigmoid-quadratic:unit:3:30,linear-quadratic:scaled:0.1:0")
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        (
+            "sigmoid-quadratic:unit:99:30,linear-quadratic:scaled:0.1:0",
+            "Network 1, η: “99” is not a number from 0.001 to 10. Using 3.",
+        ),
+        (
+            "sigmoid-quadratic:unit:3:30,linear-quadratic:scaled:0.1: abc ",
+            "Network 2, hidden layers: “abc” is not up to 3 numbers of neurons from 1 to 100 with -"
+            " between them, or 0 for none. Using 0.",
+        ),
+        (
+            "sigmoid-quadratic:unit:3:30,linear:scaled:0.1:0",
+            "Network 2, output and cost: “linear” is not one of sigmoid-quadratic,"
+            " sigmoid-cross-entropy, linear-quadratic, softmax-log-likelihood."
+            " Using linear-quadratic.",
+        ),
+        (
+            "sigmoid-quadratic::3:30,linear-quadratic:scaled:0.1:0",
+            "Network 1, start: “” is not one of unit, scaled, badly-wrong. Using unit.",
+        ),
+    ],
+)
+def test_the_part_of_a_network_that_is_wrong_is_named(given_, said):
+    assert refusal(FIELD, given_, USED, ENGLISH) == said
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        # Another network, one more, and one less than those that are used instead.
+        "sigmoid-quadratic:unit:99:30,linear-quadratic:scaled:0.2:0",
+        f"{FIELD.write(USED)},sigmoid-quadratic:unit:99:30",
+        "sigmoid-quadratic:unit:99:30",
+    ],
+)
+def test_where_more_than_the_wrong_part_is_replaced_all_of_it_is_told(given_):
+    said = refusal(FIELD, given_, USED, ENGLISH)
+    assert re.match(r"Network [13], η: “99” is not a number", said)
+    assert said.endswith(f"Using {FIELD.write(USED)}.")
+
+
+def test_two_wrong_parts_are_replaced_by_all():
+    said = refusal(
+        FIELD, "sigmoid-quadratic:unit:99:x,linear-quadratic:scaled:0.1:0", USED, ENGLISH
+    )
+    assert said.startswith("Network 1, η: “99”")
+    assert said.endswith(f"Using {FIELD.write(USED)}.")
+
+
+def test_in_chinese_the_parts_have_chinese_names():
+    said = refusal(FIELD, "sigmoid-quadratic:unit:3:x", USED[:1], translator("zh"))
+    assert said.startswith("网络 1，隐藏层：“x”")
+    assert not re.search("hidden|networks", said)

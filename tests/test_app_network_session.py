@@ -19,12 +19,13 @@ from app.network import data as data_module
 from app.network import pieces, stream, words
 from app.network import session as network_session
 from app.network.controls import DEFAULTS
-from app.network.data import DIGITS, Data, held_out
+from app.network.data import DIGITS as DIGITS_DATA
+from app.network.data import Data, held_out
 from app.network.networks import Networks
 from app.network.parts.names import PARTS
 from app.network.pieces import MOST_WORK
 from app.network.session import NetworkSession
-from app.network.settings import preset_values
+from app.network.settings import DIGITS, preset_values
 from app.network.view import NetworkView
 from app.numbers import epoch_text
 from app.turns.page import Runs
@@ -32,6 +33,7 @@ from app.turns.run import FAILED, LOST, Standing
 from app.turns.turns import Turns
 from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
+from tests.notices import Notices
 from tests.serving import server_of, until
 from tests.turning import Told, rest
 
@@ -60,13 +62,12 @@ class Lab:
     def __init__(self, query: dict[str, str], language: str, timers: list[FakeTimer]) -> None:
         self.timers = timers
         self.addresses: list[dict[str, str]] = []
-        self.problems: list[str] = []
+        self.told = Notices()
+        self.problems = self.told.sentences
         self.messages: list[dict[str, Any]] = []
         self.document = Document()
         with set_curdoc(self.document):
-            self.session = NetworkSession(
-                query, self.readdressed, self.problems.append, translator(language)
-            )
+            self.session = NetworkSession(query, self.readdressed, self.told, translator(language))
             self.session.view.server_doc(self.document, location=False)
         self.session.view._send_msg = self.messages.append
         self.source = self.document.get_model_by_name("network-run")
@@ -232,7 +233,7 @@ async def test_run_trains_every_network_to_the_end_and_streams_it(open_lab, trai
     assert len(set(sent)) > 3
     assert lab.ticking == []
     assert lab.described["trained"] == lab.described["last"] == lab.sent
-    assert lab.described["after"] == words.after(lab.session.history, "", translator("en"))
+    assert lab.described["after"] == words.after(lab.session.history, "", DIGITS, translator("en"))
     assert lab.problems == []
 
 
@@ -502,6 +503,19 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
     assert lab.standings == [Standing.FINISHED] * 2
 
 
+def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
+    monkeypatch.setattr(network_session, "data_of_page", lambda: (Small(), Small("mnist")))
+    lab = open_lab(data="mnist", preset="two-starts")
+    assert lab.session.query == {"data": "mnist", "preset": "two-starts"}
+    lab.session.receive({"kind": "preset", "preset": "chapter-quadratic"})
+    assert lab.session.query == {"data": "mnist", "preset": "chapter-quadratic"}
+    assert "95.42 %" in lab.described["before"]
+    assert "8 × 8" not in lab.described["before"]
+    lab.session.receive({"kind": "data", "data": "digits"})
+    assert lab.session.query == {"preset": "chapter-quadratic"}
+    assert "8 × 8" in lab.described["before"]
+
+
 def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
     both = (Small(), Small("mnist"))
     monkeypatch.setattr(network_session, "data_of_page", lambda: both)
@@ -521,7 +535,7 @@ async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
     mnist = Data("mnist", str(tmp_path))
     monkeypatch.setattr(network_session, "held_out", held_out)
     monkeypatch.setattr(data_module, "held_out", held_out)
-    monkeypatch.setattr(network_session, "data_of_page", lambda: (DIGITS, mnist))
+    monkeypatch.setattr(network_session, "data_of_page", lambda: (DIGITS_DATA, mnist))
     text = translator(language)("This server has no {data}. Using {used}.")
     said = text.format(data="mnist", used="digits")
     lab = open_lab(language, data="mnist", **SHORT)
@@ -563,8 +577,10 @@ async def test_too_many_runs_is_said(open_lab, small, monkeypatch, language, mos
     assert lab.progress["over"] is True
     assert (lab.ticking, lab.sent) == ([], -1)
     # Later there is room.
+    assert lab.told.standing == {"run": problem}
     turns._most_per_owner = turns._most = 9
     lab.session.receive(GO_ON)
+    assert lab.told.standing == {}
     await rest()
     await trainers.take_all()
     assert lab.standings == [Standing.FINISHED] * 2
@@ -626,8 +642,12 @@ async def test_a_run_that_failed_is_said_with_its_reason(open_lab, trainers, lan
         (problem,) = lab.problems
         assert reason in problem
         assert lab.session.history.networks[0].label in problem
+        assert lab.told.standing == {"run-1": problem}
     assert lab.progress["over"] is True
     assert lab.ticking == []
+    # With other settings nothing of it is said any more.
+    lab.session.receive({"kind": "seed", "seed": 5})
+    assert lab.told.standing == {}
 
 
 async def test_after_it_failed_it_can_go_on(open_lab, trainers, small):

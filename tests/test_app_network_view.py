@@ -11,7 +11,9 @@ from app.language import languages, translator
 from app.network import stream, words
 from app.network.controls import Controls
 from app.network.networks import MOST_NETWORKS, Networks
+from app.network.settings import DIGITS
 from app.network.view import MADE_OF, describe, made, texts
+from app.numbers import decimals
 from app.runs.plots import Plots
 from app.turns.run import Standing
 from core.network_settings import NETWORK_RANGES, Start
@@ -76,7 +78,7 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     found = described(begun)
     assert found["trained"] == begun.last == 0
     assert found["last"] == begun.frames - 1
-    assert found["after"] == words.after(begun, "", ENGLISH)
+    assert found["after"] == words.after(begun, "", DIGITS, ENGLISH)
     whole = trainings_of(TWO, small)
     found = described(whole)
     assert found["trained"] == found["last"] == whole.last == whole.frames - 1
@@ -92,6 +94,17 @@ def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):
             pairing.output_error_equation,
         ]
         assert all(each["math"].startswith("<math") for each in formulas)
+    # Equation 54 is the cost of one output, and 65 that of the gradient, of which δ is a part.
+    assert [
+        [each["equation"] for each in formulas if each["part"]] for formulas in found["formulas"]
+    ] == [[54, 65], [], [54], []]
+
+
+def test_an_accuracy_is_written_so_that_one_wrong_answer_of_ten_thousand_shows(small):
+    for values in described(trainings_of(TWO, small, 1, 1))["values"]:
+        digits = {column: digits for column, _symbol, digits in values}
+        assert digits["accuracy"] == digits["training_accuracy"] == 4
+        assert decimals(0.9999, 4) == "0.9999"
 
 
 @in_every_language

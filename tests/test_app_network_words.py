@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.language import languages, translator
-from app.network.settings import BOOK, PRESET_LABELS
+from app.network.settings import BOOK, DATA_LABELS, DIGITS, MNIST, PRESET_LABELS
 from app.network.trainings import Training, Trainings
 from app.network.words import ABOUT, CURVE, GOOD, NAMED_CURVE, STUCK_FOR, after, before, first_good
 from app.turns.run import FAILED, LOST, UNREACHABLE, Standing
@@ -21,8 +21,11 @@ ENGLISH = translator("en")
 N = r"(\d+(?:\.\d+)?)"
 LEARNED = re.compile(rf"accuracy {N}, 0\.9 first at epoch {N}\.")
 NEVER = re.compile(rf"accuracy {N} after {N} epochs, never 0\.9\.")
-SLOPE = re.compile(r"At its start σ′\(z\) of the wrong outputs was (\S+) on average")
+SLOPE = re.compile(
+    r"At its start, on average (\S+) % of the error a − y of a wrong output was left"
+)
 STOPPED = re.compile(rf"Stopped at epoch {N}\.")
+FURTHER = re.compile(rf"Trained on to epoch {N}\.")
 
 in_every_language = pytest.mark.parametrize("language", languages())
 
@@ -39,9 +42,9 @@ def training_of(
     return Training("run-1", "1 It", chosen, frames, Standing.FINISHED)
 
 
-def said(*networks: Training, preset: str = "", language: str = "en") -> str:
+def said(*networks: Training, preset: str = "", data: str = DIGITS, language: str = "en") -> str:
     """What is said after a run of these."""
-    return after(Trainings(networks, small_images()[1]), preset, translator(language))
+    return after(Trainings(networks, small_images()[1]), preset, data, translator(language))
 
 
 def assert_readable(sentence: str) -> None:
@@ -55,6 +58,7 @@ def assert_readable(sentence: str) -> None:
 @example(accuracies=[0.1, GOOD, 0.2])
 @example(accuracies=[GOOD])
 @example(accuracies=[0.1, 0.8999])
+@example(accuracies=[0.9999])
 def test_the_first_epoch_at_nine_tenths_is_the_first(accuracies):
     training = training_of(*accuracies)
     text = said(training)
@@ -70,7 +74,7 @@ def test_the_first_epoch_at_nine_tenths_is_the_first(accuracies):
     else:
         assert good is None
         assert float(never[2]) == len(accuracies) - 1
-    assert (found or never)[1] == f"{accuracies[-1]:.3f}"
+    assert (found or never)[1] == f"{accuracies[-1]:.4f}"
 
 
 @pytest.mark.parametrize("pairing", PAIRINGS)
@@ -83,7 +87,7 @@ def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(pairing
     found = SLOPE.search(text)
     assert bool(found) == (stuck and pairing == "sigmoid-quadratic" and slope is not None)
     if found:
-        assert math.isclose(float(found[1].replace("−", "-")), slope, rel_tol=5e-4)
+        assert math.isclose(float(found[1].replace("−", "-")), 100 * slope, rel_tol=0.05)
         assert "(eq. 65)" in text
     assert ("σ′" in text) == bool(found)
 
@@ -95,6 +99,30 @@ def test_where_it_was_stopped_is_said():
     found = STOPPED.search(said(training))
     assert found
     assert float(found[1]) == training.epoch == 2
+
+
+def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
+    text = said(training_of(0.1, 0.1, wrong_slope=6.865e-5))
+    assert "on average 0.0069 % of the error" in text
+    assert "e−" not in text
+
+
+def test_all_are_described_at_the_last_frame_on_the_screen():
+    """One was trained further than the others when they were stopped."""
+    behind, ahead = training_of(0.1, 0.2, 0.3), training_of(0.1, 0.5, 0.85, 0.95, 0.96)
+    for each, name in ((behind, "1 Behind"), (ahead, "2 Ahead")):
+        each.label, each.standing = name, Standing.STOPPED
+    of_behind, of_ahead = said(behind, ahead).split("\n")
+    assert "1 Behind: accuracy 0.3000 after 2 epochs, never 0.9." in of_behind
+    assert "2 Ahead: accuracy 0.8500 after 2 epochs, never 0.9." in of_ahead
+    assert STOPPED.search(of_behind)[1] == "2"
+    assert FURTHER.search(of_ahead)[1] == "4"
+    assert not FURTHER.search(of_behind)
+    assert not STOPPED.search(of_ahead)
+    # Also one that had reached its end.
+    ahead.standing = Standing.FINISHED
+    assert FURTHER.search(said(behind, ahead))[1] == "4"
+    assert not FURTHER.search(said(ahead))
 
 
 @in_every_language
@@ -112,23 +140,27 @@ def test_every_network_is_named_with_what_became_of_it():
     text = said(first, second)
     of_first, of_second = text.split("\n")
     assert of_second.startswith("2 Other: ")
-    assert "1 It: accuracy 0.950, 0.9 first at epoch 1." in of_first
-    assert "accuracy 0.400 after 1 epochs, never 0.9." in of_second
+    assert "1 It: accuracy 0.9500, 0.9 first at epoch 1." in of_first
+    assert "accuracy 0.4000 after 1 epochs, never 0.9." in of_second
     none = training_of()
     none.label = "3 None"
     assert "3 None" not in said(first, none)
 
 
 @in_every_language
+@pytest.mark.parametrize("data", DATA_LABELS)
 @pytest.mark.parametrize("preset", PRESET_LABELS)
-def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset):
+def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset, data):
     trainings = Trainings([training_of(0.1, 0.2)], small_images()[1])
     for sentence in (
-        before(trainings, preset, translator(language)),
-        after(trainings, preset, translator(language)),
+        before(trainings, preset, data, translator(language)),
+        after(trainings, preset, data, translator(language)),
     ):
         assert ("MNIST" in sentence) == (preset in BOOK)
-        assert preset not in BOOK or f"{BOOK[preset]:.2f}" in sentence
+        assert preset not in BOOK or f"{BOOK[preset]:.2f} %" in sentence
+        # As accuracies are written beside it, and with what its digits are to these.
+        assert preset not in BOOK or f" {BOOK[preset] / 100:.4f}" in sentence
+        assert ("8 × 8" in sentence) == (preset in BOOK and data != MNIST)
         assert_readable(sentence)
 
 
@@ -136,7 +168,7 @@ def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset):
 @pytest.mark.parametrize("preset", ["", *PRESET_LABELS])
 def test_before_a_run_it_is_said_what_will_be_tested_and_what_the_preset_is_for(language, preset):
     translate = translator(language)
-    sentence = before(Trainings([training_of()], small_images()[1]), preset, translate)
+    sentence = before(Trainings([training_of()], small_images()[1]), preset, DIGITS, translate)
     assert_readable(sentence)
     assert f"{len(small_images()[1])} " in sentence
     for name, about in ABOUT.items():
@@ -180,11 +212,11 @@ def test_whatever_became_of_it_can_be_read(language, frames, pairing, standing, 
 def test_real_runs_can_be_read(small, language):
     every = ",".join(f"{pairing}:badly-wrong:3:3" for pairing in PAIRINGS)
     trainings = trainings_of(every, small, epochs=6)
-    text = after(trainings, "", translator(language))
+    text = after(trainings, "", DIGITS, translator(language))
     assert_readable(text)
     for each in trainings.networks:
         assert each.label in text
-        assert f"{each.records[-1].frame.test_accuracy:.3f}" in text
+        assert f"{each.records[-1].frame.test_accuracy:.4f}" in text
 
 
 @in_every_language

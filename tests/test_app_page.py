@@ -170,6 +170,31 @@ def test_problems_are_numbered_and_the_newest_are_kept(visit):
     assert sentences[-1].startswith("speed")
 
 
+def test_a_new_sentence_about_a_thing_replaces_the_old_one_and_a_right_value_takes_it_away(visit):
+    page = visit(weight="99", epochs="0")
+    first, of_epochs = page.page.link.problems
+    neuron = page.page._sessions["neuron"]
+    neuron.accept("weight", "98")
+    kept, newest = page.page.link.problems
+    assert kept == of_epochs
+    assert newest[0] > of_epochs[0] > first[0]
+    assert "98" in newest[1]
+    neuron.accept("weight", "2")
+    assert page.page.link.problems == [of_epochs]
+    # A preset sets all settings.
+    neuron.accept("preset", "badly-wrong")
+    assert page.problems == []
+
+
+def test_what_is_said_of_one_lab_stays_whatever_is_right_in_another(visit):
+    page = visit(epochs="0", **{"several.epochs": "0"})
+    page.send({"lab": "several"})
+    assert len(page.problems) == 2
+    page.page._sessions["several"].accept("epochs", "7")
+    (problem,) = page.problems
+    assert "Using 300" in problem
+
+
 def test_each_lab_keeps_what_was_set_in_it(visit):
     page = visit(weight="2")
     page.send({"lab": "softmax"})

@@ -116,27 +116,26 @@ def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
     values, problems = read(query, SETUP, translator(language))
     assert values == START | preset_values(name) | {"bias": 1.0}
     (problem,) = problems
-    assert "weight" in problem
-    assert "heavy" in problem
-    assert FIELDS["weight"].write(preset_values(name)["weight"]) in problem
+    assert problem.about == "weight"
+    assert "heavy" in problem.sentence
+    assert FIELDS["weight"].write(preset_values(name)["weight"]) in problem.sentence
 
 
 def test_an_unknown_preset_is_told_and_the_rest_counts():
     values, problems = read({"preset": "rather-wrong", "bias": "-1.5"}, SETUP, ENGLISH)
     assert values == START | {"bias": -1.5}
     (problem,) = problems
-    assert "preset" in problem
-    assert "rather-wrong" in problem
-    assert all(name in problem for name in NAMED)
+    assert problem.about == "preset"
+    assert "rather-wrong" in problem.sentence
+    assert all(name in problem.sentence for name in NAMED)
 
 
 def test_each_mistake_is_told_once():
     query = dict.fromkeys(PROMISED, "?")
     values, problems = read(query, SETUP, ENGLISH)
     assert values == START
-    assert len(problems) == len(PROMISED)
-    for name in PROMISED:
-        assert sum(name in problem.partition("“")[0] for problem in problems) == 1
+    assert sorted(problem.about for problem in problems) == sorted(PROMISED)
+    assert all(problem.sentence.startswith(problem.about) for problem in problems)
 
 
 @settings(deadline=None)

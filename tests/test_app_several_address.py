@@ -88,8 +88,8 @@ def test_a_table_of_ones_own_is_written_out_and_one_that_is_too_long_is_missed_a
     values, problems = read(query, SETUP, ENGLISH)
     assert values == START | {"bias": 2.0}
     (problem,) = problems
-    assert problem.startswith("data")
-    assert "Using and." in problem
+    assert problem.sentence.startswith("data")
+    assert "Using and." in problem.sentence
 
 
 @settings(deadline=None)

@@ -198,7 +198,7 @@ def test_what_it_came_to_is_that_of_its_frames(language, name):
         right = all_right_from(frames)
         assert values == {
             "last_cost": decimals(frames.cost[-1], 4),
-            "accuracy": decimals(frames.accuracy[-1], 2),
+            "accuracy": decimals(frames.accuracy[-1], 4),
             "right": "—" if right is None else str(right),
         }
         assert (right is None) == (frames.accuracy[-1] < 1)

@@ -87,12 +87,12 @@ def test_the_numbers_are_those_of_the_frames(language, name):
     assert "300" in last
     for cost, frames in history.frames.items():
         both = len(history.frames) > 1
-        accuracy, value = decimals(frames.accuracy[0], 2), decimals(frames.cost[0], 2)
+        accuracy, value = decimals(frames.accuracy[0], 4), decimals(frames.cost[0], 2)
         template = translate(NAMED_CURVE if both else CURVE)
         label = translate(COST_LABELS[cost])
         assert template.format(name=label, accuracy=accuracy, cost=value) in first
         assert (label in last) == both
-        assert f"{accuracy} → {decimals(frames.accuracy[-1], 2)}" in last
+        assert f"{accuracy} → {decimals(frames.accuracy[-1], 4)}" in last
         assert f"{decimals(frames.cost[0], 3)} → {decimals(frames.cost[-1], 3)}" in last
 
 

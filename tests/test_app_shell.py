@@ -73,7 +73,8 @@ def test_a_bad_choice_takes_the_default_and_is_told(name):
     plain, bad = read_shell({}, "zh"), read_shell({name: "{0}"}, "zh")
     assert (bad.language, bad.theme, bad.lab) == (plain.language, plain.theme, plain.lab)
     (problem,) = bad.problems
-    assert problem.startswith(name)
+    assert problem.about == name
+    assert problem.sentence.startswith(name)
 
 
 def test_there_is_a_place_for_each_root_and_the_links_comes_first():

@@ -19,6 +19,7 @@ from app.softmax.controls import FIELD, LIMITS, START
 from app.softmax.session import SoftmaxSession
 from core import sigmoid
 from core.softmax import softmax
+from tests.notices import Notices
 
 ENGLISH = translator("en")
 some_z = st.tuples(*[st.floats(*LIMITS)] * 4).map(FIELD.read)
@@ -34,12 +35,11 @@ class Lab:
 
     def __init__(self, query: dict[str, str], language: str = "en") -> None:
         self.addresses: list[dict[str, str]] = []
-        self.problems: list[str] = []
+        self.told = Notices()
+        self.problems = self.told.sentences
         self.document = Document()
         with set_curdoc(self.document):
-            self.session = SoftmaxSession(
-                query, self.readdress, self.problems.append, translator(language)
-            )
+            self.session = SoftmaxSession(query, self.readdress, self.told, translator(language))
             self.session.view.server_doc(self.document, location=False)
 
     def readdress(self) -> None:

@@ -228,7 +228,7 @@ def test_the_help_gives_the_focus_back(open_page: OpenPage, leave: str) -> None:
     press(visit, "Enter")
     help_text = visit.page.get_by_role("dialog")
     expect(help_text).to_be_visible()
-    expect(help_text.get_by_role("heading")).to_be_focused()
+    expect(help_text.get_by_role("heading", level=2)).to_be_focused()
     press(visit, "Tab")
     expect(help_text.get_by_role("button", name="Close")).to_be_focused()
     press(visit, leave)

@@ -75,10 +75,10 @@ def test_networks_are_trained_and_the_page_says_what_the_core_does(
     reading = visit.page.get_by_role("group", name="Epoch 3")
     for chosen in settings(SMALL, 3):
         last = trained(chosen)[-1]
-        expect(reading).to_contain_text(f"accuracy {decimal(last.test_accuracy, 3)}")
-        expect(reading).to_contain_text(f"on training {decimal(last.training_accuracy, 3)}")
-        expect(sentence(visit)).to_contain_text(f"accuracy {decimal(last.test_accuracy, 3)}")
-    part = visit.open_part("What it takes for what")
+        expect(reading).to_contain_text(f"accuracy {decimal(last.test_accuracy, 4)}")
+        expect(reading).to_contain_text(f"on training {decimal(last.training_accuracy, 4)}")
+        expect(sentence(visit)).to_contain_text(f"accuracy {decimal(last.test_accuracy, 4)}")
+    part = visit.open_part("Which digits are mixed up")
     for table in part.get_by_role("table").all():
         expect(table).to_have_accessible_name(re.compile("epoch 3$"))
         counts = [int(text) for text in table.locator("tbody td").all_inner_texts()]
@@ -115,7 +115,9 @@ def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page
     visit = open_page("/?lab=network")
     run_to_the_end(visit, 30)
     said = sentence(visit)
-    expect(said).to_contain_text(re.compile(r"1 Sigmoid, quadratic cost: .*σ′\(z\) of the wrong"))
+    expect(said).to_contain_text(
+        re.compile(r"1 Sigmoid, quadratic cost: .*of a wrong output was left in δ")
+    )
     for number, name in enumerate(
         ["Sigmoid, cross-entropy", "Linear, quadratic cost", "Softmax, log-likelihood"], start=2
     ):
@@ -174,7 +176,8 @@ def test_networks_are_added_changed_and_come_back_from_the_address(open_page: Op
     before = visit.page.url
     layers.fill("20-1000")
     layers.press("Enter")
-    expect(visit.alert).to_contain_text("networks:")
+    expect(visit.alert).to_contain_text("Network 2, hidden layers: “20-1000” is not")
+    expect(visit.alert).to_contain_text("Using 20-10.")
     expect(layers).to_have_value("20-10")
     assert visit.page.url == before
     again = open_page("/" + before.rpartition("/")[2])

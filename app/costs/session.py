@@ -5,7 +5,7 @@ from functools import partial
 
 from app.costs.controls import DEFAULTS, FIELDS, Controls
 from app.costs.view import CostsView, curves, sliders, state_of, texts
-from app.fields import read_fields, read_or_default, write_fields
+from app.fields import Problem, read_fields, read_or_default, write_fields
 from app.language import Translate
 
 
@@ -13,14 +13,14 @@ class CostsSession:
     """The Costs lab of one page.
 
     ``on_address()`` is told on every commit that ``query`` may have changed,
-    ``on_problem(sentence)`` what the reader should know.
+    ``on_problem(problem)`` what the reader should know.
     """
 
     def __init__(
         self,
         query: Mapping[str, str],
         on_address: Callable[[], None],
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Problem], None],
         _: Translate,
     ) -> None:
         values, problems = read_fields(query, list(FIELDS.values()), DEFAULTS, _)

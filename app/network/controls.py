@@ -11,7 +11,9 @@ from app.network.ink import Ink
 from app.network.parts.names import PARTS
 from app.network.parts.pins import Pin
 from app.network.settings import (
+    DATA,
     DATA_LABELS,
+    DIGITS,
     PRESET,
     PRESET_LABELS,
     SETTING_FIELDS,
@@ -31,6 +33,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         "preset": FIRST_PRESET,
         **preset_values(FIRST_PRESET),
+        "data": DIGITS,
         "speed": 1.0,
         "open": (),
         "digit": 0,
@@ -43,7 +46,7 @@ SETUP: Setup[NetworkSettings] = Setup(
     preset=PRESET,
     preset_values=preset_values,
     settings=SETTING_FIELDS,
-    extra=(),
+    extra=(DATA,),
     views=(SPEED, Choices("open", tuple(PARTS)), DIGIT, Ink(), Pins(Pin)),
     defaults=DEFAULTS,
     settings_of=settings_of,
@@ -68,4 +71,8 @@ class Controls(LabControls):
     seed = _whole("seed", "of the start and of the order of the examples")
     digit = param.Integer(0, bounds=(0, 9999), doc="which image held out is looked at")
     ink: Any = param.Parameter("", doc="what was drawn instead")
-    data: Any = param.Selector(default="digits", objects=list(DATA_LABELS), doc="what is learned")
+    data: Any = param.Selector(default=DIGITS, objects=list(DATA_LABELS), doc="what is learned")
+
+    def written(self) -> list[Field]:
+        """Return the fields that an address needs, that of the data among them."""
+        return [*super().written(), DATA]

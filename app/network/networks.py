@@ -1,9 +1,11 @@
 """The networks that are trained side by side, as a setting: up to four, each in a few words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any
 
-from app.fields import Choice, Field, Number, Refused
+from app.fields import Choice, Fault, Field, Number, Refused
 from app.language import Translate, marked
 from core.network_settings import MOST_HIDDEN_LAYERS, NETWORK_RANGES, Start
 from core.pairings import PAIRINGS
@@ -21,13 +23,45 @@ START_LABELS = {
     Start.SCALED: marked("Gaussian/√n"),
     Start.BADLY_WRONG: marked("Badly wrong"),
 }
+START_NAMES = {
+    Start.UNIT: marked("unit Gaussian"),
+    Start.SCALED: marked("Gaussian/√n"),
+    Start.BADLY_WRONG: marked("badly wrong start"),
+}
+"""What a start is called within the name of a network."""
 NO_LAYER = "0"
 """Stands for a network without hidden layers."""
 
-_PAIRING = Choice("pairing", tuple(PAIRINGS))
-_START = Choice("start", tuple(map(str, Start)))
-_RATE = Number("learning_rate", NETWORK_RANGES["learning_rate"], ".3g")
-_HIDDEN = Number("hidden", NETWORK_RANGES["hidden"], "d")
+_SIZE = Number("hidden", NETWORK_RANGES["hidden"], "d")
+
+
+@dataclass(frozen=True)
+class Layers(Field):
+    """The numbers of neurons of the hidden layers, with hyphens between them."""
+
+    name: str = "hidden"
+
+    def read(self, given: object) -> tuple[int, ...]:
+        """Return the numbers that ``given``, a text, stands for; or raise Refused."""
+        layers = given.split("-") if isinstance(given, str) else []
+        if layers == [NO_LAYER]:
+            return ()
+        if not 0 < len(layers) <= MOST_HIDDEN_LAYERS:
+            raise Refused(self.name)
+        return tuple(int(_SIZE.read(layer.strip())) for layer in layers)
+
+    def write(self, value: Sequence[int]) -> str:
+        """Return the text from which ``read`` makes these layers again."""
+        return "-".join(map(str, value)) or NO_LAYER
+
+    def allowed(self, _: Translate) -> str:
+        """Say how many layers there may be, and of how many neurons."""
+        text = _(
+            "up to {layers} numbers of neurons from {fewest} to {most} with - between them, or {no}"
+            " for none"
+        )
+        fewest, most = map(int, _SIZE.limits)
+        return text.format(layers=MOST_HIDDEN_LAYERS, fewest=fewest, most=most, no=NO_LAYER)
 
 
 @dataclass(frozen=True)
@@ -38,6 +72,17 @@ class Network:
     start: str
     learning_rate: float
     hidden: tuple[int, ...] = (30,)
+
+
+PARTS: Mapping[str, Field] = MappingProxyType(
+    {
+        marked("output and cost"): Choice("pairing", tuple(PAIRINGS)),
+        marked("start"): Choice("start", tuple(map(str, Start))),
+        marked("η"): Number("learning_rate", NETWORK_RANGES["learning_rate"], ".3g"),
+        marked("hidden layers"): Layers(),
+    }
+)
+"""The parts of a network in their order, by what they are called."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +99,38 @@ class Networks(Field):
         return tuple(self._read_one(part.split(":")) for part in parts)
 
     def _read_one(self, parts: Sequence[str]) -> Network:
-        if len(parts) != 4:
-            raise Refused(self.name)
-        pairing, start, rate, hidden = (part.strip() for part in parts)
-        layers = [] if hidden == NO_LAYER else hidden.split("-")
-        if len(layers) > MOST_HIDDEN_LAYERS:
+        if len(parts) != len(PARTS):
             raise Refused(self.name)
         return Network(
-            _PAIRING.read(pairing),
-            _START.read(start),
-            _RATE.read(rate),
-            tuple(int(_HIDDEN.read(layer.strip())) for layer in layers),
+            *(field.read(part.strip()) for field, part in zip(PARTS.values(), parts, strict=True))
         )
 
     def write(self, value: Sequence[Network]) -> str:
         """Return the text from which ``read`` makes these networks again."""
-        return ",".join(
-            f"{each.pairing}:{each.start}:{_RATE.write(each.learning_rate)}:{write_layers(each)}"
-            for each in value
-        )
+        return ",".join(map(_write_one, value))
+
+    def fault(self, given: object, used: Sequence[Network], _: Translate) -> Fault:
+        """Return the first part of a network that is wrong, where it is just a part of one.
+
+        Where more is used instead than what that part was before, all of it is told.
+        """
+        networks = [each.split(":") for each in given.split(",")] if isinstance(given, str) else []
+        if len(networks) > MOST_NETWORKS or any(len(each) != len(PARTS) for each in networks):
+            return super().fault(given, used, _)
+        for index, parts in enumerate(networks):
+            for at, (part, (name, field)) in enumerate(zip(parts, PARTS.items(), strict=True)):
+                try:
+                    field.read(part.strip())
+                except Refused:
+                    instead = self.write(used)
+                    if index < len(used):
+                        parts[at] = _write_parts(used[index])[at]
+                        if self.means(",".join(map(":".join, networks)), tuple(used)):
+                            instead = parts[at]
+                    where = _("Network {number}, {part}")
+                    name = where.format(number=index + 1, part=_(name))
+                    return Fault(name, part.strip(), field.allowed(_), instead)
+        return super().fault(given, used, _)
 
     def allowed(self, _: Translate) -> str:
         """Say what a network is made of."""
@@ -84,8 +142,8 @@ class Networks(Field):
         example = Network("sigmoid-cross-entropy", "scaled", 0.5, (30, 20))
         return text.format(
             count=MOST_NETWORKS,
-            low=_RATE.write(NETWORK_RANGES["learning_rate"].low),
-            high=_RATE.write(NETWORK_RANGES["learning_rate"].high),
+            low=f"{NETWORK_RANGES['learning_rate'].low:g}",
+            high=f"{NETWORK_RANGES['learning_rate'].high:g}",
             layers=MOST_HIDDEN_LAYERS,
             fewest=int(NETWORK_RANGES["hidden"].low),
             most=int(NETWORK_RANGES["hidden"].high),
@@ -93,9 +151,13 @@ class Networks(Field):
         )
 
 
-def write_layers(network: Network) -> str:
-    """Return the hidden layers of a network as an address has them."""
-    return "-".join(map(str, network.hidden)) or NO_LAYER
+def _write_parts(network: Network) -> list[str]:
+    values = (getattr(network, each.name) for each in fields(network))
+    return [field.write(value) for field, value in zip(PARTS.values(), values, strict=True)]
+
+
+def _write_one(network: Network) -> str:
+    return ":".join(_write_parts(network))
 
 
 def key(index: int) -> str:
@@ -103,6 +165,33 @@ def key(index: int) -> str:
     return f"run-{index + 1}"
 
 
-def label(index: int, network: Network, _: Translate) -> str:
-    """Return what a network is called on the page."""
-    return f"{index + 1} {_(PAIRING_LABELS[network.pairing])}"
+def labels(networks: Sequence[Network], _: Translate) -> list[str]:
+    """Return what each network is called on the page: its number, its outputs and its cost.
+
+    Networks that have these in common are also told apart by all else in which they differ.
+    """
+    names = []
+    for index, network in enumerate(networks):
+        name = f"{index + 1} {_(PAIRING_LABELS[network.pairing])}"
+        alike = [each for each in networks if each.pairing == network.pairing]
+        for part, say in _DIFFERENCES.items():
+            if len({getattr(each, part) for each in alike}) > 1:
+                more = _("{name}, {difference}")
+                name = more.format(name=name, difference=say(getattr(network, part), _))
+        names.append(name)
+    return names
+
+
+def _layers_name(hidden: tuple[int, ...], _: Translate) -> str:
+    if not hidden:
+        return _("no hidden layer")
+    return _("{layers} hidden").format(layers="-".join(map(str, hidden)))
+
+
+_DIFFERENCES: Mapping[str, Callable[[Any, Translate], str]] = MappingProxyType(
+    {
+        "start": lambda start, _: _(START_NAMES[Start(start)]),
+        "learning_rate": lambda rate, _: f"η = {rate:g}",
+        "hidden": _layers_name,
+    }
+)

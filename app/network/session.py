@@ -6,17 +6,18 @@ from typing import Any
 
 import panel as pn
 
-from app.fields import Refused
+from app.fields import Problem, Refused
 from app.language import Translate
 from app.network import stream, view, words
 from app.network.controls import Controls
 from app.network.data import can_read, data_of_page, held_out
-from app.network.networks import label
+from app.network.networks import labels
 from app.network.parts import pins
 from app.network.parts.panels import PANELS
 from app.network.parts.pins import Pin
 from app.network.parts.wishes import GRANTED
 from app.network.pinned import PinnedNetworks
+from app.network.settings import DIGITS
 from app.network.training import learn, over
 from app.network.trainings import Training, Trainings
 from app.runs import pinned
@@ -26,6 +27,8 @@ from app.runs.plots import Plots
 from app.turns.page import runs_of_page
 from app.turns.run import Progress, Standing, TooManyRuns
 
+RUN = "run"
+"""What a problem is about that no setting is to blame for."""
 SECONDS_BETWEEN_NEWS = 0.5
 """What has been learned meanwhile is told together, so that a page gets few messages."""
 
@@ -48,8 +51,8 @@ class NetworkSession(LabSession):
         """Make the view and what is in it, before anything is learned."""
         self._data = {each.name: each for each in data_of_page()}
         if not can_read(self._data, self.controls.data):
-            self._on_problem(self._without(self.controls.data, "digits"))
-            self.controls.data = "digits"
+            self._on_problem(Problem("data", self._without(self.controls.data, DIGITS)))
+            self.controls.data = DIGITS
         self._runs = runs_of_page()
         self._pinned = PinnedNetworks(self._runs, self._data, self._pins_learned)
         self._sent = -1
@@ -113,7 +116,7 @@ class NetworkSession(LabSession):
         """Return what ``given`` stands for, or say why this server cannot and raise Refused."""
         value = super().read(name, given)
         if name == "data" and not can_read(self._data, value):
-            self._on_problem(self._without(value, self.controls.data))
+            self._on_problem(Problem(name, self._without(value, self.controls.data)))
             raise Refused(name)
         return value
 
@@ -124,6 +127,8 @@ class NetworkSession(LabSession):
     def start_anew(self) -> None:
         """End what is being trained, and go back to the start with the settings of now."""
         self._end()
+        for about in (RUN, *(each.key for each in self.history.networks)):
+            self._on_problem(Problem(about))
         self.history = self._new_trainings()
         self._show_anew()
         self.view.say("progress", networks=[], over=True)
@@ -145,16 +150,17 @@ class NetworkSession(LabSession):
 
     def _new_trainings(self) -> Trainings:
         settings = self.controls.settings()
-        named = zip(settings.items(), self.controls.networks, strict=True)
+        names = labels(self.controls.networks, self._translate)
         networks = [
-            Training(key, label(index, network, self._translate), each)
-            for index, ((key, each), network) in enumerate(named)
+            Training(key, name, each)
+            for name, (key, each) in zip(names, settings.items(), strict=True)
         ]
         data = self._data[self.controls.data]
         return Trainings(networks, held_out(data), data.name)
 
     def _begin(self, epochs: Sequence[int] | None = None) -> None:
         """Have every network learn what is left of its epochs, or of these."""
+        self._on_problem(Problem(RUN))
         data = self._data[self.controls.data]
         all_epochs = [each.settings.epochs for each in self.history.networks]
         for each, count in zip(self.history.networks, epochs or all_epochs, strict=True):
@@ -181,7 +187,7 @@ class NetworkSession(LabSession):
         text = _("{most} networks are being trained on this server already. Try again later.")
         if error.of_page:
             text = _("No more than {most} networks can be trained on a page at once.")
-        self._on_problem(text.format(most=error.most))
+        self._on_problem(Problem(RUN, text.format(most=error.most)))
         self._end()
         for each in self.history.networks:
             if each.run is None:
@@ -198,7 +204,7 @@ class NetworkSession(LabSession):
         training.stands(progress.standing)
         if training.reason is not None and not training.records:
             # Without a frame there is no run of which it could be said.
-            self._on_problem(words.failure(training, self._translate))
+            self._on_problem(Problem(training.key, words.failure(training, self._translate)))
         if self._sent < 0 <= self.history.last or self.history.ended:
             self._tell()
 

@@ -11,8 +11,9 @@ from app.runs.setup import OWN_SETTINGS
 from core.network_settings import NETWORK_RANGES, NetworkSettings, Start
 from core.pairings import PAIRINGS
 
+DIGITS, MNIST = "digits", "mnist"
 DATA_LABELS: Mapping[str, str] = MappingProxyType(
-    {"digits": marked("1,797 digits, 8 × 8 pixels"), "mnist": marked("MNIST, 28 × 28 pixels")}
+    {DIGITS: marked("1,797 digits, 8 × 8 pixels"), MNIST: marked("MNIST, 28 × 28 pixels")}
 )
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,8 +29,9 @@ SETTING_FIELDS: tuple[Field, ...] = (
     Number("mini_batch", NETWORK_RANGES["mini_batch"], "d"),
     Number("epochs", NETWORK_RANGES["epochs"], "d"),
     Number("seed", NETWORK_RANGES["seed"], "d"),
-    Choice("data", tuple(DATA_LABELS)),
 )
+DATA = Choice("data", tuple(DATA_LABELS))
+"""What is learned, which a preset leaves as it is."""
 PRESET = Choice("preset", tuple(PRESET_LABELS))
 
 CROSS_ENTROPY, QUADRATIC = "sigmoid-cross-entropy", "sigmoid-quadratic"
@@ -68,7 +70,6 @@ def preset_values(name: str) -> dict[str, Any]:
         "mini_batch": 10,
         "epochs": 30,
         "seed": 0,
-        "data": "digits",
     }
 
 

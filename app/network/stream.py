@@ -104,8 +104,8 @@ def limits(networks: Iterable[Sequence[NetworkFrame]]) -> Limits:
 def values(names: dict[str, str]) -> list[list[Any]]:
     """Return what is read off a curve: column, symbol, and the digits, 0 for those that count."""
     return [
-        ["accuracy", names["accuracy"], 3],
-        ["training_accuracy", names["training"], 3],
+        ["accuracy", names["accuracy"], 4],
+        ["training_accuracy", names["training"], 4],
         ["test_cost", "C", 0],
         ["training_cost", names["training_cost"], 0],
         *(["error", "|δ|", 0], ["slope", "σ′", 0]),

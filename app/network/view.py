@@ -8,7 +8,7 @@ from param.parameterized import no_instance_params
 
 from app.component import script
 from app.formula import mathml
-from app.language import Translate
+from app.language import Translate, marked
 from app.network import stream, words
 from app.network.controls import SETUP, Controls
 from app.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS
@@ -22,9 +22,16 @@ from app.runs.controls import LabControls
 from app.runs.plots import Plots
 from app.runs.view import MadeOf, RunView
 from app.turns.page import Runs
+from core.costs import QUADRATIC
 from core.network_settings import NETWORK_RANGES
 from core.pairings import PAIRINGS
 
+STARTS = marked(
+    "Unit Gaussian: every weight and bias from a Gaussian of variance 1. Gaussian/√n: so, but each"
+    " weight divided by √n, where n is the number of inputs of its neuron. Badly wrong: as"
+    " Gaussian/√n, but with biases of the outputs that make these wrong."
+)
+"""What the names of the starts mean."""
 FRAMES_PER_SECOND = 6
 """At speed 1; a run of 30 epochs has 46 frames."""
 
@@ -105,8 +112,8 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
         "path": trainings.path,
         "can_pin": bool(controls.pin_kind.all_of(trainings)),
         "limits": {},
-        "before": words.before(trainings, controls.preset, _),
-        "after": words.after(trainings, controls.preset, _) if over else "",
+        "before": words.before(trainings, controls.preset, controls.data, _),
+        "after": words.after(trainings, controls.preset, controls.data, _) if over else "",
         "values": [stream.values(names) for _network in networks],
         "tabled": [
             ["accuracy", "", _("accuracy")],
@@ -142,8 +149,18 @@ def progress(training: Training, runs: Runs) -> dict[str, Any]:
 def _formulas(training: Training) -> list[dict[str, Any]]:
     pairing = PAIRINGS[training.settings.pairing.name]
     return [
-        {"math": mathml(pairing.formula), "equation": pairing.equation},
-        {"math": mathml(pairing.output_error_formula), "equation": pairing.output_error_equation},
+        # Equation 54 is the cost of one output alone.
+        {
+            "math": mathml(pairing.formula),
+            "equation": pairing.equation,
+            "part": pairing.equation == QUADRATIC.equation,
+        },
+        # Where it is that of the gradient, δ is a part of it.
+        {
+            "math": mathml(pairing.output_error_formula),
+            "equation": pairing.output_error_equation,
+            "part": pairing.output_error_equation == pairing.gradient_equation,
+        },
     ]
 
 
@@ -154,7 +171,7 @@ def texts(_: Translate) -> dict[str, str]:
         "network": _("The networks"),
         "more": _("Mini-batch, epochs, seed, data"),
         "accuracy": _("accuracy on the test"),
-        "cost": _("cost, as part of the start’s"),
+        "cost": _("cost relative to the start"),
         "error": _("mean error of the outputs"),
         "slope": _("mean slope of wrong outputs"),
         "curve": _(words.CURVE),
@@ -163,9 +180,13 @@ def texts(_: Translate) -> dict[str, str]:
         "number": _("Network {number}"),
         "pairing": _("Output and cost"),
         "start": _("Start"),
+        "starts": _(STARTS),
         "rate": _("Learning rate η"),
         "hidden": _("Neurons of the hidden layers"),
         "layers": _("Hidden"),
+        "layers_hint": _("30-20: two layers, of 30 and of 20 neurons; 0: none"),
+        "most": _("At most {most} networks").format(most=MOST_NETWORKS),
+        "least": _("At least one network"),
         "add": _("Add a network"),
         "remove": _("Remove network {number}"),
         "mini_batch": _("Mini-batch"),

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.language import Translate, marked, sentences
-from app.network.settings import BOOK
+from app.network.settings import BOOK, MNIST
 from app.network.trainings import Training, Trainings
-from app.numbers import decimals, epoch_text, significant
+from app.numbers import accuracy_text, decimals, epoch_text, percent
 from app.turns.run import Standing
 from core.network_frames import NetworkFrame
 from core.pairings import SIGMOID_QUADRATIC
@@ -36,7 +36,7 @@ STUCK_FOR = 5.0
 """So many epochs below it count as stuck."""
 
 
-def before(trainings: Trainings, preset: str, _: Translate) -> str:
+def before(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     """Say what there is to be learned."""
     task = _(
         "Each network learns to tell handwritten digits, and is tested with {count} that it never"
@@ -45,24 +45,26 @@ def before(trainings: Trainings, preset: str, _: Translate) -> str:
     said = [task.format(count=len(trainings.test))]
     if preset in ABOUT:
         said.append(_(ABOUT[preset]))
-    return "\n".join([sentences(said), *_book(preset, _), _("Press Run.")])
+    return "\n".join([sentences(said), *_book(preset, data, _), _("Press Run.")])
 
 
-def after(trainings: Trainings, preset: str, _: Translate) -> str:
-    """Say what became of each network, and why one was stuck."""
+def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
+    """Say what became of each network up to the last frame on the screen, and why one was stuck."""
     parts = []
     for training in trainings.networks:
-        frames = training.frames
+        frames = training.frames[: trainings.last + 1]
         said = []
         if frames:
             said = [_outcome(training, frames, _), *_why(training, frames, _)]
-        if frames and training.standing is Standing.STOPPED:
-            said.append(_("Stopped at epoch {epoch}.").format(epoch=epoch_text(frames[-1].epoch)))
+            further = len(training.records) > len(frames)
+            text = _("Trained on to epoch {epoch}.") if further else _("Stopped at epoch {epoch}.")
+            if further or training.standing is Standing.STOPPED:
+                said.append(text.format(epoch=epoch_text(training.epoch)))
         if training.reason is not None:
             said.append(_(training.reason) if frames else failure(training, _))
         if said:
             parts.append(sentences(said))
-    return "\n".join([*parts, *_book(preset, _)])
+    return "\n".join([*parts, *_book(preset, data, _)])
 
 
 def failure(training: Training, _: Translate) -> str:
@@ -78,7 +80,7 @@ def _outcome(training: Training, frames: Sequence[NetworkFrame], _: Translate) -
         text = _("{name}: accuracy {accuracy}, {good} first at epoch {first}.")
     return text.format(
         name=training.label,
-        accuracy=decimals(frames[-1].test_accuracy, 3),
+        accuracy=accuracy_text(frames[-1].test_accuracy),
         epochs=epoch_text(frames[-1].epoch),
         good=decimals(GOOD, 1),
         first=epoch_text(good.epoch) if good else "",
@@ -100,14 +102,18 @@ def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> li
     if slope is None:
         return []
     text = _(
-        "At its start σ′(z) of the wrong outputs was {slope} on average: of their errors no more"
-        " than that got through to δ (eq. 65)."
+        "At its start, on average {percent} of the error a − y of a wrong output was left in"
+        " δ = (a − y)σ′(z), of which its gradient is made (eq. 65)."
     )
-    return [text.format(slope=significant(slope))]
+    return [text.format(percent=percent(slope))]
 
 
-def _book(preset: str, _: Translate) -> list[str]:
+def _book(preset: str, data: str, _: Translate) -> list[str]:
+    """Say what the book reports of these networks, which learn its digits or others."""
     if preset not in BOOK:
         return []
-    text = _("On MNIST the book reports {percent} % with these settings.")
-    return [text.format(percent=decimals(BOOK[preset], 2))]
+    text = _("With these settings the book reports {percent} % for MNIST, an accuracy of {part}.")
+    said = text.format(percent=decimals(BOOK[preset], 2), part=accuracy_text(BOOK[preset] / 100))
+    if data == MNIST:
+        return [said]
+    return [sentences([said, _("The digits here are others, fewer and smaller: 8 × 8 pixels.")])]

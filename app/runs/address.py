@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.fields import read_fields, write_fields
+from app.fields import Problem, read_fields, write_fields
 from app.language import Translate
 from app.runs.controls import LabControls
 from app.runs.setup import Setup
@@ -11,8 +11,8 @@ from app.runs.setup import Setup
 
 def read(
     query: Mapping[str, str], setup: Setup[Any], _: Translate
-) -> tuple[dict[str, Any], list[str]]:
-    """Return the controls' values in ``query`` and a sentence for each that it got wrong.
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the controls' values in ``query`` and a problem for each that it got wrong.
 
     A preset sets the defaults, and what else the query names is laid over it.
     """

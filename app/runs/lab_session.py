@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from app.fields import Refused, refusal
+from app.fields import Problem, Refused, refusal
 from app.language import Translate
 from app.runs import address
 from app.runs.controls import LabControls
@@ -21,7 +21,7 @@ class LabSession(ABC):
     """A lab of one page in which something is trained.
 
     ``on_address()`` is told on every commit that ``query`` may have changed,
-    ``on_problem(sentence)`` what the reader should know.
+    ``on_problem(problem)`` what the reader should know.
     """
 
     MADE_OF: ClassVar[MadeOf]
@@ -36,7 +36,7 @@ class LabSession(ABC):
         self,
         query: Mapping[str, str],
         on_address: Callable[[], None],
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Problem], None],
         _: Translate,
     ) -> None:
         self._setup = self.MADE_OF.setup
@@ -93,6 +93,7 @@ class LabSession(ABC):
             return
         if name == "preset":
             chosen = self._setup.preset_values(value)
+            self._on_problem(Problem(name))
             self.set(chosen, anew=bool(chosen))
         else:
             self.set({name: value})
@@ -104,11 +105,17 @@ class LabSession(ABC):
             return field.read(given)
         except Refused:
             current = getattr(self.controls, name)
-            self._on_problem(refusal(field, given, current, self._translate))
+            told = refusal(field, given, current, self._translate)
+            self._on_problem(Problem(name, told))
             raise
 
     def set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
-        """Set the controls, and ``anew`` also go back to the start where they were that already."""
+        """Set the controls, and ``anew`` also go back to the start where they were that already.
+
+        Of what is set now, nothing is wrong any more.
+        """
+        for name in values:
+            self._on_problem(Problem(name))
         # To param, a value that is no number and no text is always another.
         changed = {
             name: value for name, value in values.items() if value != getattr(self.controls, name)

@@ -128,6 +128,7 @@ def texts(_: Translate) -> dict[str, str]:
         "table": _("{name}, epochs 0 to {epoch}"),
         "download": _("Download the whole run (CSV)"),
         "equation": _("equation {number}"),
+        "see": _("see eq. {number}"),
         "most_epochs": str(EPOCHS[1]),
         "paused": _("Press Pause to go on, Run to start over."),
     }

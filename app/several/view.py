@@ -58,7 +58,7 @@ def describe(history: History, _: Translate) -> dict[str, Any]:
     numbers = range(1, inputs + 1)
     values = [
         *([f"w{number}", weight(number), 3] for number in numbers),
-        *(["bias", "b", 3], ["accuracy", _("accuracy"), 2], ["cost", "C", 3]),
+        *(["bias", "b", 3], ["accuracy", _("accuracy"), 4], ["cost", "C", 3]),
         *([f"g{number}", f"∂C/∂{weight(number)}", 0] for number in numbers),
         ["bias_gradient", "∂C/∂b", 0],
     ]

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Context
 import numpy as np
 
 from app.language import Translate, marked, sentences
-from app.numbers import decimals, short
+from app.numbers import accuracy_text, decimals, short
 from app.runs.costs import COST_LABELS
 from app.runs.words import changes
 from app.several.history import History
@@ -58,15 +58,15 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     template = CURVE if len(history.frames) == 1 else NAMED_CURVE
     return _(template).format(
         name=_(COST_LABELS[cost]),
-        accuracy=decimals(frames.accuracy[epoch], 2),
+        accuracy=accuracy_text(frames.accuracy[epoch]),
         cost=decimals(frames.cost[epoch], 2),
     )
 
 
 def _outcome(frames: SeveralFrame, _: Translate) -> list[str]:
     said = _("accuracy {first} → {last}, cost {first_cost} → {last_cost}.").format(
-        first=decimals(frames.accuracy[0], 2),
-        last=decimals(frames.accuracy[-1], 2),
+        first=accuracy_text(frames.accuracy[0]),
+        last=accuracy_text(frames.accuracy[-1]),
         first_cost=decimals(frames.cost[0], 3),
         last_cost=decimals(frames.cost[-1], 3),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.fields import Refused, read_fields, refusal, write_fields
+from app.fields import Problem, Refused, read_fields, refusal, write_fields
 from app.language import Translate
 from app.softmax.controls import FIELD, START, Controls
 from app.softmax.view import SoftmaxView, reset_button, sliders, state_of, texts
@@ -14,14 +14,14 @@ class SoftmaxSession:
     """The Softmax lab of one page.
 
     ``on_address()`` is told on every commit that ``query`` may have changed,
-    ``on_problem(sentence)`` what the reader should know.
+    ``on_problem(problem)`` what the reader should know.
     """
 
     def __init__(
         self,
         query: Mapping[str, str],
         on_address: Callable[[], None],
-        on_problem: Callable[[str], None],
+        on_problem: Callable[[Problem], None],
         _: Translate,
     ) -> None:
         values, problems = read_fields(query, [FIELD], {"z": START}, _)
@@ -58,9 +58,11 @@ class SoftmaxSession:
             self._touched, self._before = index, self.controls.z
         try:
             self.controls.z = FIELD.read([*z[:index], given, *z[index + 1 :]])
+            self._on_problem(Problem(FIELD.name))
         except Refused:
             used = [*z[:index], START[index], *z[index + 1 :]]
-            self._on_problem(refusal(FIELD, given, used, self._translate))
+            told = refusal(FIELD, given, used, self._translate)
+            self._on_problem(Problem(FIELD.name, told))
             self.controls.z = FIELD.read(used)
         self._show()
 

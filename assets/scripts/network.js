@@ -4,6 +4,9 @@ import {element} from "./dom.js";
 import {fill} from "./numbers.js";
 import {renderRunLab} from "./run-lab.js";
 
+/** The attributes that say more of a control to whoever points at it or has it read out. */
+const hinted = (text) => ({title: text, "aria-description": text});
+
 /** What each network has of its own: a card with its choices. */
 class Editor {
   constructor(texts, choices, send) {
@@ -18,7 +21,12 @@ class Editor {
     const networks = written.split(",").map((each) => each.split(":"));
     const focused = this.cards.getRootNode().activeElement?.getAttribute("aria-label");
     this.cards.replaceChildren(...networks.map((each, index) => this.#card(each, index, networks.length)));
-    this.add.setAttribute("aria-disabled", String(networks.length >= this.choices.most));
+    const full = networks.length >= this.choices.most;
+    this.add.setAttribute("aria-disabled", String(full));
+    for (const [name, text] of Object.entries(hinted(this.texts.most))) {
+      if (full) this.add.setAttribute(name, text);
+      else this.add.removeAttribute(name);
+    }
     if (focused) this.cards.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
   }
 
@@ -27,9 +35,9 @@ class Editor {
     const number = index + 1;
     const name = fill(texts.number, {number});
     const onchange = () => this.#tell();
-    const list = (label, options, value) => {
+    const list = (label, options, value, hint = {}) => {
       const made = element(
-        "select", {"aria-label": `${name}: ${label}`, onchange},
+        "select", {"aria-label": `${name}: ${label}`, onchange, ...hint},
         ...options.map(([each, text]) => element("option", {value: each}, text)),
       );
       made.value = value;
@@ -42,6 +50,7 @@ class Editor {
     );
     const remove = element("button", {
       type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), "aria-disabled": count === 1,
+      ...(count === 1 ? hinted(texts.least) : {}),
       onclick: () => { if (count > 1) { card.remove(); this.#tell(); } },
     }, "×");
     const card = element(
@@ -50,9 +59,9 @@ class Editor {
       element("div", {class: "field"}, list(texts.pairing, choices.pairings, pairing)),
       element(
         "div", {class: "three"},
-        named(texts.start, list(texts.start, choices.starts, start)),
+        named(texts.start, list(texts.start, choices.starts, start, hinted(texts.starts))),
         text(texts.rate, "η", {type: "number", min: low, max: high, step: "any", value: rate, inputmode: "decimal"}),
-        text(texts.hidden, texts.layers, {type: "text", value: hidden, inputmode: "text"}),
+        text(texts.hidden, texts.layers, {type: "text", value: hidden, inputmode: "text", ...hinted(texts.layers_hint)}),
       ),
     );
     return card;

@@ -52,9 +52,16 @@ export function render({model}) {
     clearing = setTimeout(() => toast.replaceChildren(), 6000);
   });
 
-  byId("help").addEventListener("click", () => byId("help-text").showModal());
-
   const tabs = [...document.querySelectorAll("[role=tab]")];
+
+  byId("help").addEventListener("click", () => {
+    const shown = tabs.find((tab) => tab.tabIndex === 0);
+    byId("help-title").textContent = shown.textContent;
+    byId("help-lab").replaceChildren(byId(`help-${shown.dataset.lab}`).content.cloneNode(true));
+    byId("help-text").showModal();
+    byId("help-text").scrollTop = 0;
+  });
+
   function choose(tab) {
     for (const each of tabs) {
       const chosen = each === tab;
@@ -83,10 +90,12 @@ export function render({model}) {
       event.currentTarget.parentElement.remove();
       (list.querySelector("button") ?? tabs.find((tab) => tab.tabIndex === 0)).focus();
     };
+    const numbers = model.problems.map(([number]) => String(number));
+    for (const shown of [...list.children]) if (!numbers.includes(shown.dataset.number)) shown.remove();
     for (const [number, problem] of model.problems.filter(([each]) => each > told)) {
       told = number;
       const dismiss = {type: "button", "aria-label": list.dataset.close, onclick: close};
-      list.append(element("p", {}, problem, element("button", dismiss, "×")));
+      list.append(element("p", {"data-number": number}, problem, element("button", dismiss, "×")));
     }
   }
   showProblems();

@@ -16,6 +16,9 @@ function written(value, digits) {
   return digits ? decimals(value, digits) : significant(value);
 }
 
+/** Words stand upright; what is a symbol slants. */
+const isWord = (symbol) => /\p{Script=Han}|\p{Letter}{3}/u.test(symbol);
+
 export class Reading {
   /** `plots` each have a Bokeh `figure` and the `canvas` around it; they share the epoch axis. */
   constructor(texts, plots) {
@@ -89,7 +92,7 @@ export class Reading {
     const rows = run.curves.map(({cost, label}, index) => element(
       "span", {class: `row sample ${cost}`}, spoken(label),
       ...run.values[index].map(([, symbol], place) =>
-        element("span", {class: "pair"}, element("i", {}, symbol), " ", this.numbers[index][place]),
+        element("span", {class: "pair"}, element(isWord(symbol) ? "span" : "i", {}, symbol), " ", this.numbers[index][place]),
       ),
     ));
     this.rows.replaceChildren(...rows);

@@ -163,12 +163,13 @@ export function renderRunLab({model, view}, create) {
 
   function formulaCard(formulas, index) {
     const {label, cost} = run.curves[index];
-    const lines = formulas.map(({math, equation}) => {
+    const lines = formulas.map(({math, equation, part}) => {
       const line = element("p");
       line.innerHTML = math;
       if (equation) {
         const name = fill(texts.equation, {number: equation});
-        line.append(element("span", {class: "caption", title: name}, `(${equation})`));
+        const written = part ? fill(texts.see, {number: equation}) : equation;
+        line.append(element("span", {class: "caption", title: name}, `(${written})`));
       }
       return line;
     });
@@ -209,9 +210,10 @@ export function renderRunLab({model, view}, create) {
     return playhead.playing ? during : sentences(during, texts.paused);
   }
 
-  /** Every number of a frame as sentences have them. */
+  /** Every number of a frame as sentences have them; of 10,000 answers, one that is wrong shows. */
   function shortened(frame) {
-    return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, decimals(value, 2)]));
+    const digits = (column) => (column === "accuracy" ? 4 : 2);
+    return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, decimals(value, digits(column))]));
   }
 
   function answer(question) {

@@ -1,4 +1,4 @@
-"""What the networks take for what: how many test digits of each class are answered with which."""
+"""Which digits are mixed up: how many test digits of each class are answered with which."""
 
 from typing import Any
 

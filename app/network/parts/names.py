@@ -8,7 +8,7 @@ from app.language import marked
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "draw": marked("Draw a digit"),
-        "confusion": marked("What it takes for what"),
+        "confusion": marked("Which digits are mixed up"),
         "worst": marked("Most wrong"),
         "pins": marked("Pinned networks"),
         "numbers": marked("In numbers"),

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from app.fields import Choice, Field, Number, Refused
 from app.language import Translate
-from app.network.networks import PAIRING_LABELS, START_LABELS, Network, Networks, write_layers
+from app.network.networks import PAIRING_LABELS, START_LABELS, Layers, Network, Networks
 from app.network.settings import DATA_LABELS, settings_of
 from app.network.trainings import Training, Trainings
 from app.network.words import GOOD, first_good
@@ -90,7 +90,7 @@ class Pin(AnyPin):
         text = _("{start}, hidden {layers}, mini-batch {mini_batch}, seed {seed}, {data}")
         return text.format(
             start=_(START_LABELS[Start(self.network.start)]),
-            layers=write_layers(self.network),
+            layers=Layers().write(self.network.hidden),
             mini_batch=self.mini_batch,
             seed=self.seed,
             data=_(DATA_LABELS[self.data]),

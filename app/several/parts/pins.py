@@ -7,7 +7,7 @@ import numpy as np
 
 from app.fields import Choice, Field
 from app.language import Translate
-from app.numbers import decimals, short
+from app.numbers import accuracy_text, decimals, short
 from app.runs.costs import choice_of
 from app.runs.history import Learner
 from app.runs.run_pin import RunPin
@@ -80,7 +80,7 @@ class Pin(RunPin):
         right = all_right_from(frames)
         return {
             "last_cost": (_("Cost at the end"), decimals(frames.cost[-1], 4)),
-            "accuracy": (_("Accuracy at the end"), decimals(frames.accuracy[-1], 2)),
+            "accuracy": (_("Accuracy at the end"), accuracy_text(frames.accuracy[-1])),
             "right": (_("All right from epoch"), "—" if right is None else str(right)),
         }
 

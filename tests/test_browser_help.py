@@ -1,0 +1,34 @@
+"""The help in a browser: it is of the lab on the screen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from app.help import EVERYWHERE
+from app.labs import LABS
+from tests.browser import LAPTOP, PHONE
+from tests.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_the_help_is_of_the_lab_on_the_screen(
+    open_page: OpenPage, viewport: tuple[int, int]
+) -> None:
+    """A person goes from lab to lab and asks for help in each."""
+    visit = open_page("/?lab=network", viewport=viewport)
+    dialog = visit.page.get_by_role("dialog")
+    for lab in (LABS[3], *LABS):
+        visit.tab(lab.title).click()
+        visit.button("Help").click()
+        expect(dialog).to_have_accessible_name(lab.title)
+        expect(dialog).to_contain_text(lab.help.paragraphs[0])
+        for other in LABS:
+            if other is not lab:
+                expect(dialog).not_to_contain_text(other.help.paragraphs[0])
+        expect(dialog).to_contain_text(EVERYWHERE[0])
+        # The way out is in sight, however long the text is.
+        close = dialog.get_by_role("button", name="Close")
+        expect(close).to_be_in_viewport(ratio=1)
+        close.click()
+        expect(dialog).to_be_hidden()
