@@ -11,9 +11,10 @@ from core.network_frames import NetworkFrame
 
 QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
 COLUMNS = (
-    *("accuracy", "training_accuracy", "cost", "test_cost", "training_cost", "error", "slope"),
+    *("accuracy", "training_accuracy", "relative_cost", "test_cost", "training_cost"),
+    *("error", "slope"),
 )
-LINE = Line({name: name for name in QUANTITIES})
+LINE = Line({**{name: name for name in QUANTITIES}, "cost": "relative_cost"})
 LARGEST = 1.6
 """A cost beyond that part of what it was at the start leaves the picture."""
 MARGIN = 1.1
@@ -28,7 +29,7 @@ def numbers(frame: NetworkFrame, first: NetworkFrame) -> dict[str, float]:
         "epoch": frame.epoch,
         "accuracy": frame.test_accuracy,
         "training_accuracy": frame.training_accuracy,
-        "cost": frame.test_cost / first.test_cost if first.test_cost else math.nan,
+        "relative_cost": frame.test_cost / first.test_cost if first.test_cost else math.nan,
         "test_cost": frame.test_cost,
         "training_cost": frame.training_cost,
         "error": frame.output_error,
