@@ -43,7 +43,7 @@ BOXES = f"""(place) => {{
     node !== null &&
     (node.matches?.(selector) ? node : within(node.parentNode ?? node.host ?? null, selector));
   const isSeen = (element) =>
-    element.checkVisibility({visibilityProperty: true}) &&
+    element.checkVisibility({{visibilityProperty: true}}) &&
     !within(element, ".scroller, .skip:not(:focus), math");
   const isClipped = (element) => getComputedStyle(element).clipPath !== "none";
   const box = (name, rect, card) => {{
