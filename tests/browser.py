@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Browser, ElementHandle, Locator, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from app.numbers import significant
 from core import Frame
 
 TIMEOUT = 20_000
@@ -38,13 +39,14 @@ LOOK = f"""(parts) => {{
   {FLAT_TREE}
   if (!parts.every((part) => part.isConnected)) throw Error("the lab was built anew");
   const [sentence, epoch, drawing, ...figures] = parts;
+  const CAPTION = /-?\\d+\\.\\d{{4}}(?!\\d)|-?\\d\\.\\d{{3}}e-?\\d+/g;
   const decimals = (part, number) => words(part).replaceAll("−", "-").match(number) ?? [];
   return {{
     sentence: words(sentence),
     epoch: epoch.valueAsNumber,
     last: Number(epoch.max),
     drawing: decimals(drawing, /-?\\d+\\.\\d{{2}}(?!\\d)/g),
-    numbers: figures.map((figure) => decimals(figure, /-?\\d+\\.\\d{{4}}(?!\\d)/g)),
+    numbers: figures.map((figure) => decimals(figure, CAPTION)),
   }};
 }}"""
 
@@ -87,7 +89,7 @@ const pictures = layers.map((layer) => {
 
 CURVES = f"""(figure) => {{
   {FLAT_TREE} {PICTURES}
-  const isNumber = (text) => /^\\s*[−-]?\\d+\\.\\d{{4}}\\s*$/.test(text.data);
+  const isNumber = (text) => /^\\s*[−-]?\\d+\\.\\d{{3,}}(e[−-]?\\d+)?\\s*$/.test(text.data);
   const numbers = flat(figure).filter((node) => isText(node) && isNumber(node));
   return numbers.map(({{parentElement}}) => {{
     const ink = getComputedStyle(parentElement).color.match(/\\d+/g).slice(0, 3).map(Number);
@@ -482,11 +484,15 @@ def decimal(value: float, digits: int) -> str:
     return text.removeprefix("-") if float(text) == 0 else text
 
 
+def caption(value: float) -> str:
+    """Return ``value`` as it stands above a plot, but with an ASCII minus sign."""
+    text = decimal(value, 4)
+    return significant(value).replace("−", "-") if value and not float(text) else text
+
+
 def numbers_at(epoch: int, frames: Sequence[Frame]) -> dict[str, list[str]]:
     """Return what the plots must say at ``epoch`` of these runs, one for each curve."""
-    return {
-        name: [decimal(getattr(frame, name)[epoch], 4) for frame in frames] for name in QUANTITIES
-    }
+    return {name: [caption(getattr(frame, name)[epoch]) for frame in frames] for name in QUANTITIES}
 
 
 def assert_shows(look: Look, frames: Sequence[Frame]) -> None:

@@ -68,8 +68,9 @@ def test_one_that_failed_is_shown_at_its_own_last_frame(small, part):
 @pytest.mark.parametrize("at", FAR)
 def test_the_tables_count_the_test_digits(small, at):
     trainings = trainings_of(TWO, small)
-    tables = confusion.content(None, trainings, ENGLISH, at)["tables"]
-    for table, network in zip(tables, trainings.networks, strict=True):
+    content = confusion.content(None, trainings, ENGLISH, at)
+    most = []
+    for table, network in zip(content["tables"], trainings.networks, strict=True):
         expected = network.records[min(at, trainings.last)]
         counts = np.array(table["counts"])
         assert (counts == expected.confusion).all()
@@ -77,9 +78,32 @@ def test_the_tables_count_the_test_digits(small, at):
         assert np.trace(counts) == round(expected.frame.test_accuracy * counts.sum())
         assert (table["key"], table["name"]) == (network.key, network.label)
         off = counts * (1 - np.eye(10, dtype=int))
-        assert table["most"] == off.max()
-        digit, answer = np.argwhere(off == off.max())[0]
-        assert f"{digit} taken for {answer}, {off.max()} times" in table["said"]
+        most.append(off.max())
+        pairs = [f"{digit} taken for {answer}" for digit, answer in np.argwhere(off == off.max())]
+        assert f"({off.max()} ×" in table["said"]
+        assert [pair for pair in pairs if pair in table["said"]] == pairs[:3]
+        assert ("each" in table["said"]) == (len(pairs) > 1)
+        assert ("others" in table["said"]) == (len(pairs) > 3)
+    # A colour means the same in every table.
+    assert content["most"] == max(most)
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        (1, "Most often (1 ×): 0 taken for 1."),
+        (2, "Most often (1 × each): 0 taken for 1, 1 taken for 2."),
+        (3, "Most often (1 × each): 0 taken for 1, 1 taken for 2, 2 taken for 3."),
+        (4, "Most often (1 × each): 0 taken for 1, 1 taken for 2, 2 taken for 3 and others."),
+    ],
+)
+def test_what_is_most_often_wrong_is_said_of_all_that_is(small, ties, said):
+    trainings = trainings_of("softmax-log-likelihood:unit:1:4", small, 1)
+    counts = trainings.networks[0].records[0].confusion
+    counts[:] = 5 * np.eye(10)
+    counts[range(ties), range(1, ties + 1)] = 1
+    (table,) = confusion.content(None, trainings, ENGLISH, 0)["tables"]
+    assert table["said"] == said
 
 
 @in_every_language
@@ -89,8 +113,9 @@ def test_where_nothing_is_wrong_that_is_said(small, language):
         each.records[0].confusion[:] = np.eye(10)
         object.__setattr__(each.records[0], "mistakes", ())
     translate = translator(language)
-    for table in confusion.content(None, trainings, translate, 0)["tables"]:
-        assert table["most"] == 0
+    content = confusion.content(None, trainings, translate, 0)
+    assert content["most"] == 0
+    for table in content["tables"]:
         assert table["said"] == translate("No test digit is answered wrongly.")
     content = worst.content(None, trainings, translate, 0)
     assert [each["mistakes"] for each in content["networks"]] == [[], []]

@@ -259,5 +259,5 @@ def test_what_is_drawn_are_the_numbers_of_the_frames(small):
     assert drawn is not None
     assert drawn.epoch.tolist() == [each.epoch for each in frames]
     assert drawn.accuracy.tolist() == [each.test_accuracy for each in frames]
-    assert drawn.cost.tolist() == [each.test_cost / frames[0].test_cost for each in frames]
+    assert drawn.relative_cost.tolist() == [each.test_cost / frames[0].test_cost for each in frames]
     assert curves([]) is None

@@ -406,6 +406,37 @@ async def test_to_go_on_means_nothing_before_a_run_in_one_and_after_its_end(open
     assert lab.progress["over"] is True
 
 
+@pytest.mark.parametrize("epoch", [1, 45, 10**400])
+async def test_whoever_wants_a_frame_before_a_run_has_it_begin_once(open_lab, trainers, epoch):
+    lab = open_lab(**SHORT)
+    for nothing in (0, -1, True, 1.0, None, "1"):
+        lab.session.receive({"kind": "show", "epoch": nothing})
+    await rest()
+    assert trainers.given == []
+    for _again in range(2):
+        lab.session.receive({"kind": "show", "epoch": epoch})
+        await rest()
+        assert len(trainers.given) == 2
+    await trainers.take_all()
+    runs = [each.run for each in lab.session.history.networks]
+    lab.session.receive({"kind": "show", "epoch": epoch})
+    await rest()
+    assert [each.run for each in lab.session.history.networks] == runs
+    assert lab.sent == lab.session.history.frames - 1
+
+
+async def test_whoever_wants_a_frame_of_what_was_stopped_before_any_begins_anew(open_lab, trainers):
+    trainers.count = 1
+    lab = await started(open_lab, trainers)
+    lab.session.receive(STOP)
+    await trainers.take_all()
+    assert not lab.session.has_run
+    lab.session.receive({"kind": "show", "epoch": 1})
+    await rest()
+    await trainers.take_all()
+    assert lab.sent == lab.session.history.frames - 1
+
+
 CHANGES = [
     {"networks": ONE},
     *({"mini_batch": 20}, {"epochs": "4"}, {"seed": 5}),

@@ -157,7 +157,7 @@ def test_rows_have_one_length_and_say_what_the_records_say(small, part):
         assert table["training_accuracy"][row] == found.training_accuracy
         assert table["test_cost"][row] == found.test_cost
         assert table["training_cost"][row] == found.training_cost
-        assert table["cost"][row] == found.test_cost / start.test_cost
+        assert table["relative_cost"][row] == found.test_cost / start.test_cost
         assert table["error"][row] == found.output_error
         assert math.isnan(table["slope"][row]) == (found.wrong_slope is None)
         assert found.wrong_slope is None or table["slope"][row] == found.wrong_slope
@@ -188,9 +188,9 @@ def test_the_cost_that_is_drawn_is_the_part_of_the_start_s(small):
     trainings = trainings_of(FOUR, small)
     table = rows(trainings, 0, trainings.last)
     starts = [row for row, epoch in enumerate(table["epoch"]) if epoch == 0]
-    assert [table["cost"][row] for row in starts] == [1.0] * 4
-    assert math.isnan(numbers(frame(test_cost=2.0), frame(test_cost=0.0))["cost"])
-    assert numbers(frame(test_cost=3.0), frame(test_cost=4.0))["cost"] == 0.75
+    assert [table["relative_cost"][row] for row in starts] == [1.0] * 4
+    assert math.isnan(numbers(frame(test_cost=2.0), frame(test_cost=0.0))["relative_cost"])
+    assert numbers(frame(test_cost=3.0), frame(test_cost=4.0))["relative_cost"] == 0.75
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])

@@ -67,12 +67,14 @@ def test_the_columns_that_are_told_of_are_sent(small):
 def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     before = described(trainings_of(TWO, small, 0, 0))
     assert (before["trained"], before["after"]) == (0, "")
+    assert before["nothing"]
     # Of one that has a frame, as long as another has none.
     assert described(trainings_of(TWO, small, 1, 0))["trained"] == 0
     begun = trainings_of(TWO, small, 1, 2)
     begun.networks[0].standing = Standing.RUNNING
     found = described(begun)
     assert found["trained"] == found["last"] == begun.frames - 1 > begun.last
+    assert found["nothing"] == ""
     assert found["after"] == ""
     begun.networks[0].standing = Standing.STOPPED
     found = described(begun)
@@ -83,6 +85,18 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     found = described(whole)
     assert found["trained"] == found["last"] == whole.last == whole.frames - 1
     assert found["epochs"] == 3
+
+
+@pytest.mark.parametrize(
+    ("networks", "lines"),
+    [
+        ("softmax-log-likelihood:unit:1:2", 5),
+        (",".join(["sigmoid-quadratic:unit:1:2"] * 4), 8),
+        (",".join(f"{pairing}:unit:1:2" for pairing in PAIRINGS), 5),
+    ],
+)
+def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
+    assert described(trainings_of(networks, small))["lines"] == lines
 
 
 def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):

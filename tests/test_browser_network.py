@@ -1,6 +1,8 @@
 """The Network lab in a browser: train, stop, go on, compare, draw, and come back by the address."""
 
+import csv
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -53,6 +55,32 @@ def run_to_the_end(visit: Visit, epochs: int) -> None:
     visit.button("Run").click()
     expect(visit.slider("Epoch")).to_have_attribute("aria-valuetext", f"{epochs} / {epochs}")
     expect(visit.button("Stop training")).to_be_hidden()
+
+
+def train(visit: Visit, epoch: int = 1) -> None:
+    """Press Run on what takes long, and wait until a frame after that epoch is on the screen."""
+    visit.choose("Speed", "10×")
+    visit.button("Run").click()
+    expect_beyond(visit, epoch)
+
+
+def expect_beyond(visit: Visit, frame: int) -> None:
+    """Wait until a frame after that is on the screen."""
+    visit.page.wait_for_function(
+        "([slider, frame]) => slider.valueAsNumber > frame",
+        arg=[visit.slider("Epoch").element_handle(), frame],
+    )
+
+
+def downloaded(visit: Visit, folder: Path) -> list[dict[str, str]]:
+    """Download what is there, and return its rows."""
+    with visit.page.expect_download() as download:
+        visit.button("Download all frames (CSV)").click()
+    assert download.value.suggested_filename == "network-lab.csv"
+    download.value.save_as(folder / "run.csv")
+    text = (folder / "run.csv").read_text(encoding="utf-8")
+    assert not re.search(r"nan|null|undefined", text, re.IGNORECASE)
+    return list(csv.DictReader(text.splitlines()))
 
 
 def progress(visit: Visit) -> Locator:
@@ -212,3 +240,155 @@ def test_networks_are_pinned_and_come_back_from_the_address(open_page: OpenPage)
     run_to_the_end(again, 3)
     again.button("Remove run 1").click()
     expect(again.part("Pinned networks").get_by_role("table").get_by_role("row")).to_have_count(2)
+
+
+def test_what_is_typed_while_the_server_answers_is_kept(open_page: OpenPage) -> None:
+    """A person goes from field to field, and types on while the last change is taken up."""
+    visit = open_page(address(SMALL, 3))
+    rate = visit.page.get_by_label("Network 1: Learning rate η")
+    layers = visit.page.get_by_label("Network 1: Neurons of the hidden layers")
+    visit.press(rate, "Control+a", "2")
+    visit.press(layers, "Control+a", "2")
+    visit.page.wait_for_url(re.compile("scaled:2:10,"))
+    expect(rate).to_have_value("2")
+    visit.page.keyboard.press("0")
+    expect(layers).to_have_value("20")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(re.compile("scaled:2:20,"))
+    expect(layers).to_have_value("20")
+
+
+def test_a_click_after_typing_is_not_lost(open_page: OpenPage) -> None:
+    """A person types, and presses the button that removes a network, slowly."""
+    visit = open_page(address(SMALL, 3))
+    rate = visit.page.get_by_label("Network 2: Learning rate η")
+    visit.press(rate, "Control+a", "2")
+    box = visit.button("Remove network 1").bounding_box()
+    assert box
+    visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visit.page.mouse.down()
+    visit.page.wait_for_url(re.compile("scaled:2:0"))
+    visit.page.mouse.up()
+    expect(rate).to_have_count(0)
+    expect(visit.page.get_by_label("Network 1: Learning rate η")).to_have_value("2")
+    expect(visit.button("Remove network 1")).to_be_focused()
+    expect(visit.button("Remove network 1")).to_have_attribute("aria-disabled", "true")
+
+
+def test_the_frames_there_are_can_be_downloaded_at_any_time(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """A person downloads before a run, where there is nothing, in mid-training and after Stop."""
+    visit = open_page(address(SLOW, 100, mini_batch="1", open="numbers"))
+    download = visit.button("Download all frames (CSV)")
+    expect(download).to_have_attribute("aria-disabled", "true")
+    expect(visit.part("In numbers")).to_contain_text("No network has any numbers yet.")
+    train(visit)
+    expect(download).to_have_attribute("aria-disabled", "false")
+    found = downloaded(visit, tmp_path)
+    assert list(found[0])[:2] == ["epoch", "network"]
+    assert not {"cost", "curve"} & set(found[0])
+    names = [f"{number} Sigmoid, quadratic cost" for number in (1, 2)]
+    frames = len(found) // 2
+    assert 2 <= frames < 100
+    assert [row["network"] for row in found] == [name for name in names for _ in range(frames)]
+    visit.button("Stop training").click()
+    expect(visit.button("Go on training")).to_be_visible()
+    more = downloaded(visit, tmp_path)
+    assert len(more) >= len(found)
+    assert {row["network"]: row for row in more}.keys() == set(names)
+
+
+def test_what_a_network_has_not_is_empty_in_the_file(open_page: OpenPage, tmp_path: Path) -> None:
+    """A person downloads a run of networks of different depth: it has the numbers of the core."""
+    visit = open_page(address(SMALL, 3, open="numbers"))
+    run_to_the_end(visit, 3)
+    found = downloaded(visit, tmp_path)
+    frames = [trained(each) for each in settings(SMALL, 3)]
+    assert len(found) == sum(map(len, frames))
+    for row, frame in zip(found, [each for one in frames for each in one], strict=True):
+        assert float(row["test_cost"]) == frame.test_cost
+        assert float(row["accuracy"]) == frame.test_accuracy
+        assert bool(row["norm2"]) == (len(frame.gradient_norms) > 1)
+
+
+def test_step_on_a_fresh_page_trains_and_shows_the_first_frame(open_page: OpenPage) -> None:
+    """A person steps before any run, stops the training, and steps to the last frame there is."""
+    visit = open_page(address(SLOW, 100, mini_batch="1"))
+    epoch, step = visit.slider("Epoch"), visit.button("Step")
+    step.click()
+    expect(epoch).to_have_value("1")
+    expect(visit.button("Go on")).to_be_visible()
+    expect(sentence(visit)).to_contain_text("Press Go on to continue")
+    visit.button("Stop training").click()
+    expect(visit.button("Go on training")).to_be_visible()
+    expect(epoch).to_have_value("1")
+    visit.press(epoch, "End")
+    expect(sentence(visit)).to_contain_text("Stopped at epoch")
+    expect(step).to_have_attribute("aria-disabled", "true")
+    expect(epoch).not_to_have_value("100")
+
+
+def test_epoch_0_of_a_run_is_a_frame_as_any_other(open_page: OpenPage) -> None:
+    """A person goes back to the start in mid-training and goes on; and to it after a stop."""
+    visit = open_page(address(SLOW, 100, mini_batch="1"))
+    epoch, said = visit.slider("Epoch"), sentence(visit)
+    expect(said).to_contain_text("Press Run.")
+    train(visit)
+
+    def expect_start() -> None:
+        expect(epoch).to_have_value("0")
+        expect(said).to_contain_text("Epoch 0 of 100:")
+        expect(said).to_contain_text("Press Go on to continue, Run to start over.")
+        expect(said).not_to_contain_text("Press Run.")
+        expect(visit.button("Go on")).to_have_attribute("aria-disabled", "false")
+
+    visit.press(epoch, "Home")
+    expect_start()
+    visit.button("Go on").click()
+    expect_beyond(visit, 1)
+    visit.button("Reset").click()
+    expect_start()
+    visit.button("Stop training").click()
+    expect(visit.button("Go on training")).to_be_visible()
+    expect_start()
+
+
+def test_the_right_end_of_the_slider_follows_the_training(open_page: OpenPage) -> None:
+    """A person drags to the right end in mid-training: the page goes on, and says so."""
+    visit = open_page(address(SLOW, 100, mini_batch="1"))
+    train(visit)
+    visit.button("Pause").click()
+    expect(sentence(visit)).to_contain_text("Press Go on")
+    epoch = visit.slider("Epoch")
+    visit.press(epoch, "End")
+    expect(visit.button("Pause")).to_be_visible()
+    expect(sentence(visit)).not_to_contain_text("Press Go on")
+    expect_beyond(visit, int(epoch.input_value()))
+    expect(visit.button("Pause")).to_be_visible()
+    visit.button("Pause").click()
+    expect(sentence(visit)).to_contain_text("Press Go on")
+    at = epoch.input_value()
+    # What comes now is heard of, and not followed.
+    bar = progress(visit).get_by_role("progressbar").first
+    done = bar.get_attribute("value")
+    expect(bar).not_to_have_attribute("value", done or "")
+    expect(epoch).to_have_value(at)
+    visit.button("Stop training").click()
+
+
+def test_nothing_jumps_when_a_run_begins_and_ends(open_page: OpenPage) -> None:
+    """A person watches four networks on a laptop: the plots stay where they are."""
+    visit = open_page("/?lab=network&network.epochs=2&network.speed=10")
+    card = progress(visit)
+    before = card.bounding_box()
+    visit.page.evaluate(
+        """(card) => {
+          window.heights = [];
+          new ResizeObserver(() => heights.push(card.offsetHeight)).observe(card);
+        }""",
+        card.element_handle(),
+    )
+    run_to_the_end(visit, 2)
+    assert visit.page.evaluate("() => new Set(heights).size") == 1
+    assert card.bounding_box() == before

@@ -204,13 +204,13 @@ def test_everything_agrees_while_a_run_plays(open_page: OpenPage) -> None:
 
 
 def test_pause_holds_and_goes_on(open_page: OpenPage) -> None:
-    """A person pauses a run: it stands still. They press Pause again: it goes on to the end."""
+    """A person pauses a run: it stands still. They press Go on: it goes on to the end."""
     visit = open_page("/?preset=badly-wrong&speed=0.5")
     frames = preset_runs("badly-wrong")
     visit.button("Run").click()
     visit.expect_epoch(10)
     visit.button("Pause").click()
-    expect(visit.button("Pause")).to_have_attribute("aria-pressed", "true")
+    expect(visit.button("Go on")).to_be_visible()
     stood = visit.epochs_over_frames(20) + visit.epochs_over_frames(20)
     assert len(set(stood)) == 1, stood
     assert 10 <= stood[0] < 300
@@ -219,12 +219,28 @@ def test_pause_holds_and_goes_on(open_page: OpenPage) -> None:
     visit.choose("Speed", FAST)
     assert set(visit.epochs_over_frames(5)) == {stood[0]}, "the speed made it go on"
     visit.record()
-    visit.button("Pause").click()
+    visit.button("Go on").click()
     visit.expect_end()
-    expect(visit.button("Pause")).to_have_attribute("aria-pressed", "false")
+    expect(visit.button("Pause")).to_have_attribute("aria-disabled", "true")
     seen = [look.epoch for look in visit.recorded()]
     assert seen[0] == min(seen) == stood[0], "it did not go on from where it was"
     assert_shows(visit.look(), frames)
+
+
+def test_the_button_that_goes_on_has_the_place_of_pause(open_page: OpenPage) -> None:
+    """A person pauses under the mouse, also at epoch 0: nothing moves, and the words agree."""
+    visit = open_page("/?speed=0.1")
+    visit.button("Run").click()
+    visit.expect_epoch(1)
+    box = visit.button("Pause").bounding_box()
+    visit.button("Pause").click()
+    assert visit.button("Go on").bounding_box() == box
+    visit.slider("Epoch").fill("0")
+    expect(visit.sentence).to_contain_text("Epoch 0 of 300")
+    expect(visit.sentence).to_contain_text("Press Go on to continue, Run to start over.")
+    visit.button("Go on").click()
+    visit.expect_epoch(1)
+    assert visit.button("Pause").bounding_box() == box
 
 
 def test_step_and_back_move_by_one(open_page: OpenPage) -> None:
@@ -304,7 +320,7 @@ def test_a_change_branches_a_paused_run(open_page: OpenPage) -> None:
     visit.button("Run").click()
     visit.expect_epoch(10)
     visit.button("Pause").click()
-    expect(visit.button("Pause")).to_have_attribute("aria-pressed", "true")
+    expect(visit.button("Go on")).to_be_visible()
     epoch = visit.look().epoch
     assert epoch < 290
 
@@ -313,7 +329,7 @@ def test_a_change_branches_a_paused_run(open_page: OpenPage) -> None:
     visit.expect_shows(epoch, [before])
     assert set(visit.epochs_over_frames(5)) == {epoch}, "the change made it go on"
     visit.choose("Speed", FAST)
-    visit.button("Pause").click()
+    visit.button("Go on").click()
     visit.expect_end()
     after = branched(before, epoch, learning_rate=0.5)
     expect(visit.sentence).to_contain_text(f"Changed at epoch {epoch}")

@@ -1,7 +1,6 @@
 """What a reader's system asks for: no motion, or colours of its own."""
 
 import pytest
-from playwright.sync_api import expect
 
 from core import COSTS, Settings, train
 from tests.browser import FLAT_TREE, QUANTITIES, Visit
@@ -86,10 +85,6 @@ def test_forced_colours_leave_everything_told_apart(open_page: OpenPage, scheme:
     assert visit.page.evaluate("matchMedia('(forced-colors: active)').matches")
     tabs = [visit.tab(name).evaluate(LOOKS) for name in ("One neuron", "Softmax")]
     assert tabs[0] != tabs[1]
-    visit.button("Run").click()
-    visit.expect_epoch(1)
-    visit.button("Pause").click()
-    expect(visit.button("Pause")).to_have_attribute("aria-pressed", "true")
-    pressed, plain = (visit.button(name).evaluate(LOOKS) for name in ("Pause", "Step"))
-    assert pressed[2] != plain[2]
+    first, plain = (visit.button(name).evaluate(LOOKS) for name in ("Run", "Step"))
+    assert first[2] != plain[2]
     assert plain[0] != plain[2], "the button has no edge"

@@ -43,7 +43,8 @@ BOXES = f"""(place) => {{
     node !== null &&
     (node.matches?.(selector) ? node : within(node.parentNode ?? node.host ?? null, selector));
   const isSeen = (element) =>
-    element.checkVisibility() && !within(element, ".scroller, .skip:not(:focus), math");
+    element.checkVisibility({{visibilityProperty: true}}) &&
+    !within(element, ".scroller, .skip:not(:focus), math");
   const isClipped = (element) => getComputedStyle(element).clipPath !== "none";
   const box = (name, rect, card) => {{
     const bounds = card && card.getBoundingClientRect();

@@ -133,9 +133,10 @@ class NetworkSession(LabSession):
         self._show_anew()
         self.view.say("progress", networks=[], over=True)
 
-    def do(self, kind: object, _epoch: object, wish: Mapping[str, Any], /) -> None:
-        """Train all networks, stop that, or go on with it."""
-        if kind == "run":
+    def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
+        """Train all networks, also for a frame that is asked for; stop that, or go on with it."""
+        asks = kind == "show" and type(epoch) is int and epoch > 0
+        if kind == "run" or (asks and self._is_idle):
             self.start_anew()
             self._begin()
         elif kind == "resume":
@@ -147,6 +148,12 @@ class NetworkSession(LabSession):
                     self._runs.stop(each.run)
         elif kind == "go-on" and self.history.ended:
             self._begin()
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether there is no frame, and none on its way."""
+        under_way = [each for each in self.history.networks if each.run and not each.standing.ended]
+        return not self.has_run and not under_way
 
     def _new_trainings(self) -> Trainings:
         settings = self.controls.settings()

@@ -15,9 +15,10 @@ from core.network_frames import NetworkFrame
 
 QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
 COLUMNS = (
-    *("accuracy", "training_accuracy", "cost", "test_cost", "training_cost", "error", "slope"),
+    *("accuracy", "training_accuracy", "relative_cost", "test_cost", "training_cost"),
+    *("error", "slope"),
 )
-LINE = Line({name: name for name in QUANTITIES})
+LINE = Line({**{name: name for name in QUANTITIES}, "cost": "relative_cost"})
 LARGEST = 1.6
 """A cost beyond that part of what it was at the start leaves the picture."""
 MARGIN = 1.1
@@ -32,7 +33,7 @@ def numbers(frame: NetworkFrame, first: NetworkFrame) -> dict[str, float]:
         "epoch": frame.epoch,
         "accuracy": frame.test_accuracy,
         "training_accuracy": frame.training_accuracy,
-        "cost": frame.test_cost / first.test_cost if first.test_cost else math.nan,
+        "relative_cost": frame.test_cost / first.test_cost if first.test_cost else math.nan,
         "test_cost": frame.test_cost,
         "training_cost": frame.training_cost,
         "error": frame.output_error,
@@ -74,7 +75,7 @@ class Curves(NamedTuple):
 
     epoch: NDArray[np.float64]
     accuracy: NDArray[np.float64]
-    cost: NDArray[np.float64]
+    relative_cost: NDArray[np.float64]
     error: NDArray[np.float64]
     slope: NDArray[np.float64]
 
@@ -91,7 +92,9 @@ def limits(networks: Iterable[Sequence[NetworkFrame]]) -> Limits:
     """Return low and high for each quantity that is drawn of the frames of each network."""
     known = [each for frames in networks if (each := curves(frames)) is not None]
     highest = {
-        "cost": min(LARGEST, max([1.0, *(np.nan_to_num(each.cost).max() for each in known)])),
+        "cost": min(
+            LARGEST, max([1.0, *(np.nan_to_num(each.relative_cost).max() for each in known)])
+        ),
         "error": max([0.1, *(each.error.max() for each in known)]),
         "slope": max([0.25, *(np.nan_to_num(each.slope).max() for each in known)]),
     }

@@ -1,6 +1,6 @@
 """What the browser gets of the Network lab, and what it must know of a run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import param
@@ -24,7 +24,7 @@ from app.runs.view import MadeOf, RunView
 from app.turns.page import Runs
 from core.costs import QUADRATIC
 from core.network_settings import NETWORK_RANGES
-from core.pairings import PAIRINGS
+from core.pairings import PAIRINGS, SIGMOID_QUADRATIC
 
 STARTS = marked(
     "Unit Gaussian: every weight and bias from a Gaussian of variance 1. Gaussian/√n: so, but each"
@@ -114,6 +114,8 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
         "limits": {},
         "before": words.before(trainings, controls.preset, controls.data, _),
         "after": words.after(trainings, controls.preset, controls.data, _) if over else "",
+        "lines": _lines(networks),
+        "nothing": _("No network has any numbers yet.") if trainings.last < 0 else "",
         "values": [stream.values(names) for _network in networks],
         "tabled": [
             ["accuracy", "", _("accuracy")],
@@ -146,6 +148,12 @@ def progress(training: Training, runs: Runs) -> dict[str, Any]:
     }
 
 
+def _lines(networks: Sequence[Training]) -> int:
+    """Return how many lines of words to keep room for: one for each network, two to say why."""
+    quadratic = [each for each in networks if each.settings.pairing is SIGMOID_QUADRATIC]
+    return max(5, len(networks) + len(quadratic))
+
+
 def _formulas(training: Training) -> list[dict[str, Any]]:
     pairing = PAIRINGS[training.settings.pairing.name]
     return [
@@ -168,6 +176,7 @@ def texts(_: Translate) -> dict[str, str]:
     """Return what the browser says by itself."""
     return {
         **view.texts(_),
+        "download": _("Download all frames (CSV)"),
         "network": _("The networks"),
         "more": _("Mini-batch, epochs, seed, data"),
         "accuracy": _("accuracy on the test"),
@@ -192,7 +201,7 @@ def texts(_: Translate) -> dict[str, str]:
         "mini_batch": _("Mini-batch"),
         "seed": _("Seed"),
         "data": _("Data"),
-        "progress": _("{name}: epoch {done} of {epochs}"),
+        "progress": _("{name}: trained to epoch {done} of {epochs}"),
         "waiting": _("{name}: place {place} in the queue"),
         "stopped": _("{name}: stopped at epoch {done}"),
         "failed": _("{name}: failed at epoch {done}"),

@@ -110,6 +110,7 @@ def texts(_: Translate) -> dict[str, str]:
         "playback": _("Playback"),
         "run": _("Run"),
         "pause": _("Pause"),
+        "resume": _("Go on"),
         "step": _("Step"),
         "back": _("Back"),
         "reset": _("Reset"),
@@ -130,5 +131,5 @@ def texts(_: Translate) -> dict[str, str]:
         "equation": _("equation {number}"),
         "see": _("see eq. {number}"),
         "most_epochs": str(EPOCHS[1]),
-        "paused": _("Press Pause to go on, Run to start over."),
+        "paused": _("Press Go on to continue, Run to start over."),
     }

@@ -32,6 +32,15 @@ export function formula(markup) {
   return made;
 }
 
+/** Write formulas within `element` smaller where they are too wide for their place. */
+export function fitFormulas(element) {
+  for (const each of element.querySelectorAll(".math")) {
+    each.style.fontSize = "";
+    const part = each.clientWidth / each.scrollWidth;
+    if (part < 1) each.style.fontSize = `${Math.floor(100 * part)}%`;
+  }
+}
+
 /** Do `change` to what is within `element`, and let the page not shrink and jump meanwhile. */
 export function keepHeight(element, change) {
   element.style.minHeight = `${element.offsetHeight}px`;

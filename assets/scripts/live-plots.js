@@ -1,7 +1,7 @@
 /** The live plots on the page: a caption with the numbers, and Bokeh's canvas with its words. */
 
 import {element, spoken} from "./dom.js";
-import {decimals} from "./numbers.js";
+import {visible} from "./numbers.js";
 import {inWords, linesOf} from "./plots.js";
 
 /** More numbers than that have no room above a plot; all are in the row below. */
@@ -35,7 +35,7 @@ export class LivePlots {
       const lines = linesOf(run, name);
       const values = (lines.length > MOST_VALUES ? [] : lines).map(({index, column, colour, symbol, label}) => element(
         "span", {class: `sample ${colour}`},
-        ...(symbol ? [element("i", {}, symbol), " "] : [spoken(label)]), decimals(frames[index][column], 4),
+        ...(symbol ? [element("i", {}, symbol), " "] : [spoken(label)]), visible(frames[index][column], 4),
       ));
       readout.replaceChildren(...values);
     }

@@ -1,87 +1,118 @@
 /** The Network lab: a lab with runs that are trained elsewhere, network beside network. */
 
 import {element} from "./dom.js";
+import {Field} from "./field.js";
 import {fill} from "./numbers.js";
 import {renderRunLab} from "./run-lab.js";
 
-/** The attributes that say more of a control to whoever points at it or has it read out. */
+/** What says more of a control to whoever points at it or has it read out. */
 const hinted = (text) => ({title: text, "aria-description": text});
 
-/** What each network has of its own: a card with its choices. */
+/** Say of a button that it does nothing now, and why; or that it does again. */
+function disable(button, isDisabled, why) {
+  button.setAttribute("aria-disabled", String(isDisabled));
+  for (const [name, text] of Object.entries(hinted(why))) {
+    if (isDisabled) button.setAttribute(name, text);
+    else button.removeAttribute(name);
+  }
+}
+
+/** What one network has of its own, with its choices. */
+class Card {
+  /** `changed()` is called when the reader has changed it, `remove()` when they want it gone. */
+  constructor(number, texts, choices, changed, remove) {
+    this.texts = texts;
+    const name = fill(texts.number, {number});
+    const field = (label, short, tag, attributes, options = []) => {
+      const control = element(
+        tag, {"aria-label": `${name}: ${label}`, ...attributes},
+        ...options.map(([each, text]) => element("option", {value: each}, text)),
+      );
+      const around = element("label", {class: "field"}, ...(short ? [element("span", {"aria-hidden": true}, short)] : []), control);
+      return {around, shown: new Field(control, changed)};
+    };
+    const [low, high] = choices.ranges.learning_rate;
+    const numeric = {type: "number", min: low, max: high, step: "any", inputmode: "decimal", autocomplete: "off"};
+    const pairing = field(texts.pairing, "", "select", {}, choices.pairings);
+    const start = field(texts.start, texts.start, "select", hinted(texts.starts), choices.starts);
+    const rate = field(texts.rate, "η", "input", numeric);
+    const hidden = field(texts.hidden, texts.layers, "input", {
+      type: "text", inputmode: "text", autocomplete: "off", ...hinted(texts.layers_hint),
+    });
+    /** In the order in which an address has them. */
+    this.fields = [pairing, start, rate, hidden].map(({shown}) => shown);
+    this.remove = element(
+      "button", {type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), onclick: remove}, "×",
+    );
+    this.element = element(
+      "div", {class: `network run-${number}`},
+      element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), rate.around, this.remove),
+      pairing.around,
+      element("div", {class: "two"}, start.around, hidden.around),
+    );
+  }
+
+  get written() {
+    return this.fields.map(({value}) => value.replace(/[,:]/g, "-").trim()).join(":");
+  }
+
+  show(written, isOnly) {
+    written.split(":").forEach((value, place) => this.fields[place].show(value));
+    disable(this.remove, isOnly, this.texts.least);
+  }
+}
+
+/** A card for each network. */
 class Editor {
   constructor(texts, choices, send) {
     Object.assign(this, {texts, choices, send});
-    this.cards = element("div", {class: "networks"});
+    this.cards = [];
+    this.unanswered = 0;
+    this.networks = element("div", {class: "networks"});
     this.add = element("button", {type: "button", onclick: () => this.#append()}, texts.add);
-    this.element = element("div", {role: "group", "aria-label": texts.networks}, this.cards, this.add);
+    this.element = element("div", {role: "group", "aria-label": texts.networks}, this.networks, this.add);
   }
 
   /** Show the networks of `written`, which has them as an address does. */
   show(written) {
-    const networks = written.split(",").map((each) => each.split(":"));
-    const focused = this.cards.getRootNode().activeElement?.getAttribute("aria-label");
-    this.cards.replaceChildren(...networks.map((each, index) => this.#card(each, index, networks.length)));
-    const full = networks.length >= this.choices.most;
-    this.add.setAttribute("aria-disabled", String(full));
-    for (const [name, text] of Object.entries(hinted(this.texts.most))) {
-      if (full) this.add.setAttribute(name, text);
-      else this.add.removeAttribute(name);
-    }
-    if (focused) this.cards.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    this.unanswered = Math.max(0, this.unanswered - 1);
+    // An answer to what was said before the last change would take that back.
+    if (this.unanswered > 0) return;
+    const networks = written.split(",");
+    while (this.cards.length < networks.length) this.#build();
+    while (this.cards.length > networks.length) this.#drop();
+    this.cards.forEach((card, index) => card.show(networks[index], networks.length === 1));
+    disable(this.add, networks.length >= this.choices.most, this.texts.most);
   }
 
-  #card([pairing, start, rate, hidden], index, count) {
-    const {texts, choices} = this;
-    const number = index + 1;
-    const name = fill(texts.number, {number});
-    const onchange = () => this.#tell();
-    const list = (label, options, value, hint = {}) => {
-      const made = element(
-        "select", {"aria-label": `${name}: ${label}`, onchange, ...hint},
-        ...options.map(([each, text]) => element("option", {value: each}, text)),
-      );
-      made.value = value;
-      return made;
-    };
-    const named = (label, made) => element("label", {class: "field"}, element("span", {"aria-hidden": true}, label), made);
-    const [low, high] = choices.ranges.learning_rate;
-    const text = (label, short, attributes) => named(
-      short, element("input", {"aria-label": `${name}: ${label}`, onchange, autocomplete: "off", ...attributes}),
-    );
-    const remove = element("button", {
-      type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), "aria-disabled": count === 1,
-      ...(count === 1 ? hinted(texts.least) : {}),
-      onclick: () => { if (count > 1) { card.remove(); this.#tell(); } },
-    }, "×");
-    const card = element(
-      "div", {class: `network run-${number}`},
-      element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), remove),
-      element("div", {class: "field"}, list(texts.pairing, choices.pairings, pairing)),
-      element(
-        "div", {class: "three"},
-        named(texts.start, list(texts.start, choices.starts, start, hinted(texts.starts))),
-        text(texts.rate, "η", {type: "number", min: low, max: high, step: "any", value: rate, inputmode: "decimal"}),
-        text(texts.hidden, texts.layers, {type: "text", value: hidden, inputmode: "text", ...hinted(texts.layers_hint)}),
-      ),
-    );
-    return card;
+  #build() {
+    const index = this.cards.length;
+    const card = new Card(index + 1, this.texts, this.choices, () => this.#say(this.#written), () => this.#remove(index));
+    this.cards.push(card);
+    this.networks.append(card.element);
   }
 
-  #written() {
-    const values = (card) => [...card.querySelectorAll("select, input")].map((each) => each.value.replace(/[,:]/g, "-").trim());
-    return [...this.cards.children].map((card) => values(card).join(":"));
+  #drop() {
+    const {element: gone} = this.cards.pop();
+    if (gone.matches(":focus-within")) this.cards.at(-1).remove.focus();
+    gone.remove();
+  }
+
+  get #written() {
+    return this.cards.map(({written}) => written);
   }
 
   #append() {
-    const written = this.#written();
+    const written = this.#written;
     if (written.length < this.choices.most) this.#say([...written, written.at(-1)]);
   }
 
-  #tell() {
-    this.#say(this.#written());
+  #remove(index) {
+    if (this.cards.length > 1) this.#say(this.#written.toSpliced(index, 1));
   }
 
   #say(written) {
+    this.unanswered += 1;
     this.send({kind: "networks", networks: written.join(",")});
   }
 }
@@ -93,7 +124,7 @@ class Progress {
     this.texts = texts;
     this.rows = element("div", {class: "rows"});
     this.button = element("button", {type: "button", onclick: () => this.#press(send, goOn)});
-    this.element = element("div", {class: "progress", hidden: true}, this.rows, this.button);
+    this.element = element("div", {class: "progress over"}, this.rows, this.button);
   }
 
   #press(send, goOn) {
@@ -104,9 +135,10 @@ class Progress {
   show({networks, over}) {
     const {texts} = this;
     // Once all is trained the words say so.
-    this.element.hidden = networks.every(({standing}) => standing === "finished");
+    this.element.classList.toggle("over", networks.every(({standing}) => standing === "finished"));
     this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, standing}, index) => {
-      const template = place !== null ? texts.waiting : texts[standing] ?? texts.progress;
+      const ended = {stopped: texts.stopped, failed: texts.failed}[standing];
+      const template = place !== null ? texts.waiting : ended ?? texts.progress;
       const label = (named) => fill(template, {name: named, done, epochs, place});
       return element(
         "label", {class: key}, element("span", {class: `sample ${key}`}, label(index + 1)),
@@ -123,29 +155,32 @@ export function render(context) {
     const {choices} = model;
     const editor = new Editor(texts, choices, send);
     const progress = new Progress(texts, send, goOn);
-    const field = (label, control) => element("label", {class: "field"}, element("span", {}, label), control);
+    const labelled = (label, {control}) => element("label", {class: "field"}, element("span", {}, label), control);
     const whole = (name) => {
       const [low, high] = choices.ranges[name];
-      return element("input", {
-        type: "number", min: low, max: high, step: 1, inputmode: "numeric",
-        onchange: ({target}) => send({kind: name, [name]: target.value}),
-      });
+      const control = element("input", {type: "number", min: low, max: high, step: 1, inputmode: "numeric"});
+      return new Field(control, (value) => send({kind: name, [name]: value}));
     };
-    const numbers = {mini_batch: whole("mini_batch"), seed: whole("seed")};
-    const data = element(
-      "select", {onchange: ({target}) => send({kind: "data", data: target.value})},
-      ...choices.data.map(([name, label]) => element("option", {value: name}, label)),
-    );
+    const options = choices.data.map(([name, label]) => element("option", {value: name}, label));
+    const fields = {
+      mini_batch: whole("mini_batch"),
+      seed: whole("seed"),
+      data: new Field(element("select", {}, ...options), (data) => send({kind: "data", data})),
+    };
     return {
       styles: ["charts", "network"],
       settings: [editor.element],
-      more: [field(texts.mini_batch, numbers.mini_batch), field(texts.seed, numbers.seed), field(texts.data, data)],
+      more: Object.entries(fields).map(([name, field]) => labelled(texts[name], field)),
       elements: [progress.element],
-      show() {},
+      file: {by: "network", named: "label"},
+      show({lines, curves}) {
+        const {parentElement: card} = progress.element;
+        card.style.setProperty("--lines", lines);
+        card.classList.toggle("crowded", curves.length > 3);
+      },
       choose(chosen) {
         editor.show(chosen.networks);
-        data.value = chosen.data;
-        for (const [name, input] of Object.entries(numbers)) input.value = chosen[name];
+        for (const [name, field] of Object.entries(fields)) field.show(chosen[name]);
       },
       hear(message) {
         if (message.kind === "progress") progress.show(message);

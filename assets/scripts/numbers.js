@@ -33,6 +33,12 @@ export function significant(value) {
   return text.replaceAll("-", "−");
 }
 
+/** A number with so many decimals, or with the digits that count where these would all be 0. */
+export function visible(value, digits) {
+  const text = decimals(value, digits);
+  return value !== 0 && Number(text) === 0 ? significant(value) : text;
+}
+
 /** Fill the {places} of a template. */
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);

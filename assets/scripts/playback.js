@@ -1,10 +1,11 @@
-/** The bar that plays a run: Run, Pause, Back, Step, Reset, the epoch and the speed. */
+/** The bar that plays a run: Run, Pause or Go on, Back, Step, Reset, the epoch and the speed. */
 
 import {element} from "./dom.js";
 
 const ICONS = {
   run: "M7 4v16l13-8z",
   pause: "M6 4h4v16H6zM14 4h4v16h-4z",
+  resume: "M5 4h3v16H5zM11 4v16l10-8z",
   back: "M6 5h2v14H6zM20 5v14l-10-7z",
   step: "M16 5h2v14h-2zM4 5v14l10-7z",
   reset: "M12 5V1L6 6l6 5V7a6 6 0 1 1-6 6H4a8 8 0 1 0 8-8z",
@@ -21,17 +22,17 @@ function icon(name) {
 export class PlaybackBar {
   /** `actions` has run, pause, back, step, reset, epoch(k) and speed(s). */
   constructor(texts, speeds, actions) {
-    const button = (name) => {
-      const label = element("span", {}, texts[name]);
-      return element(
-        "button",
-        {type: "button", class: name, onclick: actions[name]},
-        icon(name),
-        label,
-      );
+    const face = (name) => element("span", {class: "face"}, icon(name), element("span", {}, texts[name]));
+    const button = (name, ...faces) => element("button", {type: "button", class: name, onclick: actions[name]}, ...faces);
+    this.pause = face("pause");
+    this.resume = face("resume");
+    this.buttons = {
+      run: button("run", face("run")),
+      pause: button("pause", this.pause, this.resume),
+      back: button("back", face("back")),
+      step: button("step", face("step")),
+      reset: button("reset", face("reset")),
     };
-    this.buttons = Object.fromEntries(Object.keys(ICONS).map((name) => [name, button(name)]));
-    this.buttons.pause.setAttribute("aria-pressed", "false");
     this.scrubber = element("input", {
       type: "range", min: 0, step: 1, "aria-label": texts.epoch,
       oninput: (event) => actions.epoch(Number(event.target.value)),
@@ -57,15 +58,16 @@ export class PlaybackBar {
     );
   }
 
-  /** `last` is the last frame of the run, `said` its epoch as it is written. */
-  show({epoch, running, playing}, last, said) {
+  /** `last` is the last frame of the run, `end` the last that can be gone to, `said` its epoch as it is written. */
+  show({epoch, running, moving}, last, end, said) {
     this.scrubber.max = last;
     this.scrubber.value = epoch;
     this.scrubber.setAttribute("aria-valuetext", said);
     this.number.textContent = said;
-    this.buttons.pause.setAttribute("aria-pressed", String(running && !playing));
+    this.pause.classList.toggle("other", running && !moving);
+    this.resume.classList.toggle("other", !running || moving);
     this.buttons.pause.setAttribute("aria-disabled", String(!running));
     this.buttons.back.setAttribute("aria-disabled", String(epoch === 0));
-    this.buttons.step.setAttribute("aria-disabled", String(epoch === last));
+    this.buttons.step.setAttribute("aria-disabled", String(epoch === end));
   }
 }

@@ -30,9 +30,14 @@ export class Playhead {
     return Math.floor(this.position);
   }
 
-  /** Whether a run is under way, played or paused. */
+  /** Whether there is a run that can go on, moving or paused. */
   get running() {
-    return this.trained > 0 && this.epoch < this.trained && (this.playing || this.epoch > 0);
+    return this.epoch < this.trained;
+  }
+
+  /** Whether it goes on: it is played, or what was asked for has not come yet. */
+  get moving() {
+    return this.running && (this.playing || this.wish !== null);
   }
 
   /**
@@ -92,8 +97,9 @@ export class Playhead {
     this.#arrived();
   }
 
+  /** Stand still, or go on. */
   pause() {
-    this.playing = !this.playing && this.running;
+    this.playing = !this.moving && this.running;
     this.wish = null;
     this.#arrived();
   }
@@ -116,10 +122,12 @@ export class Playhead {
 
   #arrived() {
     const {kind, epoch, straight, play = false} = this.wish ?? {};
-    if (kind === "seek" && this.trained > 0 && (!straight || this.available >= epoch)) {
-      this.position = Math.min(epoch, this.available);
+    if (kind === "seek" && this.trained > 0 && (!straight || this.available >= Math.min(epoch, this.trained))) {
+      // A run that was stopped never comes to where it was to end.
+      const end = Math.min(epoch, this.trained);
+      this.position = Math.min(end, this.available);
       this.reach = Math.max(this.reach, this.epoch);
-      if (this.position === epoch) {
+      if (this.position === end) {
         this.wish = null;
         this.playing = play;
       }

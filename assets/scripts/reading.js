@@ -1,4 +1,4 @@
-/** Read it off: all values at one epoch in one place, the one pointed at or the one on the screen. */
+/** Read it off: all values at one epoch, the one pointed at or the one on the screen. */
 
 import {element, spoken} from "./dom.js";
 import {epochAt, frameAt} from "./frames.js";
@@ -20,16 +20,16 @@ function written(value, digits) {
 const isWord = (symbol) => /\p{Script=Han}|\p{Letter}{3}/u.test(symbol);
 
 export class Reading {
-  /** `plots` each have a Bokeh `figure` and the `canvas` around it; they share the epoch axis. */
-  constructor(texts, plots) {
+  /** `live` shows numbers above its `plots`, each a Bokeh `figure` in a `canvas`; they share the epoch axis. */
+  constructor(texts, live) {
     this.texts = texts;
-    this.plots = plots;
+    this.live = live;
     this.pointed = null;
     this.written = null;
     this.epoch = element("span", {class: "at"});
     this.rows = element("span", {class: "rows"});
     this.element = element("div", {class: "reading", role: "group"}, this.epoch, this.rows);
-    this.lines = plots.map(({figure, canvas}) => {
+    this.lines = live.plots.map(({figure, canvas}) => {
       const line = element("span", {class: "pointed", hidden: true});
       canvas.append(line);
       const point = ({clientX}) => this.#point(figure, canvas, clientX);
@@ -68,8 +68,10 @@ export class Reading {
     this.element.setAttribute("aria-label", said);
     this.element.classList.toggle("elsewhere", this.pointed !== null);
     if (this.written !== run) this.#build(run);
+    const frames = curves.map((curve) => frameAt(curve, at));
+    this.live.show(run, frames);
     this.numbers.forEach((numbers, index) => {
-      const frame = frameAt(curves[index], at);
+      const frame = frames[index];
       run.values[index].forEach(([column, , digits], place) => {
         numbers[place].textContent = written(frame[column], digits);
       });
@@ -77,7 +79,7 @@ export class Reading {
     this.lines.forEach((line, index) => {
       line.hidden = this.pointed === null;
       if (line.hidden) return;
-      const {figure} = this.plots[index];
+      const {figure} = this.live.plots[index];
       const {x_scale: scale, bbox} = Bokeh.index.find_one(figure).frame;
       line.style.left = `${scale.compute(curves[0].epoch[at])}px`;
       line.style.top = `${bbox.top}px`;

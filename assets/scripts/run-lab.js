@@ -2,13 +2,14 @@
  * A lab with runs: lays out what the server sent, and lets the playhead move it.
  *
  * A lab of this kind makes its picture by `create(context)`, which returns `elements` for beside
- * the curves and `show(run, frames, state)`, and may return `parts` that are there already, by
- * their names, `keep()` what else must not be lost with the server and `restore(kept)` to have it
- * again, `settings` and `more` for among the settings, `choose(chosen)` for those, `hear(message)`,
- * and `remove()`.
+ * the curves and `show(run, frames, state)`, and may return `file`, what RunTable is to know of its
+ * file where frames cannot be asked for, `parts` that are there already, by their names, `keep()`
+ * what else must not be lost with the server and `restore(kept)` to have it again, `settings` and
+ * `more` for among the settings, `choose(chosen)` for those, `hear(message)`, and `remove()`.
  */
 
-import {element, styled} from "./dom.js";
+import {element, fitFormulas, formula, styled} from "./dom.js";
+import {Field} from "./field.js";
 import {epochAt, frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
 import {recall, remember} from "./memory.js";
@@ -47,14 +48,13 @@ export function renderRunLab({model, view}, create) {
   let overdue = null;
   let expected = null;
 
-  const table = new RunTable(`${name}-lab.csv`, texts, () => model.send_msg({kind: "show", epoch: run.last}));
   const bar = new PlaybackBar(texts, model.speeds, {
     run() {
       playhead.expectRun(still.matches);
       model.send_msg({kind: "run"});
       clearTimeout(overdue);
       overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
-      if (still.matches) model.send_msg({kind: "show", epoch: run.last});
+      if (still.matches) askForAll?.();
     },
     pause: () => playhead.pause(),
     back: () => goTo(playhead.epoch - 1),
@@ -67,29 +67,33 @@ export function renderRunLab({model, view}, create) {
     },
   });
 
+  /** The last frame that can be gone to: a run that was stopped has not all. */
+  function end() {
+    return run.after ? run.trained : run.last;
+  }
+
   function goTo(epoch) {
-    const wanted = Math.max(0, Math.min(run.last, epoch));
+    const wanted = Math.max(0, Math.min(end(), epoch));
     const missing = playhead.expecting || wanted > playhead.available;
     playhead.seek(wanted);
     if (missing) model.send_msg({kind: "show", epoch: wanted});
   }
 
-  const preset = element(
-    "select",
-    {onchange: ({target}) => model.send_msg({kind: "preset", preset: target.value})},
-    ...model.presets.map(([name, label]) => element("option", {value: name}, label)),
+  const preset = new Field(
+    element("select", {}, ...model.presets.map(([name, label]) => element("option", {value: name}, label))),
+    (name) => model.send_msg({kind: "preset", preset: name}),
   );
-  const epochs = element("input", {
-    type: "number", min: 1, max: texts.most_epochs, step: 1, inputmode: "numeric",
-    onchange: ({target}) => model.send_msg({kind: "epochs", epochs: target.value}),
-  });
-  const field = (label, control) =>
+  const epochs = new Field(
+    element("input", {type: "number", min: 1, max: texts.most_epochs, step: 1, inputmode: "numeric"}),
+    (count) => model.send_msg({kind: "epochs", epochs: count}),
+  );
+  const labelled = (label, {control}) =>
     element("label", {class: "field"}, element("span", {}, label), control);
 
   /** Make the controls that are the browser's own say what was chosen. */
   function showChosen(chosen) {
-    preset.value = chosen.preset;
-    epochs.value = chosen.epochs;
+    preset.show(chosen.preset);
+    epochs.show(chosen.epochs);
     bar.speed.value = playhead.speed = chosen.speed;
     picture.choose?.(chosen);
   }
@@ -97,11 +101,13 @@ export function renderRunLab({model, view}, create) {
   const status = element("p", {role: "status", class: "words"});
   const formulas = element("div", {class: "formulas"});
   const plots = new LivePlots(find, model.get_child("plots"), quantities, texts);
-  const reading = new Reading(texts, plots.plots);
+  const reading = new Reading(texts, plots);
   const send = (message) => model.send_msg(message);
   const settings = model.get_child("settings");
   const goOn = () => playhead.expectSame(playhead.epoch, true);
   const picture = create({model, texts, send, settings, goOn});
+  const askForAll = picture.file ? null : () => send({kind: "show", epoch: run.last});
+  const table = new RunTable(`${name}-lab.csv`, texts, picture.file ?? {by: "curve", named: "cost", askForAll});
   const present = {numbers: () => table, ...picture.parts};
   const panels = new Panels(model.parts, present, texts.parts, {
     texts,
@@ -122,13 +128,13 @@ export function renderRunLab({model, view}, create) {
     "div", {class: `lab run-lab ${name}-lab`, },
     element(
       "section", {class: "settings", "aria-label": texts.settings},
-      field(texts.preset, preset),
+      labelled(texts.preset, preset),
       ...settings,
       ...(picture.settings ?? []),
       element(
         "details", {},
         element("summary", {}, texts.more),
-        element("div", {class: "more"}, ...model.get_child("more"), ...(picture.more ?? []), field(texts.epochs, epochs)),
+        element("div", {class: "more"}, ...model.get_child("more"), ...(picture.more ?? []), labelled(texts.epochs, epochs)),
       ),
       formulas,
     ),
@@ -158,14 +164,14 @@ export function renderRunLab({model, view}, create) {
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
     formulas.replaceChildren(...(run.formulas ?? []).map(formulaCard));
+    fitFormulas(formulas);
     playhead.replaced(available, run.trained);
   }
 
   function formulaCard(formulas, index) {
     const {label, cost} = run.curves[index];
     const lines = formulas.map(({math, equation, part}) => {
-      const line = element("p");
-      line.innerHTML = math;
+      const line = element("p", {}, formula(math));
       if (equation) {
         const name = fill(texts.equation, {number: equation});
         const written = part ? fill(texts.see, {number: equation}) : equation;
@@ -182,32 +188,31 @@ export function renderRunLab({model, view}, create) {
     const frames = curves.map((curve) => frameAt(curve, epoch));
     const at = epochAt(curves[0], epoch);
     sources.draw(run, curves, playhead.reach, epoch, expected);
-    bar.show(playhead, run.last, fill(texts.of, {epoch: at, epochs: run.epochs}));
-    plots.show(run, frames);
+    bar.show(playhead, run.last, end(), fill(texts.of, {epoch: at, epochs: run.epochs}));
+    const {reach, moving} = playhead;
     // A run that plays would never stop talking: what it did is said when it stands.
-    status.setAttribute("aria-live", playhead.playing ? "off" : "polite");
-    status.setAttribute("aria-busy", String(playhead.playing));
+    status.setAttribute("aria-live", moving ? "off" : "polite");
+    status.setAttribute("aria-busy", String(moving));
     status.textContent = sentence(epoch, frames);
-    const {reach, playing} = playhead;
-    const state = {run, curves, frames, epoch, reach, playing};
+    const state = {run, curves, frames, epoch, reach, playing: moving};
     picture.show(run, frames, state);
     reading.show(state);
     panels.show(state);
     const now = performance.now();
-    if (playhead.playing && now - told < TELL_EVERY) return;
+    if (moving && now - told < TELL_EVERY) return;
     told = now;
     plots.tell(run, curves, reach);
   }
 
   function sentence(epoch, frames) {
-    if (run.trained > 0 && epoch === run.trained) return run.after;
-    if (epoch === 0 && !playhead.playing) return run.before;
+    if (run.after && epoch === run.trained) return run.after;
+    if (run.trained === 0) return run.before;
     const template = frames.length > 1 ? texts.named_curve : texts.curve;
     const parts = frames.map((frame, index) =>
       fill(template, {...shortened(frame), name: run.curves[index].label}),
     );
     const during = fill(texts.during, {epoch: epochAt(curves[0], epoch), epochs: run.epochs, curves: sentences(...parts)});
-    return playhead.playing ? during : sentences(during, texts.paused);
+    return playhead.moving ? during : sentences(during, texts.paused);
   }
 
   /** Every number of a frame as sentences have them; of 10,000 answers, one that is wrong shows. */
@@ -242,11 +247,13 @@ export function renderRunLab({model, view}, create) {
   }
 
   const arrived = () => playhead.streamed(take());
+  const resized = new ResizeObserver(() => fitFormulas(formulas));
+  resized.observe(formulas);
   const unwatch = theme.watch(recolour);
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
   const forget = remember(name, () => {
-    const way = run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.playing};
+    const way = run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.moving};
     const kept = {...picture.keep?.(), ...way};
     return Object.keys(kept).length > 0 && kept;
   });
@@ -257,6 +264,7 @@ export function renderRunLab({model, view}, create) {
     playhead.stop();
     picture.remove?.();
     panels.remove();
+    resized.disconnect();
     unwatch();
     forget();
     source.properties.data.change.disconnect(replaced);

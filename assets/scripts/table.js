@@ -11,13 +11,20 @@ const STEPS = 10;
 /** While a run plays, what is read and not watched keeps up this often. */
 const TELL_EVERY = 300;
 
-/** The run as text: what is separated by commas, to the last digit. */
-function csv(run, curves) {
-  const columns = Object.keys(curves[0]);
-  const rows = curves.flatMap((curve, index) =>
-    curve.epoch.map((_, row) => [run.curves[index].cost, ...columns.map((name) => curve[name][row])]),
-  );
-  return [["curve", ...columns], ...rows].map((row) => `${row.join()}\n`).join("");
+/** A text as one cell of a file. */
+function quoted(text) {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The run as text: what is separated by commas, to the last digit; of each curve `named` is its name. */
+function csv(run, curves, {by, named}) {
+  const {epoch: _, ...others} = curves[0];
+  const columns = Object.keys(others);
+  const rows = curves.flatMap((curve, index) => curve.epoch.map((epoch, row) => [
+    epoch, quoted(run.curves[index][named]),
+    ...columns.map((name) => (Number.isNaN(curve[name][row]) ? "" : curve[name][row])),
+  ]));
+  return [["epoch", by, ...columns], ...rows].map((row) => `${row.join()}\n`).join("");
 }
 
 function save(text, name) {
@@ -28,19 +35,22 @@ function save(text, name) {
 }
 
 export class RunTable {
-  /** `file` is what the download is called; `askForAll()` is called when the whole run is wanted and has not come yet. */
-  constructor(file, texts, askForAll) {
-    this.file = file;
-    this.texts = texts;
-    this.askForAll = askForAll;
+  /**
+   * `name` is what the file is called, `by` the head of its column of curves, `named` what of them
+   * stands there; `askForAll()` is called when the whole run is wanted and has not come yet. Where
+   * no more can be asked for, the file has what is there.
+   */
+  constructor(name, texts, {by, named, askForAll}) {
+    Object.assign(this, {name, texts, by, named, askForAll});
     this.saving = false;
     this.told = 0;
     this.tables = element("div", {class: "tables"});
-    const download = {type: "button", onclick: () => this.#download()};
+    this.button = element("button", {type: "button", onclick: () => this.#download()}, texts.download);
+    this.reason = element("span", {class: "caption"});
     this.element = element(
       "div", {class: "data"},
       // Above the tables, which grow while a run plays: it is not to flee from the mouse.
-      element("button", download, texts.download),
+      element("div", {class: "download"}, this.button, this.reason),
       this.tables,
     );
   }
@@ -50,6 +60,8 @@ export class RunTable {
     if (run !== this.run) this.told = 0;
     this.run = run;
     this.curves = curves;
+    this.reason.textContent = run.nothing ?? "";
+    this.button.setAttribute("aria-disabled", String(Boolean(run.nothing)));
     if (!this.saving) return;
     if (this.#isComplete()) this.#download();
     // Another start has come meanwhile, and the run that was asked for will not.
@@ -71,9 +83,10 @@ export class RunTable {
   }
 
   #download() {
-    this.saving = !this.#isComplete();
+    if (this.run.nothing) return;
+    this.saving = Boolean(this.askForAll) && !this.#isComplete();
     if (this.saving) this.askForAll();
-    else save(csv(this.run, this.curves), this.file);
+    else save(csv(this.run, this.curves, this), this.name);
   }
 
   #build() {
@@ -90,7 +103,7 @@ export class RunTable {
     const caption = fill(texts.table, {name: label, epoch: epochAt(curve, this.reach)});
     const {tabled} = this.run;
     const heads = tabled.map(([, symbol, name]) =>
-      element("th", {scope: "col"}, element("i", {}, symbol), " ", spoken(name)),
+      element("th", {scope: "col", title: name}, ...(symbol ? [element("i", {}, symbol), " ", spoken(name)] : [name])),
     );
     const rows = indexes.map((index) => {
       const frame = frameAt(curve, index);

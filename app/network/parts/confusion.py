@@ -3,35 +3,31 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.language import Translate
 from app.network.trainings import Trainings
 from app.numbers import epoch_text
 
+MOST_PAIRS = 3
+
 
 def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
     """Return a table for each network at a frame: rows are digits, columns what it answers."""
-    tables = []
-    for seen in history.at(epoch):
-        counts = seen.record.confusion.astype(int)
-        off = counts - np.diag(np.diag(counts))
-        digit, answer = np.unravel_index(int(off.argmax()), off.shape)
-        most = _("Most often: {digit} taken for {answer}, {count} times.")
-        none = _("No test digit is answered wrongly.")
-        tables.append(
+    every = [(seen, seen.record.confusion.astype(int)) for seen in history.at(epoch)]
+    return {
+        "tables": [
             {
                 "key": seen.key,
                 "name": seen.label,
                 "epoch": epoch_text(seen.record.frame.epoch),
                 "counts": counts.tolist(),
-                "most": int(off.max()),
-                "said": most.format(digit=digit, answer=answer, count=int(off.max()))
-                if off.any()
-                else none,
+                "said": _said(counts, _),
             }
-        )
-    return {
-        "tables": tables,
+            for seen, counts in every
+        ],
+        # One for all tables, so that a colour means the same in each.
+        "most": max([0, *(int(_wrong(counts).max()) for _seen, counts in every)]),
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
             "how": _("Rows are the digits, columns what the network answers; of the test digits."),
@@ -40,3 +36,25 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
             "none": _("Press Run first."),
         },
     }
+
+
+def _wrong(counts: NDArray[np.int_]) -> NDArray[np.int_]:
+    return counts - np.diag(np.diag(counts))
+
+
+def _said(counts: NDArray[np.int_], _: Translate) -> str:
+    """Say what is most often taken for what, of many such pairs the first."""
+    wrong = _wrong(counts)
+    if not wrong.any():
+        return _("No test digit is answered wrongly.")
+    pairs = np.argwhere(wrong == wrong.max())
+    named = [
+        _("{digit} taken for {answer}").format(digit=digit, answer=answer)
+        for digit, answer in pairs[:MOST_PAIRS]
+    ]
+    text = _("Most often ({count} ×): {pairs}.")
+    if len(pairs) > MOST_PAIRS:
+        text = _("Most often ({count} × each): {pairs} and others.")
+    elif len(pairs) > 1:
+        text = _("Most often ({count} × each): {pairs}.")
+    return text.format(count=int(wrong.max()), pairs=_(", ").join(named))

@@ -1,4 +1,4 @@
-"""Most wrong: the test digits that cost each network most, with its outputs for them."""
+"""Most wrong: the mistakes that cost each network most, with its outputs for them."""
 
 from typing import Any
 
@@ -39,7 +39,12 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
         ],
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
-            "how": _("The test digits that cost most, with the ten outputs for each."),
+            "how": _(
+                "Of the test digits that are answered wrongly, those that cost most, with the ten"
+                " outputs for each. 2 → 8: it is a 2, and 8 is the answer."
+            ),
+            "wanted": _("the digit it is"),
+            "answered": _("the answer"),
             "right": _("No test digit is answered wrongly."),
             "none": _("Press Run first."),
         },

@@ -8,10 +8,11 @@ export function create(lab) {
   const made = element("div", {});
   const asking = new Asking(lab, "confusion");
 
-  function table({key, name, epoch, counts, most, said}, {texts}) {
+  function table({key, name, epoch, counts, said}, {texts, most}) {
     const caption = fill(texts.heading, {name, epoch});
     const cell = (count, digit, answer) => {
-      const share = digit === answer ? count / Math.max(1, ...counts[digit]) : count / Math.max(1, most);
+      const all = digit === answer ? counts[digit].reduce((sum, each) => sum + each) : most;
+      const share = count / Math.max(1, all);
       const kind = digit === answer ? "right" : count ? "wrong" : "none";
       return element("td", {class: kind, style: `--share: ${share.toFixed(2)}`}, String(count));
     };

@@ -7,7 +7,7 @@ import {Asking} from "./asking.js";
 /** The ten outputs of one network, as rows of a table with a bar in each. */
 class Answer {
   constructor({key, bars}) {
-    this.heading = element("h3", {class: "sample"});
+    this.heading = element("h3", {class: `sample ${key}`});
     this.said = element("p", {class: "said"});
     this.rows = bars.map((_, digit) => {
       const bar = element("span", {class: "bar"});

@@ -1,4 +1,4 @@
-/** Most wrong: the test digits that cost each network most, with its ten outputs as bars. */
+/** Most wrong: the mistakes that cost each network most, with its ten outputs as bars. */
 
 import {element, shape} from "../dom.js";
 import {fill} from "../numbers.js";
@@ -49,7 +49,9 @@ export function create(lab) {
     receive(content) {
       const {texts, networks} = content;
       const note = element("p", {class: "caption"}, networks.length ? texts.how : texts.none);
-      made.replaceChildren(note, ...networks.map((each) => network(each, content)));
+      const key = (kind, text) => element("span", {class: kind}, element("span", {class: "bar"}), text);
+      const keys = element("p", {class: "caption keys"}, key("wanted", texts.wanted), key("answer", texts.answered));
+      made.replaceChildren(note, ...(networks.length ? [keys] : []), ...networks.map((each) => network(each, content)));
     },
     show: (state) => asking.show(state, true),
     remove: () => asking.remove(),
