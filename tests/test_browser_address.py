@@ -306,7 +306,27 @@ def test_switching_the_language_keeps_every_setting(open_page: OpenPage) -> None
     assert visit.query() == {"lab": "softmax"} | everything
     visit.tab("One neuron").click()
     expect(visit.slider("Starting weight")).to_have_value("1.2")
+    # The run came back, too.
+    visit.button("Reset").click()
     expect_everything(visit, z=everything["z"])
+
+
+@pytest.mark.parametrize("lab", ["neuron", "network"])
+def test_switching_the_language_keeps_the_run(open_page: OpenPage, lab: str) -> None:
+    """A person switches to Chinese at the end of a run: it is there again, told in Chinese."""
+    small = "sigmoid-cross-entropy:scaled:0.5:5"
+    epochs = {"neuron": "40", "network": "3"}[lab]
+    prefix = {"neuron": "", "network": "network."}[lab]
+    networks = f"&network.networks={small}" if lab == "network" else ""
+    visit = open_page(f"/?lab={lab}&{prefix}epochs={epochs}&{prefix}speed=10{networks}")
+    visit.button("Run").click()
+    end = f"{epochs} / {epochs}"
+    expect(visit.slider("Epoch")).to_have_attribute("aria-valuetext", end)
+    _switch(visit, "Language", "zh")
+    _ = translator("zh")
+    expect(visit.slider(_("Epoch"))).to_have_attribute("aria-valuetext", end)
+    expect(visit.page.get_by_role("status").first).to_contain_text(re.compile("[一-鿿]"))
+    expect(visit.page.get_by_role("status").first).not_to_contain_text(_("Press Run."))
 
 
 def _switch(visit: Visit, name: str, language: str) -> None:

@@ -1,4 +1,4 @@
-/** What a lab keeps over a loss of its server, for the page that comes back in the same tab. */
+/** What a lab keeps over a change of language or a loss of its server, for the page that comes back. */
 
 /** Have `state()` kept under `name` when the page comes back; return what ends that. */
 export function remember(name, state) {

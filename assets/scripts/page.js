@@ -24,6 +24,8 @@ export function render({model}) {
 
   byId("language").addEventListener("change", (event) => {
     root.lang = event.target.value;
+    // So that each lab finds its run again.
+    dispatchEvent(new Event("coming-back"));
     location.replace(addressOf(model.address));
   });
 
