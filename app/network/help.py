@@ -25,7 +25,8 @@ HELP = Help(
         ),
         marked(
             "Under the curves you can draw a digit and see what the networks answer, see which"
-            " digits they mix up, and where they are most wrong."
+            " digits they mix up and where they are most wrong, and pin networks, so that their"
+            " curves stay beside those of later ones."
         ),
     ),
     (
