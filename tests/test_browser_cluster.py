@@ -35,7 +35,7 @@ def test_workers_elsewhere_train_and_one_that_is_killed_ends_no_run(
         run_to_the_end(visit, 3)
         for chosen in settings(SMALL, 3):
             accuracy = trained(chosen)[-1].test_accuracy
-            expect(sentence(visit)).to_contain_text(f"accuracy {decimal(accuracy, 3)}")
+            expect(sentence(visit)).to_contain_text(f"accuracy {decimal(accuracy, 4)}")
         visit.go(address(SLOW, 100, mini_batch="1"))
         visit.button("Run").click()
         bars = progress(visit).get_by_role("progressbar")
