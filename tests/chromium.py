@@ -11,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-"""The commands looked for on PATH, in this order."""
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The commands looked for on PATH, in this order; the first has no windows of its own to draw."""
 
 PACKAGES = ("chromium", "fonts-noto-cjk")
 """What is installed with apt-get: the browser, and a font for the Chinese screenshots."""
+QUICKER = "chromium-headless-shell"
+"""Installed besides where there is such a package: pages open in three quarters of the time."""
 
 HOW_TO_GET_ONE = (
     "no Chromium found: install one so that it is on PATH (Debian: apt install chromium), "
@@ -134,6 +136,7 @@ def _ensure_chromium() -> str:
         if os.environ.get("CHROMIUM"):
             raise
     install_with_apt(*PACKAGES)
+    install_with_apt(QUICKER)
     try:
         return find_chromium()
     except ChromiumNotFoundError:

@@ -319,5 +319,5 @@ class TestChromium:
         )
         monkeypatch.setattr(chromium, "_install_with_playwright", lambda: tried.append("own"))
         assert chromium.main() == 1
-        assert tried == ["apt-get", "own"]
+        assert tried == ["apt-get", "apt-get", "own"]
         assert "playwright install chromium" in capsys.readouterr().err
