@@ -8,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 from app.labs import LABS
-from app.network.networks import MOST_NETWORKS, Network, Networks
 from app.neuron.controls import FIELDS
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.pins import Pin
@@ -17,11 +16,11 @@ from app.runs.session import RunSession
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app
+from tests.bench.training import pages_that_train
 from tests.chromium import LAUNCH_ARGS, find_chromium
 
 RUNS = 3
 BLANK_SECONDS = 3
-TRAINING_PAGES = 4
 LONGEST = 30_000
 """Milliseconds after which something awaited counts as never coming."""
 
@@ -63,25 +62,8 @@ def lines() -> Iterator[Line]:
 
 def beside_training_lines(browser: Browser, address: str) -> Iterator[Line]:
     """The same while four pages train networks, as many as a page may, on the same server."""
-    context = browser.new_context(locale="en")
-    pages = [context.new_page() for _page in range(TRAINING_PAGES)]
-    for page in pages:
-        go(page, f"{address}?{long_training()}")
-        page.get_by_role("button", name="Run", exact=True).click()
-        expect(page.get_by_role("button", name="Stop training")).to_be_visible(timeout=LONGEST)
-    yield from run_lines(browser, address, ", four pages training")
-    # If one had ended, there would have been less to measure beside.
-    for page in pages:
-        expect(page.get_by_role("button", name="Stop training")).to_be_visible()
-    context.close()
-
-
-def long_training() -> str:
-    """Return the query of a page on which four networks learn for minutes."""
-    network = Network("sigmoid-quadratic", "unit", 0.01, (100, 100, 100))
-    networks = Networks().write((network,) * MOST_NETWORKS)
-    named = {"networks": networks, "mini_batch": "1", "epochs": "100"}
-    return urlencode({"lab": "network", **{f"network.{n}": text for n, text in named.items()}})
+    with pages_that_train(address):
+        yield from run_lines(browser, address, ", four pages training")
 
 
 def everything() -> str:

@@ -22,7 +22,7 @@ PACE = 60
 """Epochs a second that a playhead shows."""
 
 TOKEN = re.compile(r'(?:data-token=|"token": ?)"([^"]+)"')
-LAB = re.compile(r'"id":"(p\d+)","attributes":\{"name":"NeuronView"')
+LAB = re.compile(r'"id":"(p\d+)","attributes":\{"name":"(?:Neuron|Network)View"')
 LAST_EPOCH = re.compile(r'\["epoch",\[(?:[^\]]*,)?(\d+)\]')
 PATIENCE = 120.0
 """Seconds after which something awaited counts as never coming."""
@@ -84,14 +84,22 @@ class Reader:
     async def run(self) -> Run:
         """Press Run, and wait until all epochs are here."""
         pressed = time.monotonic()
-        wish = _map([["kind", "run"]])
-        await self._tell("data_event", [["model", {"id": self._lab}], ["data", wish]])
+        await self.press_run()
         chunks: list[tuple[float, int]] = []
         while not chunks or chunks[-1][1] < EPOCHS:
             last = LAST_EPOCH.search(await self._receive("PATCH-DOC"))
             if last:
                 chunks.append((time.monotonic(), int(last[1])))
         return Run(pressed, chunks)
+
+    async def press_run(self) -> None:
+        """Press Run."""
+        wish = _map([["kind", "run"]])
+        await self._tell("data_event", [["model", {"id": self._lab}], ["data", wish]])
+
+    async def hear(self) -> str:
+        """Return what the server says next."""
+        return await self._receive("PATCH-DOC")
 
     def close(self) -> None:
         """Close the page."""
