@@ -174,6 +174,12 @@ def free_port() -> int:
 # Waiting.
 
 
+def is_locked(session: Any) -> bool:
+    """Whether somebody holds the lock of a session, which is Tornado's before Bokeh 3.10."""
+    lock = session._lock
+    return lock.locked() if isinstance(lock, asyncio.Lock) else lock._block._value == 0
+
+
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until ``condition`` is true, while the loop goes on."""
     async with asyncio.timeout(LONGEST):

@@ -14,7 +14,7 @@ from panel.io.state import set_curdoc
 import app.server.serve
 from app import background
 from app.background import in_background
-from tests.serving import LONGEST, Visitors, server_of, soon, until
+from tests.serving import LONGEST, Visitors, is_locked, server_of, soon, until
 
 
 class Work:
@@ -92,7 +92,7 @@ async def test_the_result_is_used_in_the_loop_under_the_lock_with_the_document_a
         return "result"
 
     def use(result: object) -> None:
-        assert session._lock._block._value == 0
+        assert is_locked(session)
         events.append((result, threading.current_thread(), pn.state.curdoc))
 
     async with server_of() as visitors:

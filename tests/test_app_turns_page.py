@@ -17,7 +17,7 @@ from app.turns.page import Runs, runs_of_page
 from app.turns.processes import Processes
 from app.turns.run import Progress, Standing, TooManyRuns
 from app.turns.turns import Turns
-from tests.serving import Visitors, server_of, until
+from tests.serving import Visitors, is_locked, server_of, until
 from tests.steps import add
 from tests.turning import Told, after, rest
 
@@ -66,17 +66,17 @@ async def test_it_is_told_in_the_loop_under_the_lock_with_the_document_at_hand()
     found: list[object] = []
     async with server_of(turns=Turns(trainers)) as visitors:
         document = await opened(visitors)
-        lock = document.session_context.session._lock._block
+        session = document.session_context.session
 
         def tell(progress: Progress) -> None:
-            found.append((threading.current_thread(), lock._value, pn.state.curdoc))
+            found.append((threading.current_thread(), is_locked(session), pn.state.curdoc))
 
         runs_of(document).begin(partial(add, 1), 0, after(1), tell)
         assert found == []
         await until(lambda: bool(trainers.given))
         await trainers.take()
         await until(lambda: len(found) == 2)
-        assert found == [(threading.current_thread(), 0, document)] * 2
+        assert found == [(threading.current_thread(), True, document)] * 2
 
 
 async def test_all_labs_of_a_page_share_its_limit():
