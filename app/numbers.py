@@ -19,9 +19,9 @@ def _power(value: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
-def significant(value: float) -> str:
-    """Return ``value`` with four digits that count, as it may be tiny or huge."""
-    text = f"{value:#.4g}".rstrip(".") if value else "0"
+def significant(value: float, digits: int = 4) -> str:
+    """Return ``value`` with so many digits that count, as it may be tiny or huge."""
+    text = f"{value:#.{digits}g}".rstrip(".") if value else "0"
     return (_power(value) if "e" in text else text).replace("-", "−")
 
 
@@ -32,8 +32,7 @@ def accuracy_text(accuracy: float) -> str:
 
 def percent(part: float) -> str:
     """Return a part of 1 as a percentage, with two digits that count however small it is."""
-    text = f"{100 * part:#.2g}".rstrip(".") if part else "0"
-    return f"{_power(100 * part) if 'e' in text else text} %"
+    return f"{significant(100 * part, 2)} %"
 
 
 def epoch_text(epoch: float) -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from app.language import translator
 from app.neuron.parts.slowdown import EPOCHS, SIZE, grid, reach
 from app.neuron.settings import preset_values, settings_of
+from app.numbers import significant
 from app.runs.costs import COST_LABELS
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, RANGES, Frame, epochs_until_close, train
 from tests.browser import PHONE, Visit, decimal
@@ -16,19 +17,6 @@ from tests.conftest import OpenPage
 pytestmark = pytest.mark.browser
 
 MARGINS = {"left": 46, "right": 14, "top": 24, "bottom": 38}
-
-
-def significant(value: float) -> str:
-    """``value`` with four digits that count, as the page writes what may be tiny or huge."""
-    if value == 0:
-        return "0"
-    size = abs(value)
-    if not 1e-4 <= size < 1e4:
-        mantissa, exponent = f"{value:.3e}".split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    else:
-        text = f"{value:#.4g}".rstrip(".")
-    return text.replace("-", "−")
 
 
 def frames_of(**settings: object) -> dict[str, Frame]:

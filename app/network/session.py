@@ -16,7 +16,7 @@ from app.network.parts import pins
 from app.network.parts.panels import PANELS
 from app.network.parts.pins import Pin
 from app.network.parts.wishes import GRANTED
-from app.network.pinned import PinnedNetworks
+from app.network.pinned import SECONDS_BETWEEN_NEWS, PinnedNetworks
 from app.network.settings import DIGITS
 from app.network.training import learn, over
 from app.network.trainings import Training, Trainings
@@ -29,8 +29,6 @@ from app.turns.run import Progress, Standing, TooManyRuns
 
 RUN = "run"
 """What a problem is about that no setting is to blame for."""
-SECONDS_BETWEEN_NEWS = 0.5
-"""What has been learned meanwhile is told together, so that a page gets few messages."""
 
 
 class NetworkSession(LabSession):

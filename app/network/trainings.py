@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.network.settings import DIGITS
 from app.network.training import Learned, Record
 from app.turns.run import Run, Standing
 from core.backpropagation import Layer
@@ -17,9 +17,8 @@ from core.network_settings import NetworkSettings
 
 MOST_BYTES = 2**21
 """So much memory the layers of all records of one network may take."""
-
-
 WHOLE, STOPPED = "run", "stopped"
+"""How a path begins: that of a run to the end, or of one that was stopped."""
 
 
 @dataclass(eq=False)
@@ -42,7 +41,7 @@ class Training:
         """
         self.records += records
         kept = [at for at, each in enumerate(self.records) if each.layers]
-        size = sum(part.nbytes for part in _parts(self.records[-1])) if kept else 0
+        size = sum(part.nbytes for layer in self.records[-1].layers for part in layer)
         while len(kept) > 2 and len(kept) * size > MOST_BYTES:
             for at in kept[1:-1:2]:
                 self.records[at] = replace(self.records[at], layers=())
@@ -87,7 +86,7 @@ class Trainings:
 
     networks: Sequence[Training]
     test: LabelledImages
-    data: str = "digits"
+    data: str = DIGITS
     frames: int = 0
     """How many frames there will be, that of the start among them; 0 until it is known."""
 
@@ -143,7 +142,3 @@ def _seen(training: Training, at: int) -> Seen:
     epoch = kept.frame.epoch
     state = NetworkState(int(epoch), 0, tuple(layers))
     return Seen(training.key, training.label, training.settings, state, epoch, until[-1])
-
-
-def _parts(record: Record) -> list[NDArray[np.float32]]:
-    return [part for layer in record.layers for part in layer]

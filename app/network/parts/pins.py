@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from app.fields import Choice, Field, Number, Refused
+from app.fields import Field, Refused
 from app.language import Translate
 from app.network.networks import PAIRING_LABELS, START_LABELS, Layers, Network, Networks
-from app.network.settings import DATA_LABELS, settings_of
+from app.network.settings import DATA, DATA_LABELS, SETTING_FIELDS, settings_of
 from app.network.trainings import Training, Trainings
 from app.network.words import GOOD, first_good
-from app.numbers import decimals, epoch_text, short
+from app.numbers import accuracy_text, decimals, epoch_text, short
 from app.runs import pinned
 from app.runs.pins import Pin as AnyPin
 from core.network_frames import NetworkFrame
-from core.network_settings import NETWORK_RANGES, NetworkSettings, Start
+from core.network_settings import NetworkSettings, Start
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,12 @@ class OneNetwork(Networks):
         return super().write([value])
 
 
+NUMBERS = ("mini_batch", "seed", "epochs")
+_SETTINGS = {field.name: field for field in SETTING_FIELDS}
 FIELDS: tuple[Field, ...] = (
     OneNetwork(),
-    Choice("data", tuple(DATA_LABELS)),
-    *(Number(name, NETWORK_RANGES[name], "d") for name in ("mini_batch", "seed", "epochs")),
+    DATA,
+    *(_SETTINGS[name] for name in NUMBERS),
 )
 
 
@@ -117,7 +119,7 @@ class Pin(AnyPin):
             ),
             "accuracy": (
                 _("Accuracy on the test"),
-                decimals(frames[-1].test_accuracy, 4) if frames else none,
+                accuracy_text(frames[-1].test_accuracy) if frames else none,
             ),
             "good": (
                 _("{good} first at epoch").format(good=decimals(GOOD, 1)),
@@ -129,7 +131,7 @@ class Pin(AnyPin):
         """Return what the controls become where a reader takes this network over."""
         return {
             "networks": Networks().write([self.network]),
-            **{name: getattr(self, name) for name in ("data", "mini_batch", "seed", "epochs")},
+            **{name: getattr(self, name) for name in ("data", *NUMBERS)},
         }
 
 
