@@ -21,6 +21,7 @@ from app.server.application import PageApplication
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
+from app.server.one_thread import OneThread
 from app.server.places import Places
 from app.server.site import Site
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
@@ -72,6 +73,7 @@ class Server:
     ) -> None:
         """Start it on the loop that runs; ``turns`` are closed with it. Raises CannotListen."""
         self._turns = turns
+        asyncio.get_running_loop().set_default_executor(OneThread())
         pn.config.browser_info = False
         # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
         settings.perform_document_validation = False
