@@ -60,12 +60,17 @@ class Field(ABC):
         """Return what is wrong in ``given``, which was refused, where ``used`` is used instead."""
         return Fault(self.name, given, self.allowed(_), self.write(used))
 
-    def means(self, given: object, value: Any) -> bool:
-        """Return whether ``given`` stands for ``value``."""
+    def takes(self, given: object) -> bool:
+        """Return whether ``given`` stands for a value."""
         try:
-            return bool(self.read(given) == value)
+            self.read(given)
         except Refused:
             return False
+        return True
+
+    def means(self, given: object, value: Any) -> bool:
+        """Return whether ``given`` stands for ``value``."""
+        return self.takes(given) and bool(self.read(given) == value)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The networks that are trained side by side, as a setting: up to four, each in a few words."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
@@ -118,19 +119,23 @@ class Networks(Field):
         if len(networks) > MOST_NETWORKS or any(len(each) != len(PARTS) for each in networks):
             return super().fault(given, used, _)
         for index, parts in enumerate(networks):
-            for at, (part, (name, field)) in enumerate(zip(parts, PARTS.items(), strict=True)):
-                try:
-                    field.read(part.strip())
-                except Refused:
-                    instead = self.write(used)
-                    if index < len(used):
-                        parts[at] = _write_parts(used[index])[at]
-                        if self.means(",".join(map(":".join, networks)), tuple(used)):
-                            instead = parts[at]
-                    where = _("Network {number}, {part}")
-                    name = where.format(number=index + 1, part=_(name))
-                    return Fault(name, part.strip(), field.allowed(_), instead)
+            for at, (name, field) in enumerate(PARTS.items()):
+                if not field.takes(part := parts[at].strip()):
+                    where = _("Network {number}, {part}").format(number=index + 1, part=_(name))
+                    instead = self._instead(networks, index, at, used)
+                    return Fault(where, part, field.allowed(_), instead)
         return super().fault(given, used, _)
+
+    def _instead(
+        self, networks: list[list[str]], index: int, at: int, used: Sequence[Network]
+    ) -> str:
+        """Return what that part was before, if all else is what is used; or all that is."""
+        if index < len(used):
+            mended = deepcopy(networks)
+            mended[index][at] = before = _write_parts(used[index])[at]
+            if self.means(",".join(map(":".join, mended)), tuple(used)):
+                return before
+        return self.write(used)
 
     def allowed(self, _: Translate) -> str:
         """Say what a network is made of."""
