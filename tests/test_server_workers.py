@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from app.server.serve import Where
+from app.server.workers import reserve
 from tests.serving import LONGEST, ROOT, Command, PageClient, Visitors, running_command, until
 
 pytestmark = pytest.mark.skipif(
@@ -208,6 +210,23 @@ def test_a_port_in_use_is_told_in_one_line(sharing):
     (line,) = done.stderr.splitlines()
     assert port in line
     assert "127.0.0.1" in line
+
+
+def test_connections_that_linger_after_a_server_do_not_keep_the_next_from_its_port():
+    # Whoever closes first keeps the connection for a while; this one shared its port with nobody.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            served, _address = listening.accept()
+            served.close()
+            assert client.recv(1) == b""
+    held, where = reserve(Where(port=port))
+    with held, socket.socket() as worker:
+        worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        worker.bind((where.address, where.port))
+        worker.listen()
+    assert where.port == port
 
 
 async def test_one_process_says_goodbye_too(tmp_path):

@@ -197,6 +197,8 @@ def reserve(where: Where) -> tuple[socket.socket, Where]:
             probe.bind(at)
             at = probe.getsockname()
         held = socket.socket(family, kind, protocol)
+        # Connections of a server that was there a moment ago may linger.
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         held.bind(at)
     except (OSError, UnicodeError) as error:
