@@ -1,5 +1,6 @@
 """app.network.session: what a reader and a browser set off; networks learn when a test says so."""
 
+import json
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -295,21 +296,19 @@ async def test_no_frame_is_sent_that_one_network_does_not_have(open_lab, trainer
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3])
-async def test_stop_ends_within_a_step_and_go_on_comes_to_the_same_bits(
-    open_lab, trainers, small, steps
-):
+async def test_stop_ends_at_once_and_go_on_comes_to_the_same_bits(open_lab, trainers, small, steps):
     lab = await started(open_lab, trainers, steps)
     lab.session.receive(STOP)
     await rest()
-    assert lab.standings == [Standing.RUNNING] * 2
+    assert lab.standings == [Standing.STOPPED] * 2
+    # What comes back of the steps under way is dropped.
     assert len(trainers.given) == 2
     await trainers.take_all()
-    assert lab.standings == [Standing.STOPPED if steps < 3 else Standing.FINISHED] * 2
-    assert [each.run.steps for each in lab.session.history.networks] == [steps + 1] * 2
+    assert [each.run.steps for each in lab.session.history.networks] == [steps] * 2
     assert lab.ticking == []
     assert lab.progress["over"] is True
     assert lab.described["trained"] == lab.sent == len(lab.session.history.networks[0].records) - 1
-    assert ("Stopped at epoch" in lab.described["after"]) == (steps < 3)
+    assert "Stopped at epoch" in lab.described["after"]
     while not all(each is Standing.FINISHED for each in lab.standings):
         lab.session.receive(GO_ON)
         await rest()
@@ -333,7 +332,7 @@ async def test_a_run_in_pieces_of_epochs_can_be_stopped_between_frames(
 ):
     # Less than an update.
     monkeypatch.setattr(pieces, "MOST_WORK", 1)
-    lab = await started(open_lab, trainers, 23, networks=ONE)
+    lab = await started(open_lab, trainers, 26, networks=ONE)
     for _again in range(3):
         lab.session.receive(STOP)
         await trainers.take_all()
@@ -520,7 +519,7 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
         lab.messages.clear()
         lab.session.receive({"kind": name, name: bad})
         assert lab.session.history is history
-        assert not any(each.run.stopping for each in history.networks)
+        assert history.going_on
         assert lab.session.controls.values() == values
         (problem,) = lab.problems
         assert name in problem or bad == "mnist" in problem
@@ -697,6 +696,19 @@ async def test_after_it_failed_it_can_go_on(open_lab, trainers, small):
     assert translator("en")(FAILED) not in lab.described["after"]
 
 
+async def test_of_what_goes_on_after_it_failed_nothing_is_said_any_more(open_lab, trainers):
+    lab = await started(open_lab, trainers)
+    trainers.given[0] = (trainers.given[0][0], fails)
+    await trainers.take_all()
+    assert set(lab.told.standing) == {"run-1"}
+    lab.session.receive(GO_ON)
+    assert lab.told.standing == {}
+    await rest()
+    await trainers.take_all()
+    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.told.standing == {}
+
+
 async def test_the_timer_stops_at_the_end_and_late_ticks_do_no_harm(open_lab, trainers):
     lab = await started(open_lab, trainers, 1)
     (timer,) = lab.timers
@@ -781,33 +793,96 @@ async def test_parts_are_told_of_the_frame_that_is_asked_for(open_lab, trainers)
     ]
 
 
-@pytest.mark.parametrize("stopped", [1, 2])
-async def test_a_run_that_was_stopped_comes_back_as_it_was(open_lab, trainers, small, stopped):
-    lab = await started(open_lab, trainers, stopped)
-    assert lab.described["path"] == ["run"]
-    lab.session.receive(STOP)
-    await trainers.take_all()
-    path = lab.described["path"]
-    assert path == ["stopped", stopped, stopped]
+async def come_back(open_lab: Open, lab: Lab) -> Lab:
+    """The lab of the page that comes back after the page of ``lab``."""
     again = open_lab(**lab.session.query)
+    # As a browser has it that kept it.
+    path = json.loads(json.dumps(lab.progress["path"]))
     again.session.receive({"kind": "resume", "path": path, "epoch": 1})
     await rest()
+    return again
+
+
+@pytest.mark.parametrize(
+    ("work", "steps"), [(MOST_WORK, 1), (MOST_WORK, 2), (MOST_WORK, 3), (1, 5), (1, 30)]
+)
+async def test_a_run_that_was_stopped_comes_back_as_it_was(
+    open_lab, trainers, small, monkeypatch, work, steps
+):
+    monkeypatch.setattr(pieces, "MOST_WORK", work)
+    lab = await started(open_lab, trainers, steps)
+    assert lab.progress["path"] == [(3, 0)] * 2
+    lab.session.receive(STOP)
+    await trainers.take_all()
+    assert lab.progress["path"] == [(state.epoch, state.batch) for state in lab.states]
+    again = await come_back(open_lab, lab)
+    # So it does from a page that is left before it is where it was.
+    assert again.progress["path"] == lab.progress["path"]
+    again = await come_back(open_lab, again)
     await trainers.take_all()
     assert again.standings == [Standing.STOPPED] * 2
+    assert all(map(same_bits, again.states, lab.states))
     assert again.described == lab.described
     assert again.sent == lab.sent
-    assert again.progress["over"] is True
+    assert again.progress == lab.progress
     again.session.receive(GO_ON)
     await rest()
     await trainers.take_all()
     assert again.standings == [Standing.FINISHED] * 2
-    assert again.described["path"] == ["run"]
+    assert again.progress["path"] == [(3, 0)] * 2
+    monkeypatch.setattr(pieces, "MOST_WORK", MOST_WORK)
     for each in again.session.history.networks:
         assert same_bits(each.run.state, learned(each.settings, small)[0])
 
 
+async def test_where_one_is_done_and_another_was_stopped_both_come_back_so(open_lab, trainers):
+    lab = await started(open_lab, trainers)
+    for step in (0, 0, 0, 1, 1):
+        await trainers.take(step)
+    lab.session.receive(STOP)
+    await trainers.take_all()
+    assert lab.standings == [Standing.FINISHED, Standing.STOPPED]
+    again = await come_back(open_lab, lab)
+    await trainers.take_all()
+    assert again.standings == lab.standings
+    assert again.described == lab.described
+
+
+async def test_a_run_that_has_no_frame_yet_comes_back_and_says_not_to_press_run(open_lab, trainers):
+    lab = open_lab(**SHORT)
+    assert "Press Run." in lab.described["before"]
+    lab.session.receive(RUN)
+    assert lab.described["trained"] == 0
+    assert "Press Run." not in lab.described["before"]
+    again = await come_back(open_lab, lab)
+    assert "Press Run." not in again.described["before"]
+    await trainers.take_all()
+    assert again.standings == [Standing.FINISHED] * 2
+
+
+async def test_of_what_was_stopped_before_any_frame_or_reset_there_is_nothing_to_come_back_to(
+    open_lab, trainers
+):
+    lab = await started(open_lab, trainers)
+    lab.session.receive(STOP)
+    await trainers.take_all()
+    assert lab.progress["path"] is None
+    assert "Press Run." in lab.described["before"]
+    lab = await started(open_lab, trainers, 1)
+    lab.session.receive({"kind": "seed", "seed": 5})
+    assert lab.progress["path"] is None
+
+
+BAD_PLACES = [[1], [1, True], [1, -1], [1, 2.0], [1, 0, 0], "10", {"0": 1, "1": 0}, None]
+
+
 @pytest.mark.parametrize(
-    "path", [["stopped"], ["stopped", 1], ["stopped", 1, True], ["stopped", -1, 9**99], "stopped"]
+    "path",
+    [
+        *("run", [], {}, [[1, 0]], [[1, 0]] * 3),
+        *([[1, 0], bad] for bad in BAD_PLACES),
+        [[9**99, 0], [2, 9**99]],
+    ],
 )
 async def test_a_path_that_no_page_hands_back_trains_no_more_than_all(open_lab, trainers, path):
     lab = open_lab(**SHORT)

@@ -177,7 +177,7 @@ async def test_who_waits_has_a_place_that_is_found_anew_after_a_while():
     assert runs[3].standing is FINISHED
 
 
-async def test_stop_takes_effect_within_the_step_that_is_under_way():
+async def test_stop_takes_effect_at_once_and_drops_the_step_that_is_under_way():
     trainers = Told()
     reader = Reader(turns := Turns(trainers, clock=Clock()))
     run = reader.begin(10, partial(add, 1))
@@ -185,15 +185,40 @@ async def test_stop_takes_effect_within_the_step_that_is_under_way():
     await trainers.take()
     turns.stop(run)
     turns.stop(run)
+    assert run.standing is STOPPED
     await rest()
-    assert run.standing is RUNNING
+    assert reader.heard[-2:] == [Progress(RUNNING, 1, 0), Progress(STOPPED, 1)]
     await trainers.take()
     assert trainers.given == []
-    assert reader.heard[-2:] == [Progress(RUNNING, 1, 0), Progress(STOPPED, 2, 1)]
-    assert run.state == 2
+    assert run.state == 1
     turns.stop(run)
     await rest()
     assert len(reader.heard) == 3
+
+
+async def test_a_step_that_comes_back_between_a_stop_and_its_news_is_dropped_too():
+    trainers = Told()
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
+    run = reader.begin(10, partial(add, 1))
+    await rest()
+    (future, work), *_none = trainers.given
+    future.set_result(work())
+    turns.stop(run)
+    await rest()
+    assert (run.steps, run.state) == (0, 0)
+    assert reader.heard == [Progress(RUNNING, 0), Progress(STOPPED, 0)]
+
+
+async def test_who_stopped_what_hangs_gets_a_turn_with_another_run():
+    trainers = Told(2)
+    reader = Reader(turns := Turns(trainers, clock=Clock()))
+    hanging = reader.begin(1)
+    await rest()
+    turns.stop(hanging)
+    run = reader.begin(1)
+    await rest()
+    await trainers.take(1)
+    assert run.standing is FINISHED
 
 
 async def test_what_was_stopped_goes_on_from_its_state_as_if_it_never_had():

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, expect
 
+from app.language import translator
 from app.network.data import digits
 from app.network.networks import Networks
 from app.network.settings import preset_values, settings_of
@@ -24,6 +25,16 @@ on_laptop_and_phone = pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=[
 
 SMALL = "sigmoid-cross-entropy:scaled:0.5:10,softmax-log-likelihood:scaled:0.5:0"
 SLOW = ",".join(["sigmoid-quadratic:unit:0.01:100-100-100"] * 2)
+
+WATCH = """(slider) => {
+  window.seen = new Set();
+  const look = () => {
+    seen.add(slider.value);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Notes every epoch that is on the screen from now on."""
 
 
 def address(networks: str, epochs: int, **more: str) -> str:
@@ -352,6 +363,55 @@ def test_epoch_0_of_a_run_is_a_frame_as_any_other(open_page: OpenPage) -> None:
     visit.button("Stop training").click()
     expect(visit.button("Go on training")).to_be_visible()
     expect_start()
+
+
+def switch(visit: Visit, language: str) -> None:
+    """Choose a language, and wait until the lab is there in it."""
+    name = translator("zh" if language == "en" else "en")("Language")
+    with visit.page.expect_navigation():
+        visit.choice(name).select_option(language)
+    visit.expect_ready()
+
+
+def test_what_was_stopped_comes_back_stopped_however_often_the_language_changes(
+    open_page: OpenPage,
+) -> None:
+    """A person changes the language and, before all is trained again, changes it back."""
+    visit = open_page(address(SLOW, 100, mini_batch="1"))
+    train(visit)
+    visit.button("Stop training").click()
+    stopped = progress(visit).get_by_text(re.compile("stopped at epoch"))
+    expect(stopped).to_have_count(2)
+    before = stopped.all_inner_texts()
+    switch(visit, "zh")
+    expect(visit.button(translator("zh")("Stop training"))).to_be_visible()
+    switch(visit, "en")
+    expect(stopped).to_have_count(2)
+    assert stopped.all_inner_texts() == before
+    expect(visit.button("Go on training")).to_be_visible()
+
+
+def test_a_run_that_was_just_asked_for_is_asked_for_again(open_page: OpenPage) -> None:
+    """A person presses Run and changes the language before anything has come."""
+    visit = open_page(address(SMALL, 3))
+    visit.button("Run").click()
+    switch(visit, "zh")
+    expect(visit.slider(translator("zh")("Epoch"))).to_have_attribute("aria-valuetext", "3 / 3")
+
+
+def test_without_motion_what_goes_on_is_shown_when_it_is_there(open_page: OpenPage) -> None:
+    """A person who wants no motion has training go on: the screen stands still until its end."""
+    visit = open_page(address(SMALL, 40, mini_batch="1"), reduced_motion="reduce")
+    epoch = visit.slider("Epoch")
+    visit.button("Run").click()
+    visit.button("Stop training").click()
+    expect(visit.button("Go on training")).to_be_visible()
+    visit.press(epoch, "End")
+    stopped = epoch.input_value()
+    epoch.evaluate(WATCH)
+    visit.button("Go on training").click()
+    expect(epoch).to_have_attribute("aria-valuetext", "40 / 40")
+    assert set(visit.page.evaluate("() => [...seen]")) == {stopped, epoch.input_value()}
 
 
 def test_the_right_end_of_the_slider_follows_the_training(open_page: OpenPage) -> None:

@@ -78,7 +78,7 @@ class PinnedNetworks:
             self._troubles[pin] = NO_DATA
             return
         settings = pin.settings()
-        step, until = partial(learn, settings, self._data[pin.data]), partial(over, pin.epochs)
+        step, until = partial(learn, settings, self._data[pin.data]), partial(over, (pin.epochs, 0))
         try:
             run = self._runs.begin(step, None, until, partial(self._hear, pin, frames))
         except TooManyRuns:

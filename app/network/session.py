@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import panel as pn
-
 from app.fields import Problem, Refused
 from app.language import Translate
 from app.network import stream, view, words
@@ -16,10 +14,10 @@ from app.network.parts import pins
 from app.network.parts.panels import PANELS
 from app.network.parts.pins import Pin
 from app.network.parts.wishes import GRANTED
-from app.network.pinned import SECONDS_BETWEEN_NEWS, PinnedNetworks
+from app.network.pinned import PinnedNetworks
 from app.network.settings import DIGITS
-from app.network.training import learn, over
-from app.network.trainings import Training, Trainings
+from app.network.teacher import Teacher
+from app.network.trainings import Place, Training, Trainings
 from app.runs import pinned
 from app.runs.lab_session import LabSession
 from app.runs.panels import Panel
@@ -53,8 +51,8 @@ class NetworkSession(LabSession):
             self.controls.data = DIGITS
         self._runs = runs_of_page()
         self._pinned = PinnedNetworks(self._runs, self._data, self._pins_learned)
+        self._teacher = Teacher(self._runs, self._hear, self._tell)
         self._sent = -1
-        self._timer: pn.io.PeriodicCallback | None = None
         self.history = self._new_trainings()
         quantities = tuple(self.MADE_OF.charted.quantities)
         limits = stream.limits([])
@@ -124,34 +122,38 @@ class NetworkSession(LabSession):
 
     def start_anew(self) -> None:
         """End what is being trained, and go back to the start with the settings of now."""
-        self._end()
+        self._forget()
+        self._show_anew()
+        self.view.say("progress", networks=[], over=True, path=None)
+
+    def _forget(self) -> None:
+        self._teacher.end(self.history)
+        self._teacher.rest()
+        self._clear_problems()
+        self.history = self._new_trainings()
+
+    def _clear_problems(self) -> None:
         for about in (RUN, *(each.key for each in self.history.networks)):
             self._on_problem(Problem(about))
-        self.history = self._new_trainings()
-        self._show_anew()
-        self.view.say("progress", networks=[], over=True)
 
     def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
         """Train all networks, also for a frame that is asked for; stop that, or go on with it."""
         asks = kind == "show" and type(epoch) is int and epoch > 0
         if kind == "run" or (asks and self._is_idle):
-            self.start_anew()
+            self._forget()
             self._begin()
         elif kind == "resume":
-            self.start_anew()
-            self._begin(self.history.stopped_at(wish.get("path")))
+            self._forget()
+            self._begin(self.history.goals(wish.get("path")))
         elif kind == "stop":
-            for each in self.history.networks:
-                if each.run is not None:
-                    self._runs.stop(each.run)
+            self._teacher.end(self.history)
         elif kind == "go-on" and self.history.ended:
             self._begin()
 
     @property
     def _is_idle(self) -> bool:
         """Whether there is no frame, and none on its way."""
-        under_way = [each for each in self.history.networks if each.run and not each.standing.ended]
-        return not self.has_run and not under_way
+        return not self.has_run and not self.history.going_on
 
     def _new_trainings(self) -> Trainings:
         settings = self.controls.settings()
@@ -163,28 +165,14 @@ class NetworkSession(LabSession):
         data = self._data[self.controls.data]
         return Trainings(networks, held_out(data), data.name)
 
-    def _begin(self, epochs: Sequence[int] | None = None) -> None:
-        """Have every network learn what is left of its epochs, or of these."""
-        self._on_problem(Problem(RUN))
-        data = self._data[self.controls.data]
-        all_epochs = [each.settings.epochs for each in self.history.networks]
-        for each, count in zip(self.history.networks, epochs or all_epochs, strict=True):
-            state = each.run.state if each.run is not None else None
-            step, until = partial(learn, each.settings, data), partial(over, count)
-            if state is not None and until(state):
-                continue
-            try:
-                each.run = self._runs.begin(step, state, until, partial(self._hear, each))
-            except TooManyRuns as error:
-                self._refuse(error)
-                return
-            each.standing = Standing.WAITING
-        if self._timer is None:
-            period = round(1000 * SECONDS_BETWEEN_NEWS)
-            self._timer = pn.state.add_periodic_callback(self._tell, period=period)
-        if self.has_run:
-            # What goes on is not described as ended any more.
-            self._show_anew()
+    def _begin(self, goals: Sequence[Place] | None = None) -> None:
+        """Have every network learn what is left of its epochs, or of the way to these places."""
+        self._clear_problems()
+        try:
+            self._teacher.begin(self.history, self._data[self.controls.data], goals)
+        except TooManyRuns as error:
+            self._refuse(error)
+        self._show_anew()
         self._tell()
 
     def _refuse(self, error: TooManyRuns) -> None:
@@ -193,11 +181,10 @@ class NetworkSession(LabSession):
         if error.of_page:
             text = _("No more than {most} networks can be trained on a page at once.")
         self._on_problem(Problem(RUN, text.format(most=error.most)))
-        self._end()
+        self._teacher.end(self.history)
         for each in self.history.networks:
             if each.run is None:
                 each.standing = Standing.STOPPED
-        self._tell()
 
     def _hear(self, training: Training, progress: Progress) -> None:
         """Keep what one network has learned, and tell of the first of it at once."""
@@ -217,16 +204,18 @@ class NetworkSession(LabSession):
         """Send the frames that all networks have by now, and how far each is."""
         over = self.history.ended
         last = self.history.last
-        if last >= 0 and (self._sent < 0 or over):
+        if over or self._sent < 0 <= last:
             self._show_anew()
         elif last > self._sent:
             self._plots.run.stream(stream.rows(self.history, self._sent + 1, last))
             self._sent = last
             self._fit()
-        networks = [view.progress(each, self._runs) for each in self.history.networks]
-        self.view.say("progress", networks=networks, over=over)
+        standing = [
+            view.progress(each, self._teacher.place(each)) for each in self.history.networks
+        ]
+        self.view.say("progress", networks=standing, over=over, path=self.history.path)
         if over:
-            self._stop_timer()
+            self._teacher.rest()
 
     def _show_anew(self) -> None:
         """Send all that there is, with its description."""
@@ -241,14 +230,3 @@ class NetworkSession(LabSession):
         seen = [pin for pin in self.controls.pins if not pin.hidden]
         frames = [*(each.frames for each in self.history.networks), *map(self._pinned.frames, seen)]
         self._plots.fit(stream.limits(frames), self.controls.epochs)
-
-    def _end(self) -> None:
-        for each in self.history.networks:
-            if each.run is not None:
-                self._runs.stop(each.run)
-        self._stop_timer()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None

@@ -81,9 +81,9 @@ def learn(
     return state, Learned(tuple(records), count_frames(settings, training))
 
 
-def over(epochs: int, state: NetworkState) -> bool:
-    """Return whether so many epochs have been trained."""
-    return state.epoch >= epochs
+def over(until: tuple[int, int], state: NetworkState) -> bool:
+    """Return whether so many epochs, and mini-batches of the next, have been trained."""
+    return (state.epoch, state.batch) >= until
 
 
 @lru_cache(maxsize=2)

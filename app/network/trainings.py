@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,13 +17,16 @@ from core.network_settings import NetworkSettings
 
 MOST_BYTES = 2**21
 """So much memory the layers of all records of one network may take."""
-WHOLE, STOPPED = "run", "stopped"
-"""How a path begins: that of a run to the end, or of one that was stopped."""
+Place = tuple[int, int]
+"""Where in its training a network is: epochs, and mini-batches of the next."""
 
 
 @dataclass(eq=False)
 class Training:
-    """One network: what it is called, how it is made, and the records of it so far."""
+    """One network: what it is called, how it is made, and the records of it so far.
+
+    It is to be trained ``until`` it is there, which is the end of all its epochs or before.
+    """
 
     key: str
     label: str
@@ -32,6 +35,10 @@ class Training:
     standing: Standing = Standing.WAITING
     reason: str | None = None
     run: Run | None = None
+    until: Place = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.until = self.whole
 
     def keep(self, records: Sequence[Record]) -> None:
         """Add ``records``; of a large network only some keep their layers, the last always.
@@ -51,6 +58,24 @@ class Training:
         """Note how its run stands; one that was to have some epochs only is as if stopped."""
         cut = standing is Standing.FINISHED and self.epoch < self.settings.epochs
         self.standing = Standing.STOPPED if cut else standing
+
+    @property
+    def whole(self) -> Place:
+        """Where all its epochs are over."""
+        return self.settings.epochs, 0
+
+    @property
+    def goal(self) -> Place:
+        """Where it is to be again on a page that comes back: where it was stopped or is to end."""
+        if self.run is None or self.run.standing is not Standing.STOPPED:
+            return self.until
+        state = self.run.state
+        return (0, 0) if state is None else (state.epoch, state.batch)
+
+    @property
+    def going_on(self) -> bool:
+        """Whether it is being trained, or waits to be."""
+        return self.run is not None and not self.standing.ended
 
     @property
     def frames(self) -> list[NetworkFrame]:
@@ -103,23 +128,23 @@ class Trainings:
         return (min(going_on) if going_on else max(count for _failed, count in every)) - 1
 
     @property
-    def path(self) -> list[object]:
-        """What a page that lost its server hands back, to have the same run again."""
-        if self.ended and any(each.standing is Standing.STOPPED for each in self.networks):
-            return [STOPPED, *(int(each.epoch) for each in self.networks)]
-        return [WHOLE]
+    def path(self) -> list[Place] | None:
+        """What a page that comes back hands over to have the same run again; None without one."""
+        if self.last < 0 and not self.going_on:
+            return None
+        return [each.goal for each in self.networks]
 
-    def stopped_at(self, path: object) -> list[int] | None:
-        """Return the epochs at which the networks of ``path`` were stopped, if they were."""
-        if not isinstance(path, list) or path[:1] != [STOPPED]:
-            return None
-        epochs = path[1:]
-        if len(epochs) != len(self.networks) or any(type(each) is not int for each in epochs):
-            return None
-        return [
-            min(each, network.settings.epochs)
-            for each, network in zip(epochs, self.networks, strict=True)
-        ]
+    def goals(self, path: object) -> list[Place]:
+        """Return where the networks of ``path`` are to end: all at their end if it says nothing."""
+        whole = [each.whole for each in self.networks]
+        if not isinstance(path, list) or len(path) != len(whole) or not all(map(_is_place, path)):
+            return whole
+        return [min((epoch, batch), end) for (epoch, batch), end in zip(path, whole, strict=True)]
+
+    @property
+    def going_on(self) -> bool:
+        """Whether more is to come."""
+        return any(each.going_on for each in self.networks)
 
     @property
     def ended(self) -> bool:
@@ -133,6 +158,11 @@ class Trainings:
         """
         at = min(frame, self.last)
         return [_seen(each, at) for each in self.networks if each.records and at >= 0]
+
+
+def _is_place(given: Any) -> bool:
+    is_pair = isinstance(given, list) and len(given) == 2
+    return is_pair and all(type(part) is int and part >= 0 for part in given)
 
 
 def _seen(training: Training, at: int) -> Seen:

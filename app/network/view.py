@@ -21,7 +21,6 @@ from app.runs.charted import Charted
 from app.runs.controls import LabControls
 from app.runs.plots import Plots
 from app.runs.view import MadeOf, RunView
-from app.turns.page import Runs
 from core.costs import QUADRATIC
 from core.network_settings import NETWORK_RANGES
 from core.pairings import PAIRINGS, SIGMOID_QUADRATIC
@@ -109,7 +108,6 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
         "epochs": controls.epochs,
         "last": max(trainings.frames - 1, 1),
         "trained": trained if trainings.last >= 0 else 0,
-        "path": trainings.path,
         "can_pin": bool(controls.pin_kind.all_of(trainings)),
         "limits": {},
         "before": words.before(trainings, controls.preset, controls.data, _),
@@ -136,14 +134,14 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
     }
 
 
-def progress(training: Training, runs: Runs) -> dict[str, Any]:
-    """Return how far a network is, and where in line."""
+def progress(training: Training, place: int | None) -> dict[str, Any]:
+    """Return how far a network is, and its ``place`` in line."""
     return {
         "key": training.key,
         "name": training.label,
         "done": epoch_text(training.epoch),
         "epochs": training.settings.epochs,
-        "place": None if training.run is None else runs.place(training.run),
+        "place": place,
         "standing": training.standing.value,
     }
 

@@ -45,7 +45,8 @@ def before(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     said = [task.format(count=len(trainings.test))]
     if preset in ABOUT:
         said.append(_(ABOUT[preset]))
-    return "\n".join([sentences(said), *_book(preset, data, _), _("Press Run.")])
+    ask = [] if trainings.going_on else [_("Press Run.")]
+    return "\n".join([sentences(said), *_book(preset, data, _), *ask])
 
 
 def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:

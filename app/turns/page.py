@@ -49,7 +49,7 @@ class Runs:
         return run
 
     def stop(self, run: Run) -> None:
-        """Have ``run`` end within a step, which is told; then ``run.state`` is where to go on."""
+        """End ``run``, which is told; ``run.state`` is where it can go on."""
         self._turns().stop(run)
 
     def place(self, run: Run) -> int | None:

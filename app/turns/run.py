@@ -67,14 +67,8 @@ class Run:
     standing: Standing = Standing.WAITING
     steps: int = 0
     place: int | None = None
-    stopping: bool = False
     losses: int = 0
     """How many times in a row its step was lost with who took it."""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts among those that there may be only so many of."""
-        return not (self.stopping or self.standing.ended)
 
 
 class TooManyRuns(Exception):

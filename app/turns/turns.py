@@ -71,7 +71,7 @@ class Turns:
         if self._closed:
             run.standing = Standing.STOPPED
             return run
-        going_on = [each.owner for each in self._runs if each.counts]
+        going_on = [each.owner for each in self._runs if not each.standing.ended]
         if going_on.count(owner) >= self._most_per_owner:
             raise TooManyRuns(self._most_per_owner, of_page=True)
         if len(going_on) >= self._most:
@@ -83,11 +83,11 @@ class Turns:
         return run
 
     def stop(self, run: Run) -> None:
-        """End ``run`` now, or when the step that is under way comes back."""
-        if run not in self._runs or not run.counts:
-            return
-        run.stopping = True
-        if run in self._line:
+        """End ``run`` now, with the state that it has; a step that is under way is for nothing.
+
+        Whoever takes that may never be heard of again.
+        """
+        if run in self._runs and not run.standing.ended:
             self._end(run, Standing.STOPPED)
 
     def place(self, run: Run) -> int | None:
@@ -150,7 +150,7 @@ class Turns:
 
     def _came_back(self, run: Run, future: Future[Any], began: float) -> None:
         self._line.back(run.owner, self._clock() - began)
-        if run in self._runs:
+        if run in self._runs and not run.standing.ended:
             error = None if future.cancelled() else future.exception()
             if future.cancelled() or isinstance(error, BrokenExecutor):
                 self._lost(run, error)
@@ -169,17 +169,13 @@ class Turns:
         run.losses = 0
         if run.over(state):
             self._end(run, Standing.FINISHED, result)
-        elif run.stopping:
-            self._end(run, Standing.STOPPED, result)
         else:
             self._line.add(run)
             self._tell(run, result)
 
     def _lost(self, run: Run, error: BaseException | None) -> None:
         run.losses += 1
-        if run.stopping:
-            self._end(run, Standing.STOPPED)
-        elif run.losses > MOST_LOSSES:
+        if run.losses > MOST_LOSSES:
             log.error("a run was given up: its step was lost %d times in a row", run.losses)
             reason = UNREACHABLE if isinstance(error, CannotReach) else LOST
             self._end(run, Standing.FAILED, reason=reason)

@@ -132,8 +132,9 @@ class Progress {
     send({kind: this.kind});
   }
 
-  show({networks, over}) {
+  show({networks, over, path}) {
     const {texts} = this;
+    this.path = path;
     // Once all is trained the words say so.
     this.element.classList.toggle("over", networks.every(({standing}) => standing === "finished"));
     this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, standing}, index) => {
@@ -182,6 +183,7 @@ export function render(context) {
         editor.show(chosen.networks);
         for (const [name, field] of Object.entries(fields)) field.show(chosen[name]);
       },
+      path: () => progress.path,
       hear(message) {
         if (message.kind === "progress") progress.show(message);
       },

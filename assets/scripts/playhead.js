@@ -49,9 +49,18 @@ export class Playhead {
     this.wish = {kind: "run", straight, to: null};
   }
 
-  /** As soon as the run that the page had before arrives, go to `to`, and on from there. */
-  expectSame(to, play) {
-    this.wish = {kind: "run", straight: false, to, play};
+  /**
+   * As soon as the run that the page had before arrives, go to `to`, and if it is to `play` on from
+   * there, or where `straight` to its end at once.
+   */
+  expectSame(to, play, straight) {
+    this.wish = {kind: "run", straight: play && straight, to, play};
+  }
+
+  /** What `expectSame` is to be told for all to go on as it does now, on a page that comes back. */
+  get kept() {
+    const {kind, epoch, to = epoch, play = kind === "run" && to === null} = this.wish ?? {to: this.epoch, play: this.playing};
+    return {epoch: to ?? 0, playing: play};
   }
 
   /** Whether a run was asked for and has not come yet. */
@@ -72,7 +81,8 @@ export class Playhead {
       const {straight, to, play} = this.wish;
       const epoch = straight ? trained : to;
       this.wish = epoch === null ? null : {kind: "seek", epoch, straight, play};
-      this.position = this.reach = 0;
+      // What goes straight to its end stays meanwhile where it is.
+      this.position = this.reach = straight ? Math.min(to ?? 0, available) : 0;
       this.playing = this.wish === null;
     } else if (this.wish === null && this.position > available) {
       this.wish = {kind: "seek", epoch: this.epoch};

@@ -63,11 +63,16 @@ export function linesOf(run, quantity) {
   );
 }
 
-/** Say what the curves of a plot have done up to epoch `reach`: their start, middle and end. */
+/**
+ * Say what the curves of a plot have done up to epoch `reach`: their start, middle and end, which
+ * is before that where a curve has no more numbers.
+ */
 export function inWords(texts, run, curves, quantity, reach) {
   const said = linesOf(run, quantity).map(({index, column, label}) => {
-    const values = evenly(reach, 2).map((epoch) =>
-      fill(texts.value_at, {value: decimals(curves[index][column][epoch], 2), epoch: epochAt(curves[index], epoch)}),
+    const numbers = curves[index][column];
+    const end = numbers.slice(0, reach + 1).findLastIndex(Number.isFinite);
+    const values = evenly(Math.max(end, 0), 2).map((epoch) =>
+      fill(texts.value_at, {value: decimals(numbers[epoch], 2), epoch: epochAt(curves[index], epoch)}),
     );
     return fill(texts.curve_values, {name: label, values: values.join(texts.comma)});
   });

@@ -5,7 +5,8 @@
  * the curves and `show(run, frames, state)`, and may return `file`, what RunTable is to know of its
  * file where frames cannot be asked for, `parts` that are there already, by their names, `keep()`
  * what else must not be lost with the server and `restore(kept)` to have it again, `settings` and
- * `more` for among the settings, `choose(chosen)` for those, `hear(message)`, and `remove()`.
+ * `more` for among the settings, `choose(chosen)` for those, `path()` for the way of a run whose
+ * description does not have it, `hear(message)`, and `remove()`.
  */
 
 import {element, fitFormulas, formula, styled} from "./dom.js";
@@ -48,14 +49,16 @@ export function renderRunLab({model, view}, create) {
   let overdue = null;
   let expected = null;
 
+  function begin() {
+    playhead.expectRun(still.matches);
+    model.send_msg({kind: "run"});
+    clearTimeout(overdue);
+    overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
+    if (still.matches) askForAll?.();
+  }
+
   const bar = new PlaybackBar(texts, model.speeds, {
-    run() {
-      playhead.expectRun(still.matches);
-      model.send_msg({kind: "run"});
-      clearTimeout(overdue);
-      overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
-      if (still.matches) askForAll?.();
-    },
+    run: begin,
     pause: () => playhead.pause(),
     back: () => goTo(playhead.epoch - 1),
     step: () => goTo(playhead.epoch + 1),
@@ -104,7 +107,7 @@ export function renderRunLab({model, view}, create) {
   const reading = new Reading(texts, plots);
   const send = (message) => model.send_msg(message);
   const settings = model.get_child("settings");
-  const goOn = () => playhead.expectSame(playhead.epoch, true);
+  const goOn = () => playhead.expectSame(playhead.epoch, true, still.matches);
   const picture = create({model, texts, send, settings, goOn});
   const askForAll = picture.file ? null : () => send({kind: "show", epoch: run.last});
   const table = new RunTable(`${name}-lab.csv`, texts, picture.file ?? {by: "curve", named: "cost", askForAll});
@@ -253,7 +256,8 @@ export function renderRunLab({model, view}, create) {
   source.properties.data.change.connect(replaced);
   source.streaming.connect(arrived);
   const forget = remember(name, () => {
-    const way = run.trained > 0 && {path: run.path, epoch: playhead.epoch, playing: playhead.moving};
+    const path = picture.path ? picture.path() : run.trained > 0 && run.path;
+    const way = path ? {path, ...playhead.kept} : playhead.expecting && {asked: true};
     const kept = {...picture.keep?.(), ...way};
     return Object.keys(kept).length > 0 && kept;
   });
@@ -276,10 +280,12 @@ export function renderRunLab({model, view}, create) {
   panels.restore(model.chosen.open);
   const kept = recall(name) ?? {};
   picture.restore?.(kept);
-  const {path, epoch, playing} = kept;
+  const {path, epoch, playing, asked} = kept;
+  if (asked) begin();
   if (path) {
-    playhead.expectSame(epoch, playing);
+    playhead.expectSame(epoch, playing, still.matches);
     model.send_msg({kind: "resume", path, epoch});
+    if (playing && still.matches) askForAll?.();
   }
   return styled(lab, "lab", ...(picture.styles ?? []));
 }
