@@ -22,6 +22,18 @@ export class LivePlots {
       return {name, readout, canvas, element: made, figure: find(name)};
     });
     this.elements = this.plots.map((plot) => plot.element);
+    // Bokeh sees that its plots have another size, and from 3.10 on may leave them as they were.
+    this.resized = new ResizeObserver(() => this.#fit());
+    for (const {canvas} of this.plots) this.resized.observe(canvas);
+  }
+
+  remove() {
+    this.resized.disconnect();
+  }
+
+  #fit() {
+    const [{figure}] = this.plots;
+    Bokeh.index.find_one(figure)?.compute_layout();
   }
 
   /** The plot of `name`: its figure, and the element around its canvas. */

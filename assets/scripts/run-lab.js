@@ -266,6 +266,7 @@ export function renderRunLab({model, view}, create) {
     clearTimeout(answering);
     clearTimeout(overdue);
     playhead.stop();
+    plots.remove();
     picture.remove?.();
     panels.remove();
     resized.disconnect();
