@@ -1,5 +1,6 @@
 """Numbers in sentences, as the page's scripts write them too (``assets/scripts/numbers.js``)."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
 
 LONGEST = 1e6
@@ -37,7 +38,8 @@ def percent(part: float) -> str:
 
 def epoch_text(epoch: float) -> str:
     """Return an epoch, which may lie within one, as every place on the page writes it."""
-    return short(round(epoch, 2))
+    # As JavaScript's toFixed, which rounds 1/8 up.
+    return short(Decimal(epoch).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def short(value: SupportsFloat) -> str:

@@ -47,7 +47,9 @@ class LabelledImages:
     @cached_property
     def targets(self) -> NDArray[np.float64]:
         """The desired outputs y, (n, classes): 1 for the class of the image, 0 for all others."""
-        return np.eye(self.classes)[self.labels]
+        targets = np.eye(self.classes)[self.labels]
+        targets.flags.writeable = False
+        return targets
 
     def chosen(self, indexes: NDArray[Any]) -> "LabelledImages":
         """The images at these indexes, in their order."""

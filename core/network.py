@@ -1,7 +1,8 @@
 """A network of fully connected layers that learns by mini-batch gradient descent.
 
 All hidden neurons are sigmoid; what the outputs are, and their error, the pairing of the settings
-says. Each update takes the mean gradient of the next examples, η times, off all weights and biases.
+says. Each update takes the mean gradient of the next examples, η times, off all weights and biases;
+where a linear output is further from its target than any that learns, that of a bounded error.
 
 Everything is a function of settings, state and data. A state holds all that a run goes on from, so
 that it may be kept, and go on in another process, and come out the same to the last bit. That holds
@@ -71,12 +72,12 @@ def advance(
     whole = batches(settings, training)
     if not 0 <= count <= whole - state.batch:
         raise ValueError(f"there are not {count} mini-batches left, but {whole - state.batch}")
-    matrices, output_error = as_matrices(state.layers), settings.pairing.output_error
+    matrices, bounded_error = as_matrices(state.layers), settings.pairing.bounded_error
     end = state.batch + count
     order = shuffled(settings.seed, state.epoch + 1, len(training))
     order = order[state.batch * settings.mini_batch : end * settings.mini_batch]
     for inputs, targets in _mini_batches(settings, training, order):
-        steps = gradient(matrices, inputs, targets, output_error, settings.learning_rate)
+        steps = gradient(matrices, inputs, targets, bounded_error, settings.learning_rate)
         for matrix, step in zip(matrices, steps, strict=True):
             matrix -= step
     layers = as_layers(matrices)

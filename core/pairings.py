@@ -29,7 +29,7 @@ stuck after thirty. With 8 it would take about twice as many.
 """
 
 LARGEST_LINEAR_ERROR = 1000.0
-"""The largest abs(δ) of a linear output, so that no run leaves the finite numbers.
+"""The largest abs(δ) of a linear output that an update takes as it is.
 
 With a learning rate that is too large for it, a linear output gets further from its target at each
 update, beyond all numbers in a hundred of them. From here on the updates grow no more. No output
@@ -43,6 +43,8 @@ class Pairing:
 
     `outputs(z)` is a, (..., classes), and `cost(z, y)` is C of each example, (...). Of shape
     (..., classes) are the output error `output_error(z, y)`, δ = ∂C/∂z, and `slope(z)`, ∂aⱼ/∂zⱼ.
+    `bounded_error(z, y)` is the δ that updates are made of, with which no run leaves the finite
+    numbers: the same, but of linear outputs `LARGEST_LINEAR_ERROR` at most.
     `wrong_biases(classes)`, (classes,), are biases with which as many outputs as can be are wrong
     by about 1, and saturated if the outputs are of a kind that saturates.
 
@@ -54,6 +56,7 @@ class Pairing:
     outputs: Callable[[Array], Array] = field(repr=False)
     cost: Callable[[Array, Array], Array] = field(repr=False)
     output_error: Callable[[Array, Array], Array] = field(repr=False)
+    bounded_error: Callable[[Array, Array], Array] = field(repr=False)
     slope: Callable[[Array], Array] = field(repr=False)
     wrong_biases: Callable[[int], Array] = field(repr=False)
     outputs_formula: str = field(repr=False)
@@ -110,7 +113,12 @@ def linear_quadratic(z: Array, y: Array) -> Array:
 
 
 def linear_quadratic_error(z: Array, y: Array) -> Array:
-    """δⱼ = aⱼ − yⱼ (eq. 68), up to `LARGEST_LINEAR_ERROR`: there is no σ′ factor to begin with."""
+    """δⱼ = aⱼ − yⱼ (eq. 68): there is no σ′ factor to begin with."""
+    return z - y
+
+
+def bounded_linear_error(z: Array, y: Array) -> Array:
+    """The same up to `LARGEST_LINEAR_ERROR`, in either direction."""
     return np.asarray(np.clip(z - y, -LARGEST_LINEAR_ERROR, LARGEST_LINEAR_ERROR))
 
 
@@ -158,6 +166,7 @@ SIGMOID_QUADRATIC = Pairing(
     outputs=sigmoid_outputs,
     cost=sigmoid_quadratic,
     output_error=sigmoid_quadratic_error,
+    bounded_error=sigmoid_quadratic_error,
     slope=sigmoid_slopes,
     wrong_biases=all_saturated,
     outputs_formula=r"a_j = \sigma(z_j)",
@@ -173,6 +182,7 @@ SIGMOID_CROSS_ENTROPY = Pairing(
     outputs=sigmoid_outputs,
     cost=sigmoid_cross_entropy,
     output_error=sigmoid_cross_entropy_error,
+    bounded_error=sigmoid_cross_entropy_error,
     slope=sigmoid_slopes,
     wrong_biases=all_saturated,
     outputs_formula=r"a_j = \sigma(z_j)",
@@ -188,6 +198,7 @@ LINEAR_QUADRATIC = Pairing(
     outputs=linear_outputs,
     cost=linear_quadratic,
     output_error=linear_quadratic_error,
+    bounded_error=bounded_linear_error,
     slope=linear_slopes,
     wrong_biases=all_at_one,
     outputs_formula=r"a_j = z_j",
@@ -203,6 +214,7 @@ SOFTMAX_LOG_LIKELIHOOD = Pairing(
     outputs=softmax,
     cost=softmax_log_likelihood,
     output_error=softmax_log_likelihood_error,
+    bounded_error=softmax_log_likelihood_error,
     slope=softmax_slopes,
     wrong_biases=first_saturated,
     outputs_formula=r"a_j = \frac{e^{z_j}}{\sum_k e^{z_k}}",

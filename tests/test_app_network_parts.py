@@ -140,7 +140,7 @@ def test_mistakes_are_shown_with_their_image_and_outputs(small, at):
             given = test.inputs[[mistake.index]]
             (expected,) = answers(network.settings, seen.state, given).outputs
             np.testing.assert_allclose(each["outputs"], expected, atol=0.002)
-            assert each["answer"] == np.argmax(expected)
+            assert each["answer"] == mistake.answer == np.argmax(expected)
             said = f"test digit {mistake.index} is a {each['digit']}, taken for {each['answer']}"
             assert each["said"] == said
             found += 1

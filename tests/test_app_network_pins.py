@@ -210,6 +210,9 @@ async def test_what_is_in_the_way_is_said(page, language):
     full = Page(most=0)
     full.pinned.want([ONE], [])
     assert full.trained(ONE, language) == _(NO_ROOM)
+    # What is known after all is no trouble any more.
+    full.pinned.want([ONE], [(ONE, frames_of(ONE))])
+    assert _(NO_ROOM) not in full.trained(ONE, language)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -644,6 +644,21 @@ async def test_a_run_that_could_not_go_on_goes_on_later_to_the_same_bits(
     assert lab.sent == lab.session.history.frames - 1
 
 
+async def test_what_could_not_go_on_comes_back_where_it_was_stopped(open_lab, trainers, turns):
+    lab = await started(open_lab, trainers, 2)
+    lab.session.receive(STOP)
+    await trainers.take_all()
+    lab = await come_back(open_lab, lab)
+    await trainers.take_all()
+    before = lab.progress["path"]
+    assert before != [(3, 0)] * 2
+    for most in (0, 1):
+        turns._most = most
+        lab.session.receive(GO_ON)
+        await rest()
+        assert lab.progress["path"] == before
+
+
 def fails() -> None:
     raise RuntimeError("trouble")
 

@@ -102,10 +102,8 @@ def test_mistakes_are_the_costliest_wrong_ones_with_their_outputs(small, chosen)
                 expected = answers(chosen, state, test.inputs[[each.index]]).outputs[0]
                 np.testing.assert_allclose(each.outputs, expected, rtol=1e-12, atol=1e-12)
                 assert all(type(output) is float for output in each.outputs)
-                assert int(np.argmax(each.outputs)) != test.labels[each.index] or (
-                    # Outputs may round to the same.
-                    max(each.outputs) == each.outputs[test.labels[each.index]]
-                )
+                assert each.answer != test.labels[each.index]
+                assert each.outputs[each.answer] == max(each.outputs)
             found += len(record.mistakes)
     assert found
 

@@ -12,7 +12,7 @@ from app.network.settings import BOOK, DATA_LABELS, DIGITS, MNIST, PRESET_LABELS
 from app.network.trainings import Training, Trainings
 from app.network.words import ABOUT, CURVE, GOOD, NAMED_CURVE, STUCK_FOR, after, before, first_good
 from app.turns.run import FAILED, LOST, UNREACHABLE, Standing
-from core.pairings import PAIRINGS
+from core.pairings import LARGEST_LINEAR_ERROR, PAIRINGS
 from tests.networks import frame, record, settings_for, small, small_images, trainings_of
 
 __all__ = ["small"]
@@ -20,7 +20,7 @@ __all__ = ["small"]
 ENGLISH = translator("en")
 N = r"(\d+(?:\.\d+)?)"
 LEARNED = re.compile(rf"accuracy {N}, 0\.9 first at epoch {N}\.")
-NEVER = re.compile(rf"accuracy {N} after {N} epochs, never 0\.9\.")
+NEVER = re.compile(rf"accuracy {N} after {N} epochs, (?:never 0\.9|not 0\.9 yet)\.")
 SLOPE = re.compile(
     r"At its start, on average (\S+) % of the error a − y of a wrong output was left"
 )
@@ -31,10 +31,14 @@ in_every_language = pytest.mark.parametrize("language", languages())
 
 
 def training_of(
-    *accuracies: float, pairing: str = "sigmoid-quadratic", **start: object
+    *accuracies: float,
+    pairing: str = "sigmoid-quadratic",
+    epochs: int | None = None,
+    **start: object,
 ) -> Training:
-    """A network with these accuracies, epoch by epoch."""
-    (chosen,) = settings_for(f"{pairing}:scaled:1:4").values()
+    """A network with these accuracies, epoch by epoch, which are all it has unless told."""
+    epochs = epochs or max(len(accuracies) - 1, 1)
+    (chosen,) = settings_for(f"{pairing}:scaled:1:4", epochs=epochs).values()
     frames = [
         record(float(epoch), test_accuracy=accuracy, **(start if epoch == 0 else {}))
         for epoch, accuracy in enumerate(accuracies)
@@ -109,12 +113,14 @@ def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
 
 def test_all_are_described_at_the_last_frame_on_the_screen():
     """One was trained further than the others when they were stopped."""
-    behind, ahead = training_of(0.1, 0.2, 0.3), training_of(0.1, 0.5, 0.85, 0.95, 0.96)
+    behind, ahead = (
+        training_of(*each, epochs=9) for each in ((0.1, 0.2, 0.3), (0.1, 0.5, 0.85, 0.95, 0.96))
+    )
     for each, name in ((behind, "1 Behind"), (ahead, "2 Ahead")):
         each.label, each.standing = name, Standing.STOPPED
     of_behind, of_ahead = said(behind, ahead).split("\n")
-    assert "1 Behind: accuracy 0.3000 after 2 epochs, never 0.9." in of_behind
-    assert "2 Ahead: accuracy 0.8500 after 2 epochs, never 0.9." in of_ahead
+    assert "1 Behind: accuracy 0.3000 after 2 epochs, not 0.9 yet." in of_behind
+    assert "2 Ahead: accuracy 0.8500 after 2 epochs, not 0.9 yet." in of_ahead
     assert STOPPED.search(of_behind)[1] == "2"
     assert FURTHER.search(of_ahead)[1] == "4"
     assert not FURTHER.search(of_behind)
@@ -174,6 +180,27 @@ def test_before_a_run_it_is_said_what_will_be_tested_and_what_the_preset_is_for(
     for name, about in ABOUT.items():
         assert (translate(about) in sentence) == (name == preset)
     assert sentence.endswith(translate("Press Run."))
+
+
+@in_every_language
+@pytest.mark.parametrize("error", [1000.0, 1000.1])
+def test_of_one_that_grew_without_end_it_is_said_why(language, error):
+    training = training_of(0.1, 0.1, pairing="linear-quadratic", output_error=error)
+    sentence = said(training, language=language)
+    assert_readable(sentence)
+    assert ("|δ|" in sentence) == (error > LARGEST_LINEAR_ERROR)
+
+
+@in_every_language
+def test_before_its_end_nothing_is_said_never_to_be(language):
+    ended, stopped = (
+        said(training_of(0.1, 0.2, epochs=epochs), language=language) for epochs in (1, 2)
+    )
+    assert_readable(stopped)
+    assert stopped != ended
+    if language == "en":
+        assert "never 0.9" in ended
+        assert "not 0.9 yet" in stopped
 
 
 def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():

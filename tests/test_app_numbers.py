@@ -53,7 +53,16 @@ def test_four_digits_that_count(value, text):
 
 
 @pytest.mark.parametrize(
-    ("epoch", "text"), [(0, "0"), (5, "5"), (0.1, "0.1"), (8 / 3, "2.67"), (99.999, "100")]
+    ("epoch", "text"),
+    [
+        (0, "0"),
+        (5, "5"),
+        (0.1, "0.1"),
+        (8 / 3, "2.67"),
+        (99.999, "100"),
+        (0.125, "0.13"),
+        (2.335, "2.33"),
+    ],
 )
 def test_an_epoch_has_two_decimals_at_most(epoch, text):
     assert epoch_text(epoch) == text

@@ -120,6 +120,17 @@ def test_the_slope_of_wrong_outputs_is_that_of_the_pairing():
         assert observe(settings, state, training, test).wrong_slope == pytest.approx(wanted)
 
 
+def test_of_outputs_far_beyond_what_an_update_takes_a_frame_says_what_they_are():
+    settings, _state, training, test, _z = chosen(LINEAR_QUADRATIC)
+    z = np.array([2e6, -3e6, 1e6])
+    frame = observe(settings, NetworkState(7, 1, (Layer(np.zeros((1, 3)), z),)), training, test)
+    errors = z - training.targets
+    assert frame.output_error == pytest.approx(np.mean(abs(errors)))
+    (norm,) = frame.gradient_norms
+    assert norm == pytest.approx(np.sqrt(2 * np.sum(errors.mean(axis=0) ** 2)))
+    assert frame.training_cost == pytest.approx(np.mean(np.sum(errors**2, axis=1)) / 2)
+
+
 @every_pairing
 def test_without_wrong_outputs_there_is_no_slope_of_them(pairing):
     state = NetworkState(0, 0, (Layer(np.zeros((1, 2)), np.array([5.0, -5.0])),))

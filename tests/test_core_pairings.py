@@ -118,10 +118,18 @@ def test_costs_are_exact_where_outputs_round_to_0_or_1():
     assert SOFTMAX_LOG_LIKELIHOOD.cost(z, y).tolist() == [1400]
 
 
-def test_only_the_error_of_linear_outputs_has_an_end():
+def test_updates_take_an_error_of_linear_outputs_up_to_a_bound():
     z, y = np.array([[1e9, -1e9, 1000.5, 3.0]]), np.array([[0.0, 0.0, 1.0, 0.0]])
-    error = LINEAR_QUADRATIC.output_error(z, y)
-    assert error.tolist() == [[LARGEST_LINEAR_ERROR, -LARGEST_LINEAR_ERROR, 999.5, 3]]
+    assert LINEAR_QUADRATIC.output_error(z, y).tolist() == [[1e9, -1e9, 999.5, 3]]
+    bounded = LINEAR_QUADRATIC.bounded_error(z, y)
+    assert bounded.tolist() == [[LARGEST_LINEAR_ERROR, -LARGEST_LINEAR_ERROR, 999.5, 3]]
+
+
+def test_no_other_error_needs_a_bound():
+    for pairing in set(PAIRINGS.values()) - {LINEAR_QUADRATIC}:
+        assert pairing.bounded_error is pairing.output_error
+        z, y = np.array([[1e9, -1e9]]), np.array([[0.0, 1.0]])
+        assert np.abs(pairing.output_error(z, y)).max() <= 1
 
 
 @every_pairing

@@ -47,6 +47,7 @@ class PinnedNetworks:
         for pin, frames in known:
             if pin in self._frames:
                 self._frames[pin] = [each for each in frames if each.epoch <= pin.epochs]
+                self._troubles.pop(pin, None)
         if self._under_way is not None:
             frames, run = self._under_way
             if not any(each is frames for each in self._frames.values()):

@@ -34,20 +34,19 @@ class Teacher:
         Raises TooManyRuns; what has begun by then is to be ended.
         """
         for at, each in enumerate(trainings.networks):
-            each.until = each.whole if goals is None else goals[at]
-        for each in trainings.networks:
-            self._train(each, data)
+            self._train(each, data, each.whole if goals is None else goals[at])
         if self._timer is None:
             period = round(1000 * SECONDS_BETWEEN_NEWS)
             self._timer = pn.state.add_periodic_callback(self._news, period=period)
 
-    def _train(self, training: Training, data: Data) -> None:
+    def _train(self, training: Training, data: Data, until: Place) -> None:
         state = None if training.run is None else training.run.state
-        is_over = partial(over, training.until)
+        is_over = partial(over, until)
         if state is None or not is_over(state):
             step = partial(learn, training.settings, data)
             training.run = self._runs.begin(step, state, is_over, partial(self._hear, training))
             training.standing = Standing.WAITING
+        training.until = until
 
     def place(self, training: Training) -> int | None:
         """Return the place in line of a network that waits for its first turn (1: next)."""

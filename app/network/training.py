@@ -22,9 +22,13 @@ MOST_MISTAKES = 6
 
 @dataclass(frozen=True)
 class Mistake:
-    """A test image, by its index, that is taken for a wrong class, and the outputs for it."""
+    """A test image, by its index, that is taken for a wrong class, and the outputs for it.
+
+    ``answer`` is that class. Several outputs may round to the largest, so that these do not tell.
+    """
 
     index: int
+    answer: int
     outputs: tuple[float, ...]
 
 
@@ -104,8 +108,8 @@ def _record(
         frame(settings, state, seen, test, tested),
         tested.confusion(test).astype(np.uint16),
         tuple(
-            Mistake(int(index), tuple(map(float, tested.outputs[index])))
-            for index in tested.worst(test, MOST_MISTAKES)
+            Mistake(index, int(tested.predictions[index]), tuple(map(float, tested.outputs[index])))
+            for index in map(int, tested.worst(test, MOST_MISTAKES))
         ),
         tuple(SmallLayer(*(part.astype(np.float32) for part in each)) for each in state.layers),
     )

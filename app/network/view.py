@@ -32,7 +32,7 @@ STARTS = marked(
 )
 """What the names of the starts mean."""
 FRAMES_PER_SECOND = 6
-"""At speed 1; a run of 30 epochs has 46 frames."""
+"""At speed 1; a run of 30 epochs has 47 frames."""
 
 MADE_OF = MadeOf(
     "network",
@@ -119,8 +119,8 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
             ["accuracy", "", _("accuracy")],
             ["training_accuracy", "", _("accuracy on training")],
             ["test_cost", "C", _("cost")],
-            ["error", "|δ|", _("mean error")],
-            ["slope", "σ′", _("mean slope of wrong outputs")],
+            ["error", "|δ|", _("mean over the outputs")],
+            ["slope", "σ′", _("mean over wrong outputs")],
             *(
                 [
                     f"norm{layer}",
@@ -179,8 +179,8 @@ def texts(_: Translate) -> dict[str, str]:
         "more": _("Mini-batch, epochs, seed, data"),
         "accuracy": _("accuracy on the test"),
         "cost": _("cost relative to the start"),
-        "error": _("mean error of the outputs"),
-        "slope": _("mean slope of wrong outputs"),
+        "error": _("mean over the outputs"),
+        "slope": _("mean over wrong outputs"),
         "curve": _(words.CURVE),
         "named_curve": "\n" + _(words.NAMED_CURVE),
         "networks": _("Networks, side by side"),

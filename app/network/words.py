@@ -10,7 +10,7 @@ from app.network.trainings import Training, Trainings
 from app.numbers import accuracy_text, decimals, epoch_text, percent
 from app.turns.run import Standing
 from core.network_frames import NetworkFrame
-from core.pairings import SIGMOID_QUADRATIC
+from core.pairings import LARGEST_LINEAR_ERROR, SIGMOID_QUADRATIC
 
 CURVE = marked("accuracy {accuracy}.")
 NAMED_CURVE = marked("{name}: accuracy {accuracy}.")
@@ -75,7 +75,9 @@ def failure(training: Training, _: Translate) -> str:
 
 def _outcome(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> str:
     good = first_good(frames)
-    if good is None:
+    if good is None and frames[-1].epoch < training.settings.epochs:
+        text = _("{name}: accuracy {accuracy} after {epochs} epochs, not {good} yet.")
+    elif good is None:
         text = _("{name}: accuracy {accuracy} after {epochs} epochs, never {good}.")
     else:
         text = _("{name}: accuracy {accuracy}, {good} first at epoch {first}.")
@@ -94,7 +96,13 @@ def first_good(frames: Sequence[NetworkFrame]) -> NetworkFrame | None:
 
 
 def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
-    """Say why a network with the quadratic cost was stuck, where it was."""
+    """Say why a network with the quadratic cost was stuck, or got ever further from its targets."""
+    if max(frame.output_error for frame in frames) > LARGEST_LINEAR_ERROR:
+        text = _(
+            "η is too large for it: the mean of |δ| rose above {largest}, the most that an update"
+            " takes, as its numbers would grow without end."
+        )
+        return [text.format(largest=f"{LARGEST_LINEAR_ERROR:g}")]
     good = first_good(frames)
     stuck = math.inf if good is None else good.epoch
     if training.settings.pairing is not SIGMOID_QUADRATIC or stuck < STUCK_FOR:

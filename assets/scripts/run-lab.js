@@ -215,7 +215,9 @@ export function renderRunLab({model, view}, create) {
       fill(template, {...shortened(frame), name: run.curves[index].label}),
     );
     const during = fill(texts.during, {epoch: epochAt(curves[0], epoch), epochs: run.epochs, curves: sentences(...parts)});
-    return playhead.moving ? during : sentences(during, texts.paused);
+    if (playhead.moving) return during;
+    // Where each curve has a line of its own, so has this.
+    return during.includes("\n") ? `${during}\n${texts.paused}` : sentences(during, texts.paused);
   }
 
   /** Every number of a frame as sentences have them; of 10,000 answers, one that is wrong shows. */

@@ -26,10 +26,10 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
                         "said": _("test digit {number} is a {digit}, taken for {answer}").format(
                             number=mistake.index,
                             digit=int(history.test.labels[mistake.index]),
-                            answer=int(np.argmax(mistake.outputs)),
+                            answer=mistake.answer,
                         ),
                         "digit": int(history.test.labels[mistake.index]),
-                        "answer": int(np.argmax(mistake.outputs)),
+                        "answer": mistake.answer,
                         "outputs": [round(each, 3) for each in mistake.outputs],
                     }
                     for mistake in seen.record.mistakes
