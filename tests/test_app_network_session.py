@@ -27,11 +27,12 @@ from app.network.parts.names import PARTS
 from app.network.pieces import MOST_WORK
 from app.network.session import NetworkSession
 from app.network.settings import DIGITS, preset_values
-from app.network.view import NetworkView
+from app.network.view import FRAMES_PER_SECOND, NetworkView
 from app.numbers import epoch_text
 from app.turns.page import Runs
 from app.turns.run import FAILED, LOST, Standing
 from app.turns.turns import Turns
+from tests.hostile import mapped, told
 from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
 from tests.notices import Notices
@@ -239,18 +240,17 @@ async def test_run_trains_every_network_to_the_end_and_streams_it(open_lab, trai
 
 
 async def test_what_is_learned_is_told_together_and_not_at_every_step(open_lab, trainers):
-    lab = await started(open_lab, trainers, 1)
+    lab = await started(open_lab, trainers, 2)
     changes: list[Any] = []
     lab.document.on_change(changes.append)
     lab.messages.clear()
-    for _step in range(2):
-        for _network in list(trainers.given):
-            await trainers.take()
+    for _network in list(trainers.given):
+        await trainers.take()
     assert (changes, lab.messages) == ([], [])
     lab.tick()
     assert len([each for each in changes if getattr(each, "model", None) is lab.source]) == 1
     assert len(lab.said("progress")) == 1
-    assert lab.timers[0].period == 500
+    assert lab.timers[0].period == 1000
 
 
 async def test_the_first_frame_is_told_at_once(open_lab, trainers):
@@ -262,6 +262,15 @@ async def test_the_first_frame_is_told_at_once(open_lab, trainers):
     assert lab.sent == 0
     assert lab.described["trained"] == lab.session.history.frames - 1 > 3
     assert lab.described["after"] == ""
+
+
+async def test_what_is_played_in_a_second_is_told_at_once(open_lab, trainers):
+    lab = await started(open_lab, trainers, 2)
+    assert lab.sent == lab.session.history.last >= FRAMES_PER_SECOND
+    lab.messages.clear()
+    for _network in list(trainers.given):
+        await trainers.take()
+    assert lab.messages == []
 
 
 async def test_progress_is_told(open_lab, trainers):
@@ -1051,3 +1060,20 @@ async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small,
         assert session.history.networks[0].records == heard == []
         assert trainers.given == []
         assert timers_of(document) == []
+
+
+async def test_what_is_new_comes_to_a_page_in_one_message():
+    slow = "sigmoid-quadratic:unit:0.1:100-100-100"
+    async with server_of() as visitors:
+        page = visitors.page(f"?lab=network&network.networks={slow}&network.mini_batch=1")
+        await page.open()
+        document = visitors.server.documents[-1]
+        pn.state._connected[document] = True
+        names = {getattr(each, "class_name", ""): each for each in document.models}
+        lab = names["NetworkView"]
+        await page.patch(told(lab.id, mapped(kind="run")))
+        kinds: list[str] = []
+        while "ColumnsStreamed" not in kinds:
+            message = await page.receive_one("PATCH-DOC")
+            kinds = [event["kind"] for event in message.content["events"]]
+        assert kinds.count("MessageSent") == 1

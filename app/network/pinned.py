@@ -14,7 +14,7 @@ from app.turns.page import Runs
 from app.turns.run import Progress, Run, Standing, TooManyRuns
 from core.network_frames import NetworkFrame
 
-SECONDS_BETWEEN_NEWS = 0.5
+SECONDS_BETWEEN_NEWS = 1.0
 """What has been learned meanwhile is told together, so that a page gets few messages."""
 NO_DATA = marked("This server has not the digits that it learns from.")
 NO_ROOM = marked("Too many networks are being trained on this server. Open the page again later.")

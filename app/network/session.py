@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from panel.io.document import hold
+
 from app.fields import Problem, Refused
 from app.language import Translate
 from app.network import stream, view, words
@@ -25,6 +27,8 @@ from app.runs.plots import Plots
 from app.turns.page import runs_of_page
 from app.turns.run import Progress, Standing, TooManyRuns
 
+AT_ONCE = (0, view.FRAMES_PER_SECOND)
+"""The frames of which a page hears as soon as they are there: the first, and a second full."""
 RUN = "run"
 """What a problem is about that no setting is to blame for."""
 
@@ -187,7 +191,7 @@ class NetworkSession(LabSession):
                 each.standing = Standing.STOPPED
 
     def _hear(self, training: Training, progress: Progress) -> None:
-        """Keep what one network has learned, and tell of the first of it at once."""
+        """Keep what one network has learned, and tell at once of what the page waits for."""
         if training not in self.history.networks:
             return
         training.reason = progress.reason
@@ -197,11 +201,16 @@ class NetworkSession(LabSession):
         if training.reason is not None and not training.records:
             # Without a frame there is no run of which it could be said.
             self._on_problem(Problem(training.key, words.failure(training, self._translate)))
-        if self._sent < 0 <= self.history.last or self.history.ended:
+        last = self.history.last
+        if self.history.ended or any(self._sent < enough <= last for enough in AT_ONCE):
             self._tell()
 
     def _tell(self) -> None:
-        """Send the frames that all networks have by now, and how far each is."""
+        """Send the frames that all networks have by now, and how far each is, in one message."""
+        with hold():
+            self._send_news()
+
+    def _send_news(self) -> None:
         over = self.history.ended
         last = self.history.last
         if over or self._sent < 0 <= last:
