@@ -202,5 +202,5 @@ class RunSession(LabSession):
 
     def _send_up_to(self, epoch: int) -> None:
         if not self.history.epochs and epoch:
-            self._train()
+            self._begin(self._whole_run(), epoch)
         self._feed.send_up_to(epoch)

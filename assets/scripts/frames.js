@@ -1,13 +1,21 @@
 /** The frames of a run as the server streams them, sorted by curve. */
 
-/** Read a source with one row per curve and epoch into one object of columns per curve. */
+/**
+ * Read a source with one row per curve and epoch into one object of columns per curve.
+ *
+ * A row that comes twice counts once: what Bokeh sends of a whole table it may write down so late
+ * that there are rows in it which are on their way by themselves, too.
+ */
 export function readCurves(source, count) {
   const {curve: which, ...columns} = source.data;
   const names = Object.keys(columns);
   const curves = Array.from({length: count}, () => Object.fromEntries(names.map((name) => [name, []])));
-  for (const name of names) {
-    const column = columns[name];
-    for (let row = 0; row < which.length; row++) curves[which[row]]?.[name].push(column[row]);
+  const last = Array(count).fill(-1);
+  for (let row = 0; row < which.length; row++) {
+    const curve = which[row];
+    if (!(columns.epoch[row] > last[curve])) continue;
+    last[curve] = columns.epoch[row];
+    for (const name of names) curves[curve][name].push(columns[name][row]);
   }
   return curves;
 }
