@@ -269,6 +269,34 @@ def test_what_is_typed_while_the_server_answers_is_kept(open_page: OpenPage) -> 
     expect(layers).to_have_value("20")
 
 
+AT_ONCE = """([seed, output]) => {
+  const {get, set} = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value");
+  window.shown = [];
+  for (const [control, value] of [[seed, "7"], [output, "linear-quadratic"]]) {
+    control.value = value;
+    control.dispatchEvent(new Event("change"));
+  }
+  const noted = function (value) {
+    shown.push(value);
+    set.call(this, value);
+  };
+  Object.defineProperty(output, "value", {get, set: noted});
+}"""
+"""Sets both before anything can be answered, and notes what the page sets the second to then."""
+
+
+def test_what_answers_one_change_takes_no_other_back(open_page: OpenPage) -> None:
+    """A person changes the seed and a network quicker than the server answers."""
+    visit = open_page(address(SMALL, 3))
+    visit.page.get_by_text("Mini-batch, epochs, seed, data", exact=True).click()
+    seed = visit.page.get_by_label("Seed", exact=True)
+    output = visit.page.get_by_label("Network 1: Output and cost")
+    visit.page.evaluate(AT_ONCE, [seed.element_handle(), output.element_handle()])
+    visit.page.wait_for_url(re.compile("linear-quadratic.*seed=7"))
+    expect(output).to_have_value("linear-quadratic")
+    assert set(visit.page.evaluate("() => shown")) <= {"linear-quadratic"}
+
+
 def test_a_click_after_typing_is_not_lost(open_page: OpenPage) -> None:
     """A person types, and presses the button that removes a network, slowly."""
     visit = open_page(address(SMALL, 3))

@@ -67,7 +67,6 @@ class Editor {
   constructor(texts, choices, send) {
     Object.assign(this, {texts, choices, send});
     this.cards = [];
-    this.unanswered = 0;
     this.networks = element("div", {class: "networks"});
     this.add = element("button", {type: "button", onclick: () => this.#append()}, texts.add);
     this.element = element("div", {role: "group", "aria-label": texts.networks}, this.networks, this.add);
@@ -75,9 +74,6 @@ class Editor {
 
   /** Show the networks of `written`, which has them as an address does. */
   show(written) {
-    this.unanswered = Math.max(0, this.unanswered - 1);
-    // An answer to what was said before the last change would take that back.
-    if (this.unanswered > 0) return;
     const networks = written.split(",");
     while (this.cards.length < networks.length) this.#build();
     while (this.cards.length > networks.length) this.#drop();
@@ -112,7 +108,6 @@ class Editor {
   }
 
   #say(written) {
-    this.unanswered += 1;
     this.send({kind: "networks", networks: written.join(",")});
   }
 }
@@ -179,8 +174,9 @@ export function render(context) {
         card.style.setProperty("--lines", lines);
         card.classList.toggle("crowded", curves.length > 3);
       },
-      choose(chosen) {
-        editor.show(chosen.networks);
+      choose(chosen, isLatest) {
+        // An answer to what was said before the last change would take that back.
+        if (isLatest) editor.show(chosen.networks);
         for (const [name, field] of Object.entries(fields)) field.show(chosen[name]);
       },
       path: () => progress.path,

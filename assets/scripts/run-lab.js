@@ -5,8 +5,9 @@
  * the curves and `show(run, frames, state)`, and may return `file`, what RunTable is to know of its
  * file where frames cannot be asked for, `parts` that are there already, by their names, `keep()`
  * what else must not be lost with the server and `restore(kept)` to have it again, `settings` and
- * `more` for among the settings, `choose(chosen)` for those, `path()` for the way of a run whose
- * description does not have it, `hear(message)`, and `remove()`.
+ * `more` for among the settings, `choose(chosen, isLatest)` for those, where answers to later wishes
+ * are on their way if it is not, `path()` for the way of a run whose description does not have it,
+ * `hear(message)`, and `remove()`.
  */
 
 import {element, fitFormulas, formula, styled} from "./dom.js";
@@ -29,6 +30,8 @@ const ANSWER_LONG_RUNS_EVERY = 400;
 const LONG_RUN = 1000;
 /** A run that was asked for comes at once, unless the connection is cut. */
 const OVERDUE_AFTER = 5000;
+/** What is asked for, and changes no setting. All other wishes are answered by what is chosen then. */
+const NO_SETTINGS = new Set(["run", "stop", "go-on", "show", "resume", "panel", "on-screen"]);
 /** While a run plays, what is read and not watched keeps up this often. */
 const TELL_EVERY = 300;
 
@@ -48,10 +51,16 @@ export function renderRunLab({model, view}, create) {
   let told = 0;
   let overdue = null;
   let expected = null;
+  let unanswered = 0;
+
+  function send(message) {
+    if (!NO_SETTINGS.has(message.kind)) unanswered += 1;
+    model.send_msg(message);
+  }
 
   function begin() {
     playhead.expectRun(still.matches);
-    model.send_msg({kind: "run"});
+    send({kind: "run"});
     clearTimeout(overdue);
     overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
     if (still.matches) askForAll?.();
@@ -66,7 +75,7 @@ export function renderRunLab({model, view}, create) {
     epoch: goTo,
     speed(value) {
       playhead.speed = value;
-      model.send_msg({kind: "speed", speed: value});
+      send({kind: "speed", speed: value});
     },
   });
 
@@ -79,16 +88,16 @@ export function renderRunLab({model, view}, create) {
     const wanted = Math.max(0, Math.min(end(), epoch));
     const missing = playhead.expecting || wanted > playhead.available;
     playhead.seek(wanted);
-    if (missing) model.send_msg({kind: "show", epoch: wanted});
+    if (missing) send({kind: "show", epoch: wanted});
   }
 
   const preset = new Field(
     element("select", {}, ...model.presets.map(([name, label]) => element("option", {value: name}, label))),
-    (name) => model.send_msg({kind: "preset", preset: name}),
+    (name) => send({kind: "preset", preset: name}),
   );
   const epochs = new Field(
     element("input", {type: "number", min: 1, max: texts.most_epochs, step: 1, inputmode: "numeric"}),
-    (count) => model.send_msg({kind: "epochs", epochs: count}),
+    (count) => send({kind: "epochs", epochs: count}),
   );
   const labelled = (label, {control}) =>
     element("label", {class: "field"}, element("span", {}, label), control);
@@ -98,14 +107,13 @@ export function renderRunLab({model, view}, create) {
     preset.show(chosen.preset);
     epochs.show(chosen.epochs);
     bar.speed.value = playhead.speed = chosen.speed;
-    picture.choose?.(chosen);
+    picture.choose?.(chosen, unanswered === 0);
   }
 
   const status = element("p", {role: "status", class: "words"});
   const formulas = element("div", {class: "formulas"});
   const plots = new LivePlots(find, model.get_child("plots"), quantities, texts);
   const reading = new Reading(texts, plots);
-  const send = (message) => model.send_msg(message);
   const settings = model.get_child("settings");
   const goOn = () => playhead.expectSame(playhead.epoch, true, still.matches);
   const picture = create({model, texts, send, settings, goOn});
@@ -229,11 +237,14 @@ export function renderRunLab({model, view}, create) {
   function answer(question) {
     answered = performance.now();
     playhead.hold();
-    model.send_msg({kind: "on-screen", question, epoch: playhead.epoch});
+    send({kind: "on-screen", question, epoch: playhead.epoch});
   }
 
   function hear(message) {
-    if (message.kind === "chosen") showChosen(message);
+    if (message.kind === "chosen") {
+      unanswered = Math.max(0, unanswered - 1);
+      showChosen(message);
+    }
     if (message.kind === "panel") panels.receive(message);
     picture.hear?.(message);
     panels.hear(message);
@@ -287,7 +298,7 @@ export function renderRunLab({model, view}, create) {
   if (asked) begin();
   if (path) {
     playhead.expectSame(epoch, playing, still.matches);
-    model.send_msg({kind: "resume", path, epoch});
+    send({kind: "resume", path, epoch});
     if (playing && still.matches) askForAll?.();
   }
   return styled(lab, "lab", ...(picture.styles ?? []));
