@@ -15,7 +15,8 @@ from urllib.parse import quote, quote_plus
 from bokeh.events import _CONCRETE_EVENT_CLASSES
 from bokeh.model import Model
 
-from app.neuron.parts.wishes import GRANTED
+from app.network.parts.wishes import GRANTED as NETWORK
+from app.neuron.parts.wishes import GRANTED as NEURON
 from app.server.socket import LARGEST_MESSAGE
 
 Fragments = list[str | bytes]
@@ -69,10 +70,11 @@ DEPTHS = (3, 90, 1000, 20_000)
 TYPES = ("CustomJS", "ColumnDataSource", "File", "Plot", "FileInput", "builtins.open", "os.system")
 TYPES += ("OpenURL", "panel.models.esm.ReactiveESM", "", "Model", "__main__", "Slider1", "Document")
 KINDS = ("run", "show", "on-screen", "resume", "preset", "epochs", "speed", "panel", "none", "")
-KINDS += tuple(GRANTED)
+KINDS += ("stop", "go-on", "networks", "mini_batch", "seed", "data", "table")
+KINDS += tuple({**NEURON, **NETWORK})
 FIELDS = ("kind", "epoch", "question", "preset", "epochs", "speed", "path", "lab", "panel", "open")
 FIELDS += ("tolerance", "prediction", "shape", "pin", "name", "hidden", "z", "weight", "bias")
-FIELDS += ("learning_rate",)
+FIELDS += ("learning_rate", "networks", "mini_batch", "seed", "data", "digit", "ink", "table")
 MESSAGE_TYPES = (
     "PATCH-DOC",
     "PULL-DOC-REQ",
