@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.network import training
-from app.network.data import data_of_page
+from app.network.data import Data, data_of_page
 from app.network.training import MOST_MISTAKES, MOST_SEEN, learn
-from app.turns.child import prepare, take
+from app.turns.child import CannotRead, prepare, take
 from core.backpropagation import Layer
 from core.network import NetworkState, start, train_epoch
 from core.network_answers import answers
@@ -49,6 +49,16 @@ def test_epoch_by_epoch_it_is_the_core_to_the_last_bit(small, chosen):
         recorded, frames = record_epoch(chosen, recorded, images, test)
         assert same_bits(state, expected)
         assert [each.frame for each in result.records] == frames
+
+
+def test_of_files_that_are_gone_the_first_is_named(tmp_path):
+    gone = Data("mnist", str(tmp_path))
+    with pytest.raises(
+        CannotRead, match=r"^train-images-idx3-ubyte: there is no such file$"
+    ) as told:
+        take(partial(learn, CHOSEN[0], gone), None)
+    # So it comes back from another process.
+    assert str(pickle.loads(pickle.dumps(told.value))) == str(told.value)
 
 
 @every_network

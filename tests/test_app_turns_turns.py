@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from app.turns.run import FAILED, LOST, UNREACHABLE, Progress, Run, Standing, TooManyRuns
+from app.turns.child import CannotRead
+from app.turns.run import (
+    FAILED,
+    LOST,
+    UNREACHABLE,
+    UNREADABLE,
+    Progress,
+    Run,
+    Standing,
+    TooManyRuns,
+)
 from app.turns.trainers import CannotReach
 from app.turns.turns import MOST_LOSSES, SECONDS_BETWEEN_PLACES, Turns
 from tests.steps import add, fail
@@ -360,6 +370,20 @@ async def test_a_step_that_cannot_even_be_submitted_counts_as_lost():
     run = reader.begin(1)
     await rest()
     assert run.standing is FAILED_
+
+
+async def test_a_file_that_cannot_be_read_is_named_in_the_log_and_said_to_be_the_reason(caplog):
+    def read(_state: int) -> tuple[int, int]:
+        raise CannotRead("images: there is no such file")
+
+    trainers = Told()
+    reader = Reader(Turns(trainers, clock=Clock()))
+    reader.begin(step=read)
+    await rest()
+    await trainers.take()
+    assert reader.heard[-1] == Progress(FAILED_, 0, reason=UNREADABLE)
+    (line,) = [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR]
+    assert line == "a step of a run failed: images: there is no such file"
 
 
 async def test_a_run_that_is_to_stop_is_not_tried_again():

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from app.network.data import Data, images
 from app.network.pieces import next_piece
+from app.turns.child import CannotRead
+from core.idx import IdxError
 from core.labelled import LabelledImages
 from core.network import NetworkState, batches, start
 from core.network_answers import answers
@@ -67,9 +69,13 @@ def learn(
     """Train a piece of an epoch, or all of it if that is short, and return the state after it.
 
     With it come the records on the way, of which there may be none. Without a state the network is
-    made, and nothing is trained yet.
+    made, and nothing is trained yet. Raises CannotRead where the files of the images are not there
+    any more.
     """
-    training, test = images(data)
+    try:
+        training, test = images(data)
+    except IdxError as error:
+        raise CannotRead(str(error)) from error
     seen = _seen(data)
     if state is None:
         state = start(settings, training)

@@ -24,6 +24,10 @@ class StepFailed(Exception):
     """A step raised: the type of the error and where, which says nothing of values."""
 
 
+class CannotRead(StepFailed):
+    """Raised by a step that needs a file which cannot be read; one line names it and says why."""
+
+
 def take(step: Step, state: Any) -> tuple[Any, Any]:
     """Take ``step``; return the next state and the result. Raises StepFailed alone.
 
@@ -31,6 +35,8 @@ def take(step: Step, state: Any) -> tuple[Any, Any]:
     """
     try:
         state, result = step(state)
+    except CannotRead:
+        raise
     except Exception:
         # Only now: it brings more than a process that trains needs.
         from app.server.logs import OneLine

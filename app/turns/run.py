@@ -11,6 +11,9 @@ from app.turns.child import Step
 FAILED = marked(
     "The run ended by an error in the lab itself. The server's log has a line about it."
 )
+UNREADABLE = marked(
+    "The run ended because a file that it needs cannot be read. The server's log names it."
+)
 LOST = marked("The run ended because the process that computed it ended, several times in a row.")
 UNREACHABLE = marked(
     "The run ended because the computers that should compute it cannot be reached."

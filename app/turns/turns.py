@@ -8,12 +8,13 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from typing import Any
 
-from app.turns.child import Step, StepFailed, take
+from app.turns.child import CannotRead, Step, StepFailed, take
 from app.turns.line import Line
 from app.turns.run import (
     FAILED,
     LOST,
     UNREACHABLE,
+    UNREADABLE,
     Over,
     Progress,
     Run,
@@ -157,7 +158,8 @@ class Turns:
             elif error is not None:
                 told = isinstance(error, StepFailed)
                 log.error("a step of a run failed: %s", error if told else type(error).__name__)
-                self._end(run, Standing.FAILED, reason=FAILED)
+                reason = UNREADABLE if isinstance(error, CannotRead) else FAILED
+                self._end(run, Standing.FAILED, reason=reason)
             else:
                 self._advance(run, *future.result())
         if not self._closed:
