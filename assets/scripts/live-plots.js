@@ -22,7 +22,7 @@ export class LivePlots {
       return {name, readout, canvas, element: made, figure: find(name)};
     });
     this.elements = this.plots.map((plot) => plot.element);
-    // Bokeh sees that its plots have another size, and from 3.10 on may leave them as they were.
+    // Bokeh sees that its plots have another size, but from 3.10 on may leave their canvas as it was.
     this.resized = new ResizeObserver(() => this.#fit());
     for (const {canvas} of this.plots) this.resized.observe(canvas);
   }
@@ -32,8 +32,12 @@ export class LivePlots {
   }
 
   #fit() {
-    const [{figure}] = this.plots;
-    Bokeh.index.find_one(figure)?.compute_layout();
+    for (const {figure} of this.plots) {
+      const view = Bokeh.index.find_one(figure);
+      if (!view) continue;
+      const {bbox: place, canvas_view: {bbox: drawn}} = view;
+      if (drawn.width !== place.width || drawn.height !== place.height) view.compute_layout();
+    }
   }
 
   /** The plot of `name`: its figure, and the element around its canvas. */
