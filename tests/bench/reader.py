@@ -22,7 +22,7 @@ PACE = 60
 """Epochs a second that a playhead shows."""
 
 TOKEN = re.compile(r'(?:data-token=|"token": ?)"([^"]+)"')
-LAB = re.compile(r'"id":"(p\d+)","attributes":\{"name":"(?:Neuron|Network)View"')
+LAB = re.compile(r'"id":"(p\d+)","attributes":\{[^{}]*"name":"(?:Neuron|Network)View"')
 LAST_EPOCH = re.compile(r'\["epoch",\[(?:[^\]]*,)?(\d+)\]')
 PATIENCE = 120.0
 """Seconds after which something awaited counts as never coming."""
