@@ -70,7 +70,10 @@ class Field(ABC):
 
     def means(self, given: object, value: Any) -> bool:
         """Return whether ``given`` stands for ``value``."""
-        return self.takes(given) and bool(self.read(given) == value)
+        try:
+            return bool(self.read(given) == value)
+        except Refused:
+            return False
 
 
 @dataclass(frozen=True)

@@ -205,12 +205,9 @@ class NetworkSession(LabSession):
         if self.history.ended or any(self._sent < enough <= last for enough in AT_ONCE):
             self._tell()
 
+    @hold()
     def _tell(self) -> None:
         """Send the frames that all networks have by now, and how far each is, in one message."""
-        with hold():
-            self._send_news()
-
-    def _send_news(self) -> None:
         over = self.history.ended
         last = self.history.last
         if over or self._sent < 0 <= last:
