@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from app.neuron.controls import FIELDS
 from app.neuron.parts.pins import Pin
+from app.runs.history import MOST_STAGES
 from app.runs.pins import LONGEST_NAME, renamed
-from app.runs.run_pin import MOST_STAGES, Stage
+from app.runs.run_pin import Stage
 from core import COSTS, RANGES
 
 NUMBERS = ("weight", "bias", "input", "target")

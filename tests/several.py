@@ -5,15 +5,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.runs.history import run
 from app.runs.pins import LONGEST_NAME, Pins, renamed
 from app.several.controls import FIELDS, Controls
-from app.several.history import LEARNER, History
+from app.several.history import History
 from app.several.parts.pins import LONGEST_TABLE, Pin
 from app.several.settings import CHOICES, DATA, WEIGHTS, preset_values
 from core import RANGES
 from core.examples import INPUTS, Examples
 from core.problems import PROBLEMS
+from tests.histories import run
 from tests.pins import some_stages
 from tests.tables import A_TARGET, tables
 
@@ -66,7 +66,7 @@ def some_pins(draw: st.DrawFn) -> Pin:
 
 def history_of(values: Mapping[str, Any]) -> History:
     """The whole run with these values."""
-    return run(LEARNER, Controls(**values).settings())
+    return run(Controls(**values).settings())
 
 
 def history_of_problem(name: str, **chosen: Any) -> History:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from app.language import languages, translator
 from app.neuron.controls import DEFAULTS, Controls
-from app.neuron.history import at_start, run
 from app.neuron.parts.gradient import FACTORS, content
 from app.neuron.stream import COLUMNS
 from app.runs.costs import COST_CHOICES
 from core import COSTS, RANGES
+from tests.histories import at_start, run
 from tests.scripts import assert_is_what_the_script_uses
 
 CONTROLS = Controls()

@@ -1,6 +1,7 @@
 """app.neuron.parts.pinned: the curves and the rows of pinned runs say what the core says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -12,16 +13,17 @@ from hypothesis import strategies as st
 
 from app.language import languages, translator
 from app.neuron.controls import Controls
-from app.neuron.history import at_start
 from app.neuron.parts.pins import Pin, own_power
 from app.neuron.stream import CHARTED, QUANTITIES
 from app.numbers import decimals
 from app.runs.costs import COST_LABELS
 from app.runs.limits import limits_of
-from app.runs.pinned import MOST_POINTS, content, curves, frames, label
+from app.runs.pinned import content, curves, label
+from app.runs.pinned_runs import MOST_POINTS
 from app.runs.pins import MOST_PINS
 from app.runs.plots import Plots
 from core import COSTS, Settings, train
+from tests.histories import at_start, frames_of, pinned_runs
 from tests.pins import some_pins
 from tests.scripts import assert_is_what_the_script_uses
 
@@ -42,7 +44,13 @@ some = st.lists(some_pins(), max_size=MOST_PINS).map(tuple)
 def told(*pins: Pin, language: str = "en") -> dict[str, object]:
     """What the browser is told of these pins."""
     controls = Controls(pins=pins)
-    return content(controls, at_start(controls.settings()), translator(language))
+    outcomes = pinned_runs(pins, language).outcomes
+    return content(outcomes, controls, at_start(controls.settings()), translator(language))
+
+
+def drawn(pins: Sequence[Pin]) -> dict[str, list[object]]:
+    """The rows from which these pins are drawn."""
+    return curves(pins, 300, CHARTED, pinned_runs(pins).frames)
 
 
 def rows(*pins: Pin, language: str = "en") -> list[dict[str, object]]:
@@ -53,11 +61,11 @@ def rows(*pins: Pin, language: str = "en") -> list[dict[str, object]]:
 
 
 def test_the_curves_are_those_of_the_core_and_labels_stand_on_them() -> None:
-    found = curves(PINS, 300, CHARTED)
+    found = drawn(PINS)
     assert found["label"] == ["1", "2", "3", "4", "5"]
     assert len({len(column) for column in found.values()}) == 1
     for index, pin in enumerate(PINS):
-        frame = pin.frames()
+        frame = frames_of(pin)
         epochs = found["epoch"][index]
         assert (epochs[0], epochs[-1]) == (0, pin.epochs)
         assert all(type(epoch) is int for epoch in epochs)
@@ -71,7 +79,7 @@ def test_the_curves_are_those_of_the_core_and_labels_stand_on_them() -> None:
 
 
 def test_of_a_long_run_some_epochs_are_drawn_and_of_others_all() -> None:
-    for pin, epochs in zip(PINS, curves(PINS, 300, CHARTED)["epoch"], strict=True):
+    for pin, epochs in zip(PINS, drawn(PINS)["epoch"], strict=True):
         if pin.epochs < MOST_POINTS:
             assert epochs == list(range(pin.epochs + 1))
         else:
@@ -80,7 +88,7 @@ def test_of_a_long_run_some_epochs_are_drawn_and_of_others_all() -> None:
 
 
 def test_labels_of_equal_curves_stand_apart() -> None:
-    places = curves((SLOW,) * MOST_PINS, 300, CHARTED)["label_epoch"]
+    places = drawn((SLOW,) * MOST_PINS)["label_epoch"]
     assert len(set(places)) == MOST_PINS
     assert 0 < min(places) <= max(places) < SLOW.epochs
 
@@ -92,20 +100,18 @@ def test_labels_of_equal_curves_stand_apart() -> None:
 @example(pins=(QUICK, replace(SLOW, hidden=True), LONG))
 def test_what_is_hidden_is_neither_drawn_nor_asked_room_for_and_keeps_its_number(pins):
     seen = [index for index, pin in enumerate(pins) if not pin.hidden]
-    found = curves(pins, 300, CHARTED)
+    found = drawn(pins)
     assert found["label"] == [label(index) for index in seen]
     assert all(len(column) == len(seen) for column in found.values())
-    room = frames(pins)
-    assert [each.output[-1] for each in room] == [pins[at].frames().output[-1] for at in seen]
+    room = pinned_runs(pins).limits(pins)
+    assert room == [limits_of([frames_of(pins[at])]) for at in seen]
     table = rows(*pins)
     assert [row["number"] for row in table] == [label(index) for index in range(len(pins))]
     assert [row["hidden"] for row in table] == [pin.hidden for pin in pins]
-    limits = limits_of(room)
-    assert bool(limits) == bool(seen)
-    for name, (low, high) in limits.items():
-        for column in found[name]:
-            assert low < min(column)
-            assert max(column) < high
+    for row, limits in enumerate(room):
+        for name, (low, high) in limits.items():
+            assert low < min(found[name][row])
+            assert max(found[name][row]) < high
 
 
 def label_of(cost: str) -> str:
@@ -129,7 +135,7 @@ def in_turn(told: str) -> list[str]:
 @example(pins=PINS)
 def test_a_row_says_what_the_core_does(pins):
     for row, pin in zip(rows(*pins), pins, strict=True):
-        frame = pin.frames()
+        frame = frames_of(pin)
         assert (row["name"], row["hidden"]) == (pin.name, pin.hidden)
         assert row["output"] == decimals(float(frame.output[-1]), 4)
         labels = [label_of(cost) for _epoch, _rate, cost in pin.stages]
@@ -174,12 +180,12 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
 
 
 def test_the_plots_have_models_for_pins_from_the_first_pin_on() -> None:
-    plots = Plots("neuron", tuple(QUANTITIES), limits_of([QUICK.frames()]), 300, "Epoch")
+    plots = Plots("neuron", tuple(QUANTITIES), limits_of([frames_of(QUICK)]), 300, "Epoch")
     before = [len(figure.renderers) for figure in plots.figures]
-    plots.pin(curves((), 300, CHARTED))
-    plots.pin(curves((replace(SLOW, hidden=True),), 300, CHARTED))
+    plots.pin(drawn(()))
+    plots.pin(drawn((replace(SLOW, hidden=True),)))
     assert [len(figure.renderers) for figure in plots.figures] == before
-    plots.pin(curves((QUICK, SLOW), 300, CHARTED))
+    plots.pin(drawn((QUICK, SLOW)))
     after = [len(figure.renderers) for figure in plots.figures]
     assert after == [count + 2 for count in before]
     for figure, quantity in zip(plots.figures, QUANTITIES, strict=True):
@@ -193,6 +199,6 @@ def test_the_plots_have_models_for_pins_from_the_first_pin_on() -> None:
         for name in (line.glyph.xs, line.glyph.ys, text.glyph.x, text.glyph.y, text.glyph.text):
             assert name in line.data_source.data
         assert line.glyph.line_color["transform"].factors == [label(n) for n in range(MOST_PINS)]
-    plots.pin(curves((), 300, CHARTED))
+    plots.pin(drawn(()))
     assert [len(figure.renderers) for figure in plots.figures] == after
     assert line.data_source.data["label"] == []

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.neuron.controls import FIELDS
-from app.neuron.history import History, at_start, run
+from app.neuron.history import History
 from app.neuron.parts.pins import Pin, epochs_until_within, own_power
 from app.neuron.settings import DEFAULT_POWER, preset_values, settings_of
 from app.runs.costs import COST_CHOICES, OWN_COST
-from app.runs.history import branch
+from app.runs.history import MOST_STAGES
 from app.runs.pins import LONGEST_NAME, MOST_PINS, Pins, renamed
-from app.runs.run_pin import MOST_STAGES
 from core import COSTS, Settings, start, step, train
+from tests.histories import at_start, branch, frames_of, run
 from tests.pins import some_pins
 
 FIELD = Pins(Pin)
@@ -48,7 +48,7 @@ def assert_pins_are(history: History) -> None:
     own = f"power-{DEFAULT_POWER:g}"
     assert [pin.cost for pin in pins] == [own if c == OWN_COST else c for c in history.frames]
     for pin, frame in zip(pins, history.frames.values(), strict=True):
-        again = pin.frames()
+        again = frames_of(pin)
         for name in frame._fields:
             assert getattr(again, name).tolist() == getattr(frame, name).tolist(), name
         assert FIELD.read(FIELD.write([pin])) == (pin,)
@@ -68,7 +68,7 @@ def test_pins_survive_the_address(pins):
 @settings(deadline=None, max_examples=30)
 @given(pin=some_pins())
 def test_what_is_read_can_be_trained_and_goes_the_way_it_says(pin):
-    frame = pin.frames()
+    frame = frames_of(pin)
     assert frame.epoch.tolist() == list(range(pin.epochs + 1))
     own = {name: getattr(pin, name) for name in ("weight", "bias", "input", "target", "epochs")}
     stages = {epoch: (rate, cost) for epoch, rate, cost in pin.stages}
@@ -136,12 +136,6 @@ def test_whatever_way_a_run_went_its_pins_are_its_curves(data):
 )
 def test_wherever_a_run_starts_its_pins_are_its_curves(values):
     assert_pins_are(run(settings_of(values)))
-
-
-def test_a_run_that_was_changed_too_often_is_not_pinned() -> None:
-    changes = [(epoch, "both", 0.1 + epoch / 100) for epoch in range(MOST_STAGES + 1)]
-    assert len(Pin.all_of(way(*changes[:MOST_STAGES]))) == 2
-    assert Pin.all_of(way(*changes)) == []
 
 
 def changed(number: int, part: str) -> str:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from app.fields import Refused
 from app.language import languages, translator
 from app.neuron.controls import FIELDS, Controls
-from app.neuron.history import at_start, run
 from app.neuron.parts.prediction import (
     FIELD,
     NEAR,
@@ -26,6 +25,7 @@ from app.neuron.parts.prediction import (
 )
 from app.neuron.settings import preset_values
 from core import RANGES
+from tests.histories import at_start, run
 from tests.scripts import assert_is_what_the_script_uses
 
 ENGLISH = translator("en")

@@ -4,9 +4,9 @@ import pytest
 
 from app.language import languages, translator
 from app.neuron.controls import Controls
-from app.neuron.history import at_start
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.questions import QUESTIONS, content
+from tests.histories import at_start
 from tests.scripts import assert_is_what_the_script_uses
 
 CONTROLS = Controls()

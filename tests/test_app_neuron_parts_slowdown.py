@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from app.language import languages, translator
 from app.neuron.controls import FIELDS, TOLERANCES, Controls
-from app.neuron.history import at_start
 from app.neuron.parts.slowdown import SIZE, TICKS, content, grid, packed, reach, start_at
 from core import COSTS, RANGES, Settings, epochs_until_close
 from tests.closeness import agrees
+from tests.histories import at_start
 from tests.scripts import assert_is_what_the_script_uses
 
 MAPPED = ("quadratic", "cross-entropy")

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from app.language import languages, translator
 from app.neuron.controls import FIELDS, Controls
-from app.neuron.history import at_start, run
 from app.neuron.parts.standing import LEVELS, SMALLEST_REACH, content, formula_of
 from app.neuron.settings import preset_values
 from app.runs.costs import COST_CHOICES, COST_LABELS
-from app.runs.history import branch
 from core import COSTS, RANGES, sigmoid
+from tests.histories import at_start, branch, run
 from tests.scripts import assert_is_what_the_script_uses
 
 SHOWN = ("quadratic", "cross-entropy")

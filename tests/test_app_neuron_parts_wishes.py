@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.neuron.controls import FIELDS, Controls
-from app.neuron.history import History, run
+from app.neuron.history import History
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.panels import PANELS
 from app.neuron.parts.pins import Pin
@@ -18,10 +18,10 @@ from app.neuron.parts.slowdown import reach, start_at
 from app.neuron.parts.wishes import GRANTED
 from app.neuron.settings import preset_values
 from app.runs.costs import COST_CHOICES
-from app.runs.history import branch
 from app.runs.pins import MOST_PINS
 from app.runs.wishes import Changes
 from core import RANGES
+from tests.histories import frames_of, run
 
 PIN = Pin(
     weight=2.0,
@@ -134,15 +134,6 @@ def test_pinning_adds_a_pin_for_each_curve_as_long_as_there_is_room() -> None:
             assert after == (*before, *own)[:MOST_PINS]
 
 
-def test_what_was_changed_too_often_adds_no_pin() -> None:
-    controls = Controls(**preset_values("badly-wrong"))
-    history = run(controls.settings())
-    for epoch in range(1, 20):
-        controls.learning_rate = 0.15 + epoch / 100
-        history = branch(history, epoch, controls.settings())
-    assert pinned(granted({"kind": "pin"}, history, pins=PINS)) == PINS
-
-
 @pytest.mark.parametrize("at", range(len(PINS)))
 def test_a_pin_is_named_hidden_shown_and_removed_and_the_others_stay(at: int) -> None:
     others = [*PINS[:at], *PINS[at + 1 :]]
@@ -179,7 +170,7 @@ def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(at: in
     assert controls.pins == ()
     if len(pin.stages) == 1:
         again = run(controls.settings()).frames[pin.cost]
-        assert again.output.tolist() == pin.frames().output.tolist()
+        assert again.output.tolist() == frames_of(pin).output.tolist()
 
 
 def test_what_is_not_offered_alone_is_taken_over_beside_what_is_derived() -> None:

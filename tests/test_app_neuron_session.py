@@ -14,7 +14,6 @@ from app.fields import Refused
 from app.language import languages, translator
 from app.neuron import words
 from app.neuron.controls import DEFAULTS, FIELDS
-from app.neuron.history import run
 from app.neuron.parts import prediction, slowdown
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.panels import PANELS
@@ -25,10 +24,11 @@ from app.neuron.session import NeuronSession
 from app.neuron.settings import PRESET_LABELS, preset_values
 from app.neuron.stream import CHARTED
 from app.neuron.view import NeuronView
-from app.runs import pinned
+from app.runs import path, pinned
+from app.runs.history import MOST_STAGES
 from app.runs.pins import MOST_PINS
-from app.runs.run_pin import MOST_STAGES
 from app.runs.setup import OWN_SETTINGS
+from tests.histories import frames_of, pinned_runs, run
 from tests.run_labs import Open, labs_of
 
 RUN = {"kind": "run"}
@@ -470,7 +470,7 @@ def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab, told
     assert told == []
     for name in PARTS:
         lab.session.receive({"kind": "panel", "panel": name})
-    assert [name for name, _content in told] == list(PANELS)
+    assert [name for name, _content in told] == [*PANELS, "pins"]
 
 
 def test_an_open_map_follows_the_input_and_the_tolerance(open_lab, told):
@@ -489,7 +489,7 @@ def test_an_open_map_follows_the_input_and_the_tolerance(open_lab, told):
     assert len(told) == 2
 
 
-def test_an_open_table_follows_the_pins_and_whether_the_run_can_be_one(open_lab, told):
+def test_an_open_table_follows_the_pins(open_lab, told):
     lab = open_lab(open="pins", epochs="50")
     lab.session.receive(RUN)
     told.clear()
@@ -497,12 +497,32 @@ def test_an_open_table_follows_the_pins_and_whether_the_run_can_be_one(open_lab,
     ((name, content),) = told
     assert name == "pins"
     assert len(content["pins"]) == 1
-    for epoch in range(1, MOST_STAGES + 1):
-        assert lab.described["can_pin"]
+    lab.session.accept("learning_rate", 0.3)
+    lab.session.receive(lab.answer(7))
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("language", languages())
+def test_one_change_too_many_is_told_and_changes_nothing(open_lab, language):
+    lab = open_lab(language, epochs="50")
+    lab.session.receive(RUN)
+    for epoch in range(1, MOST_STAGES):
         lab.session.accept("learning_rate", epoch / 10)
         lab.session.receive(lab.answer(epoch))
-    assert not lab.described["can_pin"]
-    assert len(told) == 1
+    assert lab.problems == []
+    before = lab.session.history
+    lab.session.accept("cost", "both")
+    lab.session.receive(lab.answer(MOST_STAGES))
+    assert [str(MOST_STAGES - 1) in problem for problem in lab.problems] == [True]
+    assert lab.session.controls.cost == "quadratic"
+    assert lab.session.controls.settings() == before.settings
+    lab.session.receive(lab.answer(MOST_STAGES))
+    assert lab.described["path"] == path.write(before)
+    # What takes the place of a change is no change more.
+    lab.session.accept("cost", "both")
+    lab.session.receive(lab.answer(MOST_STAGES - 1))
+    assert len(lab.described["path"]) == MOST_STAGES
+    assert lab.described["path"][-1] == [MOST_STAGES - 1, (MOST_STAGES - 1) / 10, "both"]
 
 
 def test_where_it_stands_follows_the_run(open_lab, told):
@@ -535,7 +555,8 @@ def test_a_pin_is_drawn_from_then_on_and_travels(open_lab, cost):
     lab.session.commit()
     lab.session.receive(RUN)
     assert lab.renderers == bare + 8
-    assert lab.pins.data == pinned.curves(lab.session.controls.pins, 50, CHARTED)
+    pins = lab.session.controls.pins
+    assert lab.pins.data == pinned.curves(pins, 50, CHARTED, pinned_runs(pins).frames)
     again = open_lab(**lab.addresses[-1])
     assert again.problems == []
     assert again.session.controls.pins == lab.session.controls.pins
@@ -583,7 +604,7 @@ def test_pins_are_named_hidden_removed_and_taken_over(open_lab):
     assert lab.session.controls.learning_rate == 0.15
     assert lab.session.history.epochs == lab.sent == 0
     lab.session.receive(RUN)
-    assert Pin.all_of(lab.session.history)[0].frames().output.tolist() == (
+    assert frames_of(Pin.all_of(lab.session.history)[0]).output.tolist() == (
         lab.session.history.frames["quadratic"].output.tolist()
     )
     lab.session.receive({"kind": "remove-pin", "pin": 0})

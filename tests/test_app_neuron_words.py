@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from app.language import Translate, languages, translator
 from app.neuron.controls import FIELDS, Controls
-from app.neuron.history import History, at_start, run
+from app.neuron.history import History
 from app.neuron.settings import PRESET_LABELS, preset_values
 from app.neuron.words import CURVE, NAMED_CURVE, after, before
 from app.numbers import decimals
 from app.runs.costs import COST_CHOICES, COST_LABELS
-from app.runs.history import branch
 from app.runs.setup import OWN_SETTINGS
 from app.runs.words import DURING
 from core import COSTS, RANGES, Settings
+from tests.histories import at_start, branch, run
 from tests.sentences import assert_readable
 
 ENGLISH = translator("en")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.neuron.history import History, at_start, run
-from app.runs.history import branch
+from app.neuron.history import History
 from core import COSTS, PRESETS, Frame, Settings, State, observe, start, step
+from tests.histories import at_start, branch, run
 
 QUADRATIC = ("quadratic",)
 CROSS_ENTROPY = ("cross-entropy",)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.neuron.history import History, at_start, run
-from app.runs.history import branch
+from app.neuron.history import History
 from app.runs.limits import Limits, limits, widest
 from core import COSTS, PRESETS, Settings
+from tests.histories import at_start, branch, run
 
 QUANTITIES = ("weight", "bias", "output", "cost")
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from app.language import translator
 from app.neuron.controls import Controls
-from app.neuron.history import History, at_start
+from app.neuron.history import History
 from app.neuron.parts.names import PARTS
 from app.neuron.parts.panels import PANELS
 from app.runs import panels as module
 from app.runs.panels import RUN, Panel, Panels
+from tests.histories import at_start
 
 LONG = "map"
 CHANGES = (RUN, "weight", "bias", "input", "target", "tolerance", "pins", "cost", "epochs")
@@ -115,11 +116,9 @@ def test_what_follows_several_changes_at_once_is_told_once(open_desk):
 def test_the_parts_follow_what_is_in_them() -> None:
     follows = {name: set(panel.follows) for name, panel in PANELS.items() if panel.follows}
     assert follows["map"] == {"input", "target", "tolerance"}
-    # Whether a run can be pinned depends on the way it went.
-    assert follows["pins"] == {"pins"}
     # Whatever else it shows begins a new run.
     assert follows["where"] == {RUN}
-    assert set(follows) == {"map", "pins", "where"}
+    assert set(follows) == {"map", "where"}
 
 
 def test_a_long_one_is_at_work_once_however_often_it_is_asked_for(open_desk):

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.fields import Refused
-from app.neuron import history
 from app.neuron.controls import SETUP, Controls
+from app.neuron.history import LEARNER
 from app.neuron.settings import settings_of
 from app.runs import path
 from app.runs.costs import COST_CHOICES
-from app.runs.history import branch
+from app.runs.history import follow
+from app.slices import finished
+from tests.histories import branch, run
 
 VALUES = Controls().values()
 RATES = st.floats(0.001, 10).map(lambda rate: float(f"{rate:.3g}"))
@@ -31,11 +33,11 @@ def ways(draw: st.DrawFn) -> list[list[object]]:
 def test_a_run_is_again_what_it_was(way: list[list[object]]) -> None:
     values = [{**VALUES, "learning_rate": rate, "cost": cost} for _epoch, rate, cost in way]
     first, *rest = map(settings_of, values)
-    expected = history.run(first)
+    expected = run(first)
     for (epoch, _rate, _cost), settings in zip(way[1:], rest, strict=True):
         expected = branch(expected, epoch, settings)
     assert path.write(expected) == way
-    again = path.follow(history.LEARNER, path.read(path.write(expected), VALUES, SETUP))
+    again = finished(follow(LEARNER, path.read(path.write(expected), VALUES, SETUP)))
     assert again.settings == expected.settings
     assert again.branches == expected.branches
     for cost, frames in expected.frames.items():

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.neuron.history import History, at_start, run
+from app.neuron.history import History
 from app.neuron.stream import CHARTED, COLUMNS
 from app.runs.controls import SPEEDS
-from app.runs.history import branch
 from app.runs.stream import EPOCHS_PER_SECOND, SECONDS_BETWEEN_CHUNKS, next_end, rows
 from core import COSTS, RANGES, Settings
+from tests.histories import at_start, branch, run
 
 LONGEST = int(RANGES["epochs"].high)
 BOTH = ("quadratic", "cross-entropy")

@@ -13,17 +13,17 @@ from app.fields import Refused
 from app.language import languages, translator
 from app.numbers import decimals
 from app.runs import pinned
-from app.runs.history import at_start, branch, run
+from app.runs.history import MOST_STAGES
 from app.runs.pins import MOST_PINS
-from app.runs.run_pin import MOST_STAGES
 from app.runs.wishes import GRANTED
 from app.several.controls import FIELDS, Controls
-from app.several.history import LEARNER, History
+from app.several.history import History
 from app.several.parts.pins import LONGEST_TABLE, Pin, all_right_from
 from app.several.settings import CHOICES, DATA, WEIGHTS, preset_values
 from app.several.stream import CHARTED, columns, lines
 from app.several.table import LONGEST
 from core.several import SeveralSettings
+from tests.histories import at_start, branch, frames_of, pinned_runs, run
 from tests.sentences import assert_readable
 from tests.several import (
     PIN_FIELD,
@@ -51,7 +51,7 @@ def settings_with(values: dict[str, Any], cost: str, rate: float) -> dict[str, S
 def way(values: dict[str, Any], *stages: tuple[int, str, float]) -> History:
     """A history that went this way."""
     (_epoch, *rule), *changes = stages
-    history: History = run(LEARNER, settings_with(values, *rule))
+    history: History = run(settings_with(values, *rule))
     for epoch, *rule in changes:
         history = branch(history, epoch, settings_with(values, *rule))
     return history
@@ -64,7 +64,7 @@ def assert_pins_are(history: History) -> None:
     assert PIN_FIELD.read(PIN_FIELD.write(pins)) == tuple(pins)
     for pin, frames in zip(pins, history.frames.values(), strict=True):
         (again,) = PIN_FIELD.read(PIN_FIELD.write([pin]))
-        for name, column in again.frames()._asdict().items():
+        for name, column in frames_of(again)._asdict().items():
             assert column.tolist() == getattr(frames, name).tolist(), name
 
 
@@ -104,15 +104,7 @@ def test_a_curve_that_a_branch_began_took_the_way_of_the_one_before_it():
 
 def test_before_a_run_what_would_be_run_is_pinned():
     trained = Controls(cost="both").settings()
-    assert Pin.all_of(at_start(LEARNER, trained)) == Pin.all_of(run(LEARNER, trained))
-
-
-def test_a_run_that_was_changed_too_often_is_not_pinned():
-    changes = [(epoch, "both", 0.1 + epoch / 100) for epoch in range(MOST_STAGES + 1)]
-    values = preset_values("and")
-    assert len(Pin.all_of(way(values, *changes[:MOST_STAGES]))) == 2
-    history = way(values, *changes)
-    assert Pin.all_of(history) == []
+    assert Pin.all_of(at_start(trained)) == Pin.all_of(run(trained))
 
 
 @pytest.mark.parametrize("name", ["xor", "cloud"])
@@ -128,7 +120,9 @@ def test_a_table_that_is_too_long_makes_no_pin(length):
     assert DATA.travels(data) == (length <= LONGEST)
     history = history_of(preset_values("and") | {"data": data, "epochs": 5})
     assert Pin.all_of(history) == []
-    assert "cannot" in pinned.content(Controls(), history, ENGLISH)["texts"]
+    assert (
+        "cannot" in pinned.content(pinned_runs(()).outcomes, Controls(), history, ENGLISH)["texts"]
+    )
     controls = Controls(data=data, epochs=5)
     assert GRANTED["pin"]({"kind": "pin"}, controls, history) == {"pins": ""}
 
@@ -155,8 +149,8 @@ def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(pin, o
         assert getattr(controls, name) == getattr(pin, name)
     assert controls.pins == pins
     if len(pin.stages) == 1:
-        again = run(LEARNER, controls.settings()).frames[cost]
-        assert again.cost.tolist() == pin.frames().cost.tolist()
+        again = run(controls.settings()).frames[cost]
+        assert again.cost.tolist() == frames_of(pin).cost.tolist()
 
 
 @in_every_language
@@ -192,7 +186,7 @@ def test_pins_of_other_tables_do_not_say_the_same():
 @pytest.mark.parametrize("name", ["and", "xor", "input-near-zero"])
 def test_what_it_came_to_is_that_of_its_frames(language, name):
     for pin in Pin.all_of(history_of_problem(name)):
-        frames = pin.frames()
+        frames = frames_of(pin)
         found = pin.outcomes(frames, translator(language))
         values = {each: value for each, (_label, value) in found.items()}
         right = all_right_from(frames)
@@ -208,10 +202,10 @@ def test_what_it_came_to_is_that_of_its_frames(language, name):
 @settings(deadline=None, max_examples=30)
 @given(pins=st.lists(some_pins(), min_size=1, max_size=3).map(tuple), epochs=st.integers(1, 300))
 def test_every_line_of_a_pin_is_drawn(pins, epochs):
-    rows = pinned.curves(pins, epochs, CHARTED)
+    rows = pinned.curves(pins, epochs, CHARTED, pinned_runs(pins).frames)
     at = 0
     for index, pin in enumerate(pins):
-        frames = pin.frames()
+        frames = frames_of(pin)
         for line in () if pin.hidden else lines(frames):
             assert rows["label"][at] == pinned.label(index)
             assert rows["epoch"][at] == frames.epoch.tolist()

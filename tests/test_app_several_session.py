@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from app.fields import Refused
 from app.language import languages, translator
-from app.runs.history import run
 from app.runs.pins import MOST_PINS
 from app.several import words
 from app.several.controls import DEFAULTS, FIELDS
-from app.several.history import LEARNER
 from app.several.parts import contributions
 from app.several.parts.examples import MOST_BYTES
 from app.several.parts.names import PARTS
@@ -25,6 +23,7 @@ from app.several.table import TOO_LONG, fault
 from core import table
 from core.problems import PROBLEMS
 from core.table import Fault, TableError
+from tests.histories import run
 from tests.run_labs import Lab, Open, labs_of
 from tests.tables import PROBES, of_length, of_rows
 
@@ -63,7 +62,7 @@ def test_run_trains_and_streams_the_whole_run(open_lab, name):
     assert 60 <= lab.sent < 300
     lab.play()
     assert lab.sent == 300
-    expected = run(LEARNER, lab.session.controls.settings())
+    expected = run(lab.session.controls.settings())
     for cost, frames in lab.session.history.frames.items():
         assert frames.cost.tolist() == expected.frames[cost].cost.tolist()
     assert list(expected.frames) == list(PROBLEMS[name].costs)
@@ -291,7 +290,7 @@ def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab):
     assert told(lab) == []
     for name in PARTS:
         lab.session.receive({"kind": "panel", "panel": name})
-    assert told(lab) == list(PANELS)
+    assert told(lab) == [*PANELS, "pins"]
 
 
 def test_the_open_examples_follow_the_table_alone(open_lab):

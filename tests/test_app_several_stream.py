@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.runs.history import at_start, branch
 from app.runs.stream import rows
 from app.several.controls import Controls
-from app.several.history import LEARNER
 from app.several.stream import CHARTED, QUANTITIES, columns, lines, weight
 from core.boundary import Boundary, boundary
 from core.problems import PROBLEMS
 from core.several import gradient, mean_cost, train, weighted_inputs
+from tests.histories import at_start, branch
 from tests.several import SMALL_TABLES, WILD_TABLES, history_of, some_values
 
 any_values = some_values(SMALL_TABLES | WILD_TABLES)
@@ -104,6 +103,6 @@ def test_any_part_of_a_history_agrees_with_the_whole(values, data):
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_of_the_start_alone_there_is_one_row_for_each_curve(name):
     trained = Controls(data=PROBLEMS[name].examples, cost="both").settings()
-    table = rows(at_start(LEARNER, trained), CHARTED, 0, 0)
+    table = rows(at_start(trained), CHARTED, 0, 0)
     assert (table["curve"], table["epoch"]) == ([0, 1], [0, 0])
     assert table["w1"] == [each.weights[0] for each in trained.values()]

@@ -7,15 +7,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.language import languages, translator
-from app.runs.history import at_start
 from app.several import words
 from app.several.controls import Controls
-from app.several.history import LEARNER
 from app.several.settings import DATA, preset_values
 from app.several.stream import columns
 from app.several.view import describe, plane, texts
 from core import table
 from core.problems import PROBLEMS
+from tests.histories import at_start
 from tests.several import (
     HOSTILE_NUMBERS,
     SMALL_TABLES,
@@ -69,7 +68,7 @@ def test_the_words_are_those_of_the_run(language):
     told = describe(history, translate)
     assert told["before"] == words.before(history, translate)
     assert told["after"] == words.after(history, translate)
-    start = at_start(LEARNER, Controls().settings())
+    start = at_start(Controls().settings())
     assert describe(start, translate)["after"] == ""
     assert all(texts(translate).values())
 

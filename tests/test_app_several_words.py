@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from app.language import Translate, languages, translator
 from app.numbers import decimals
 from app.runs.costs import COST_LABELS
-from app.runs.history import at_start, branch
 from app.several.controls import Controls
-from app.several.history import LEARNER, History
+from app.several.history import History
 from app.several.parts.pins import all_right_from
 from app.several.settings import CHOICES, preset_values
 from app.several.words import CURVE, NAMED_CURVE, after, before, errors_cancel, small_inputs
@@ -22,6 +21,7 @@ from core.examples import Examples
 from core.neuron import sigmoid
 from core.problems import PROBLEMS
 from core.several import SeveralSettings, weighted_inputs
+from tests.histories import at_start, branch
 from tests.sentences import assert_readable
 from tests.several import SMALL_TABLES, WILD_TABLES, history_of, history_of_problem, some_values
 from tests.tables import of_rows
@@ -56,7 +56,7 @@ def assert_all_readable(history: History, translate: Translate) -> None:
 @given(values=some_values(SMALL_TABLES | WILD_TABLES), then=some_values(), part=st.floats(0, 1))
 def test_whatever_is_chosen_is_said_in_words(language, values, then, part):
     translate = translator(language)
-    assert_all_readable(at_start(LEARNER, Controls(**values).settings()), translate)
+    assert_all_readable(at_start(Controls(**values).settings()), translate)
     history = history_of(values)
     assert_all_readable(history, translate)
     epoch = int(part * history.epochs)

@@ -1,13 +1,13 @@
 """What the neuron has learned: :mod:`app.runs.history` for one neuron."""
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
+import numpy as np
 from numpy.typing import NDArray
 
 from app.runs import history
 from app.runs.history import Learner
-from core import Frame, Settings, State, observe, start, train
+from core import Frame, Settings, State, observe, record, start
 
 Run: TypeAlias = Frame[NDArray[Any]]
 History: TypeAlias = history.History[Settings, Run]
@@ -15,17 +15,7 @@ History: TypeAlias = history.History[Settings, Run]
 
 def observed(settings: Settings, states: State) -> Run:
     """Return the frames of states that were recorded."""
-    return cast("Run", observe(settings, states))
+    return Frame(*map(np.asarray, observe(settings, states)))
 
 
-LEARNER: Learner[Settings, Run] = Learner(start, train, observed)
-
-
-def at_start(settings: Mapping[str, Settings]) -> History:
-    """Return the neuron before it has learned anything: epoch 0 alone."""
-    return history.at_start(LEARNER, settings)
-
-
-def run(settings: Mapping[str, Settings]) -> History:
-    """Return the whole run from the start."""
-    return history.run(LEARNER, settings)
+LEARNER: Learner[Settings, Run] = Learner(start, record, observed)

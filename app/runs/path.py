@@ -9,32 +9,30 @@ from typing import Any
 
 from app.fields import Refused
 from app.runs.costs import choice_of
-from app.runs.history import F, History, Learner, S, branch, run
+from app.runs.history import MOST_STAGES, Change, F, History, S
 from app.runs.setup import Setup
-
-MOST_STAGES = 50
 
 
 def write(history: History[S, F]) -> list[list[Any]]:
     """Return for each stage of ``history`` its first epoch, its learning rate and its costs."""
-    begins = [0, *(epoch for epoch, _before in history.branches)]
-    settings = [*(before for _epoch, before in history.branches), history.settings]
     return [
-        [epoch, float(next(iter(each.values())).learning_rate), choice_of(tuple(each))]
-        for epoch, each in zip(begins, settings, strict=True)
+        [
+            stage.begin,
+            float(next(iter(stage.settings.values())).learning_rate),
+            choice_of(tuple(stage.settings)),
+        ]
+        for stage in history.stages
     ]
 
 
-def read(
-    given: object, values: Mapping[str, Any], setup: Setup[S]
-) -> list[tuple[int, Mapping[str, S]]]:
-    """Return the stages of a run that has ``values`` otherwise; or raise Refused.
+def read(given: object, values: Mapping[str, Any], setup: Setup[S]) -> list[Change[S]]:
+    """Return the settings of a run that has ``values`` otherwise; or raise Refused.
 
-    A stage is the epoch at which it begins, and its settings for each cost.
+    They are the settings at epoch 0, and each later change of them with its epoch.
     """
     if not isinstance(given, Sequence) or not 0 < len(given) <= MOST_STAGES:
         raise Refused("path")
-    stages: list[tuple[int, Mapping[str, S]]] = []
+    stages: list[Change[S]] = []
     for each in given:
         if not isinstance(each, Sequence) or len(each) != 3 or type(each[0]) is not int:
             raise Refused("path")
@@ -48,12 +46,3 @@ def read(
         }
         stages.append((epoch, setup.settings_of({**values, **own})))
     return stages
-
-
-def follow(learner: Learner[S, F], stages: Sequence[tuple[int, Mapping[str, S]]]) -> History[S, F]:
-    """Return the run that went this way."""
-    (_start, settings), *changes = stages
-    history = run(learner, settings)
-    for epoch, changed in changes:
-        history = branch(history, epoch, changed)
-    return history

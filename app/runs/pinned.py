@@ -1,7 +1,6 @@
 """Pinned runs as a reader sees them: their curves in the plots, and a row for each in a table."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,18 +9,11 @@ from app.language import Translate
 from app.runs.charted import Charted
 from app.runs.pinned_curves import columns
 from app.runs.pins import LONGEST_NAME, MOST_PINS, Pin
-from app.runs.run_pin import RunPin
 
 FramesOf = Callable[[Any], Any]
 """What is known of the run of a pin: frames with their ``epoch`` as an array, or None."""
 Outcomes = Callable[[Any, Translate], dict[str, tuple[str, str]]]
 """What the run of a pin came to, as :meth:`app.runs.pins.Pin.outcomes` does."""
-
-MOST_POINTS = 601
-"""Of longer runs every so many-th epoch is drawn, the first and the last always."""
-
-trained = lru_cache(maxsize=16)(RunPin.frames)
-"""The frames of a pin, for those asked for lately: they follow from the pin alone."""
 
 
 def label(index: int) -> str:
@@ -29,13 +21,8 @@ def label(index: int) -> str:
     return str(index + 1)
 
 
-def frames(pins: Sequence[Pin]) -> list[Any]:
-    """Return the frames of the pins that are not hidden."""
-    return [trained(pin) for pin in pins if not pin.hidden]
-
-
 def curves(
-    pins: Sequence[Pin], epochs: int, charted: Charted, frames_of: FramesOf = trained
+    pins: Sequence[Pin], epochs: int, charted: Charted, frames_of: FramesOf
 ) -> dict[str, list[Any]]:
     """Return a row for each line of each pin that is not hidden, and where its label stands.
 
@@ -50,29 +37,21 @@ def curves(
         if frame is None:
             continue
         values, count = charted.columns(frame), len(frame.epoch)
-        drawn = np.linspace(0, count - 1, min(MOST_POINTS, count)).round().astype(int)
         place = (index + 1) * min(epochs, frame.epoch[-1]) / (MOST_PINS + 1)
         at = int(np.searchsorted(frame.epoch, place, side="right")) - 1
         for line in charted.lines(frame):
             rows["label"].append(label(index))
-            rows["epoch"].append(frame.epoch[drawn].tolist())
+            rows["epoch"].append(frame.epoch.tolist())
             rows["label_epoch"].append(frame.epoch[at].item())
             for name in charted.quantities:
                 nowhere = np.full(count, np.nan)
                 column = values[line.columns[name]] if name in line.columns else nowhere
-                rows[name].append([float(f"{value:.5g}") for value in column[drawn]])
+                rows[name].append([float(f"{value:.5g}") for value in column])
                 rows[f"label_{name}"].append(float(column[at]))
     return rows
 
 
-def outcomes_of_run(pin: RunPin, _: Translate) -> dict[str, tuple[str, str]]:
-    """Return what the run of a pin came to."""
-    return pin.outcomes(trained(pin), _)
-
-
-def content(
-    controls: Any, _history: object, _: Translate, outcomes_of: Outcomes = outcomes_of_run
-) -> dict[str, Any]:
+def content(outcomes_of: Outcomes, controls: Any, _history: object, _: Translate) -> dict[str, Any]:
     """Return the rows of the table."""
     outcomes = [outcomes_of(pin, _) for pin in controls.pins]
     heads = outcomes[0] if outcomes else {}

@@ -9,12 +9,10 @@ from app.fields import Choice, Field, Number, Refused
 from app.language import Translate
 from app.numbers import short
 from app.runs.costs import COST_LABELS
-from app.runs.history import History, Learner, branch, run
+from app.runs.history import MOST_STAGES, History, Learner, follow
 from app.runs.pins import Pin
+from app.slices import Steps
 from core import COSTS, RANGES, Cost
-
-MOST_STAGES = 8
-"""A run in which η or the cost was changed more often than that is too long for an address."""
 
 _RATE = Number("learning_rate", RANGES["learning_rate"], ".3g")
 _COST = Choice("cost", tuple(COSTS))
@@ -91,13 +89,14 @@ class RunPin(Pin):
         """Return the values of the beginning by their names."""
         return {field.name: getattr(self, field.name) for field in self.START}
 
-    def frames(self) -> Any:
-        """Train the curve again."""
-        (_epoch, rate, cost), *changes = self.stages
-        history = run(self.LEARNER, {cost: self.settings(rate, self.cost_called(cost))})
-        for epoch, rate, cost in changes:
-            history = branch(history, epoch, {cost: self.settings(rate, self.cost_called(cost))})
-        return next(iter(history.frames.values()))
+    def frames(self) -> Steps[Any]:
+        """Train the curve again; return its frames."""
+        changes = [
+            (epoch, {cost: self.settings(rate, self.cost_called(cost))})
+            for epoch, rate, cost in self.stages
+        ]
+        history: History[Any, Any] = yield from follow(self.LEARNER, changes)
+        return history.frames[self.cost]
 
     @abstractmethod
     def settings(self, learning_rate: float, cost: Cost) -> Any:
@@ -107,6 +106,20 @@ class RunPin(Pin):
     @abstractmethod
     def start_of(cls, settings: Any) -> dict[str, Any] | None:
         """Return the beginning of the settings of a run, or None if it is too long to keep."""
+
+    @classmethod
+    @abstractmethod
+    def outcome_labels(cls, _: Translate) -> dict[str, str]:
+        """Return by a name what is told of the end of a run."""
+
+    @abstractmethod
+    def outcome_values(self, frames: Any, _: Translate) -> dict[str, str]:
+        """Return by the same names what ``frames`` came to in the end."""
+
+    def outcomes(self, frames: Any, _: Translate) -> dict[str, tuple[str, str]]:
+        """Return what ``frames`` came to in the end: by a name, what it is called and its value."""
+        values = self.outcome_values(frames, _)
+        return {name: (label, values[name]) for name, label in self.outcome_labels(_).items()}
 
     def rate_text(self, _: Translate) -> str:
         """Say with which η it learned, and from when on."""
@@ -143,20 +156,17 @@ class RunPin(Pin):
 
     @classmethod
     def all_of(cls, history: History[Any, Any]) -> list[Self]:
-        """Return a pin for each curve of ``history``, or none if its way was too long."""
-        begins = [0, *(epoch for epoch, _before in history.branches)]
-        each_stage = [*(before for _epoch, before in history.branches), history.settings]
-        if len(begins) > MOST_STAGES:
-            return []
+        """Return a pin for each curve of ``history``, or none if its start is too long."""
         pins = []
         for curve, settings in history.settings.items():
             stages: list[Stage] = []
             cost = curve
-            for epoch, stage in reversed([*zip(begins, each_stage, strict=True)]):
+            for stage in reversed(history.stages):
                 # A curve that a branch began took, up to there, the way of the first before it.
-                cost = cost if cost in stage else next(iter(stage))
-                rate = float(stage[cost].learning_rate)
-                stages.insert(0, (epoch, rate, cls.named_cost(cost, stage[cost].cost)))
+                cost = stage.source(cost)
+                rule = stage.settings[cost]
+                rate = float(rule.learning_rate)
+                stages.insert(0, (stage.begin, rate, cls.named_cost(cost, rule.cost)))
             start = cls.start_of(settings)
             if start is not None:
                 pins.append(cls(**start, stages=tuple(stages)))

@@ -5,25 +5,29 @@ widgets, wishes (run, show epoch, branch here) from the browser; out go frames a
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, TypeAlias
 
-from app.fields import Refused
+from app.fields import Problem, Refused
 from app.language import Translate
 from app.runs import history, path, pinned
 from app.runs.controls import RunControls
 from app.runs.costs import COST_LABELS
 from app.runs.feed import Feed
-from app.runs.history import Learner
+from app.runs.history import MOST_STAGES, History, Learner
 from app.runs.lab_session import LabSession
-from app.runs.limits import Limits, limits, limits_of, widest
-from app.runs.panels import RUN
+from app.runs.limits import Limits, limits, widest
+from app.runs.panels import RUN, Panel
+from app.runs.pinned_runs import PinnedRuns
 from app.runs.plots import Plots
 from app.runs.view import RunView
 from app.runs.widgets import Widgets
+from app.slices import SlicedWork, Steps
 from app.widgets import Setting, Slider
 
+AnyHistory: TypeAlias = History[Any, Any]
 BRANCHING = {"learning_rate", "cost"}
 """Settings whose change goes on from the epoch on the screen; any other begins anew."""
 
@@ -48,7 +52,10 @@ class RunSession(LabSession):
     def build(self, _: Translate) -> None:
         """Make the view and what is in it, with the start on the screen."""
         self.history = history.at_start(self.LEARNER, self.controls.settings())
-        self._limits = limits(self._whole_run())
+        self._training = SlicedWork[AnyHistory]()
+        self._is_new = False
+        self._forecast = SlicedWork[Limits]()
+        self._limits = self._foresee() or limits(self.history)
         self._question = 0
         self._first_valid = 1
         made_of, charted = self.MADE_OF, self.MADE_OF.charted
@@ -57,6 +64,7 @@ class RunSession(LabSession):
         self._feed = Feed[Any, Any](self._plots, charted)
         self._widgets = Widgets(self.controls, self.sliders(_), self.accept, self.commit, _)
         self.view = self.new_view(self._widgets.by_name, self._plots, _)
+        self._pinned = PinnedRuns(self._pins_learned, _)
         self._show_pins()
         self._feed.begin(self.history, self._described(), 0, self.controls.speed)
         self.show_settings()
@@ -73,9 +81,18 @@ class RunSession(LabSession):
     def commit(self) -> None:
         """A move is over: write the address, and before a run fit the axes to what will come."""
         super().commit()
-        if self.has_run:
-            return
-        fitting = limits(self._whole_run())
+        if not self.has_run and (fitting := self._foresee()):
+            self._fit_to(fitting)
+
+    def _foresee(self) -> Limits | None:
+        """Return the limits of the run that would come now, or None if they come later."""
+        return self._forecast.begin(self._run_limits(), self._fit_to, lambda: None)
+
+    def _run_limits(self) -> Steps[Limits]:
+        run = yield from history.run(self.LEARNER, self.controls.settings())
+        return limits(run)
+
+    def _fit_to(self, fitting: Limits) -> None:
         if fitting != self._limits:
             self._limits = fitting
             self._show(0)
@@ -83,7 +100,7 @@ class RunSession(LabSession):
     def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
         """Run, take a run up again, show an epoch, or go on from one with other settings."""
         if kind == "run":
-            self._train()
+            self._run(0)
         elif kind == "resume":
             self._resume(wish.get("path"), epoch)
         elif type(epoch) is int and epoch >= 0:
@@ -102,7 +119,9 @@ class RunSession(LabSession):
         if changed <= self.TOLD:
             # The run stays, and what is told of it is other now.
             self._show(self._feed.sent)
-        elif changed <= BRANCHING and self.history.epochs:
+        elif changed <= BRANCHING and self._run_under_way:
+            self._run(0)
+        elif changed <= BRANCHING and self.has_run:
             self._ask_epoch()
         else:
             self.start_anew()
@@ -116,31 +135,68 @@ class RunSession(LabSession):
         self._panels.changed(*changed)
 
     def _show_pins(self) -> None:
-        self._plots.pin(
-            pinned.curves(self.controls.pins, self.controls.epochs, self.MADE_OF.charted)
-        )
+        self._pinned.want(self.controls.pins)
+        self._draw_pins()
+
+    def _draw_pins(self) -> None:
+        pins, epochs, charted = self.controls.pins, self.controls.epochs, self.MADE_OF.charted
+        self._plots.pin(pinned.curves(pins, epochs, charted, self._pinned.frames))
         self._fit()
+
+    def _pins_learned(self) -> None:
+        self._draw_pins()
+        self._panels.changed("pins")
 
     def _fit(self) -> Limits:
         """Fit the axes to the run and to what is pinned beside it."""
-        fitting = widest(self._limits, limits_of(pinned.frames(self.controls.pins)))
+        fitting = self._limits
+        for each in self._pinned.limits(self.controls.pins):
+            fitting = widest(fitting, each)
         self._plots.fit(fitting, self.controls.epochs)
         return fitting
 
+    def panels(self) -> Mapping[str, Panel]:
+        """Return what fills the lab's parts."""
+        pins = Panel(partial(pinned.content, self._pinned.outcomes), frozenset({"pins"}))
+        return {**self.PANELS, "pins": pins}
+
     def start_anew(self) -> None:
         """Go back to epoch 0, with the settings of now."""
+        self._training.cancel()
         self._first_valid = self._question + 1
         self.history = history.at_start(self.LEARNER, self.controls.settings())
         self._limits = widest(self._limits, limits(self.history))
         self._show(0)
 
-    def _whole_run(self) -> history.History[Any, Any]:
-        return history.run(self.LEARNER, self.controls.settings())
+    def _run(self, epoch: int) -> None:
+        """Train the run of the settings, and show it first of all up to ``epoch``."""
+        run = history.run(self.LEARNER, self.controls.settings())
+        self._train(run, partial(self._begin, epoch))
+        self._is_new = True
 
-    def _train(self) -> None:
-        self._begin(self._whole_run(), 0)
+    @property
+    def _run_under_way(self) -> bool:
+        """Whether a whole run was asked for, and is being trained."""
+        return self._training.under_way and self._is_new
 
-    def _begin(self, run: history.History[Any, Any], epoch: int) -> None:
+    def _train(self, steps: Steps[AnyHistory], show: Callable[[AnyHistory], None]) -> None:
+        """Train a run and show it; say so where that takes a while."""
+        self._forecast.cancel()
+        self._is_new = False
+        trained = self._training.begin(steps, show, self._training_failed)
+        if trained is None:
+            _ = self._translate
+            self.view.say("training", text=_("Training…"))
+        else:
+            show(trained)
+
+    def _training_failed(self) -> None:
+        _ = self._translate
+        text = _("This run could not be trained. The log of the server says why.")
+        self._on_problem(Problem(RUN, text))
+        self.start_anew()
+
+    def _begin(self, epoch: int, run: AnyHistory) -> None:
         """Show a new ``run``, first of all up to ``epoch``."""
         self._first_valid = self._question + 1
         self.history = run
@@ -150,12 +206,13 @@ class RunSession(LabSession):
     def _resume(self, way: object, epoch: object) -> None:
         """Take up the run that the page had when it lost its server, at ``epoch``."""
         try:
-            stages = path.read(way, self.controls.trained_values(), self._setup)
+            changes = path.read(way, self.controls.trained_values(), self._setup)
         except Refused:
             return
-        if stages[-1][1] == self.controls.settings():
+        if changes[-1][1] == self.controls.settings():
             reached = epoch if type(epoch) is int and epoch > 0 else 0
-            self._begin(path.follow(self.LEARNER, stages), min(reached, self.controls.epochs))
+            show = partial(self._begin, min(reached, self.controls.epochs))
+            self._train(history.follow(self.LEARNER, changes), show)
 
     def _ask_epoch(self) -> None:
         self._question += 1
@@ -166,12 +223,27 @@ class RunSession(LabSession):
         if type(question) is not int or not self._first_valid <= question <= self._question:
             return
         self._first_valid = question + 1
-        if 0 < epoch < self.history.epochs:
-            self.history = history.branch(self.history, epoch, self.controls.settings())
-            self._limits = widest(self._limits, limits(self.history))
-            self._show(epoch)
-        else:
+        if not 0 < epoch < self.history.epochs:
             self.start_anew()
+        elif len(history.kept_before(self.history, epoch)) >= MOST_STAGES:
+            self._refuse_branch()
+        else:
+            steps = history.branch(self.history, epoch, self.controls.settings())
+            self._train(steps, partial(self._go_on, epoch))
+
+    def _go_on(self, epoch: int, run: AnyHistory) -> None:
+        """Show a ``run`` that is another from ``epoch`` on."""
+        self.history = run
+        self._limits = widest(self._limits, limits(run))
+        self._show(epoch)
+
+    def _refuse_branch(self) -> None:
+        """Say that the run cannot be changed once more, and go back to its last settings."""
+        _epoch, rate, cost = path.write(self.history)[-1]
+        self.set({"learning_rate": rate, "cost": cost})
+        _ = self._translate
+        text = _("η and the cost of one run can be changed {most} times. Press Run to start over.")
+        self._on_problem(Problem("learning_rate", text.format(most=MOST_STAGES - 1)))
 
     def _show(self, begun: int) -> None:
         """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""
@@ -202,5 +274,6 @@ class RunSession(LabSession):
 
     def _send_up_to(self, epoch: int) -> None:
         if not self.history.epochs and epoch:
-            self._begin(self._whole_run(), epoch)
-        self._feed.send_up_to(epoch)
+            self._run(epoch)
+        else:
+            self._feed.send_up_to(epoch)

@@ -30,7 +30,8 @@ def build_page(document: Document) -> None:
 class PageApplication(Application):
     """Makes a page for each session, and gives its place back in the end.
 
-    ``turns`` are what the pages find here for their long runs, ``data`` what there is to learn.
+    ``turns`` are what the pages find here for their long runs, ``data`` what there is to learn;
+    ``slices`` is held by the page whose training has its slice, see :mod:`app.slices`.
     """
 
     def __init__(self, places: Places, turns: Turns, data: tuple[Data, ...] = (DIGITS,)) -> None:
@@ -38,6 +39,7 @@ class PageApplication(Application):
         self.turns = turns
         self.data = data
         self._places = places
+        self.slices = asyncio.Lock()
         self._turn = asyncio.Lock()
 
     async def on_session_created(self, session_context: SessionContext) -> None:

@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from app.runs import history
 from app.runs.history import Learner
-from core.several import SeveralFrame, SeveralSettings, observe, start, train
+from core.several import SeveralFrame, SeveralSettings, observe, record, start
 
 History: TypeAlias = history.History[SeveralSettings, SeveralFrame]
 
-LEARNER: Learner[SeveralSettings, SeveralFrame] = Learner(start, train, observe)
+LEARNER: Learner[SeveralSettings, SeveralFrame] = Learner(start, record, observe)

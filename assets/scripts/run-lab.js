@@ -52,6 +52,7 @@ export function renderRunLab({model, view}, create) {
   let overdue = null;
   let expected = null;
   let unanswered = 0;
+  let training = "";
 
   function send(message) {
     if (!NO_SETTINGS.has(message.kind)) unanswered += 1;
@@ -171,6 +172,7 @@ export function renderRunLab({model, view}, create) {
     clearTimeout(answering);
     clearTimeout(overdue);
     told = 0;
+    training = "";
     colourPins(find);
     const available = take();
     lab.classList.toggle("several", run.curves.length > 1);
@@ -216,6 +218,7 @@ export function renderRunLab({model, view}, create) {
   }
 
   function sentence(epoch, frames) {
+    if (training) return training;
     if (run.after && epoch === run.trained) return run.after;
     if (run.trained === 0) return run.before;
     const template = frames.length > 1 ? texts.named_curve : texts.curve;
@@ -244,6 +247,11 @@ export function renderRunLab({model, view}, create) {
     if (message.kind === "chosen") {
       unanswered = Math.max(0, unanswered - 1);
       showChosen(message);
+    }
+    if (message.kind === "training") {
+      clearTimeout(overdue);
+      training = message.text;
+      show();
     }
     if (message.kind === "panel") panels.receive(message);
     picture.hear?.(message);

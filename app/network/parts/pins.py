@@ -139,7 +139,7 @@ def content(
     outcomes: pinned.Outcomes, controls: Any, history: Trainings, _: Translate
 ) -> dict[str, Any]:
     """Return the rows of the table, with what each network came to by ``outcomes(pin, _)``."""
-    made = pinned.content(controls, history, _, outcomes)
+    made = pinned.content(outcomes, controls, history, _)
     own = {
         "pin": _("Pin the networks on the screen"),
         "cannot": _("Networks can be pinned once they are trained, or stopped."),

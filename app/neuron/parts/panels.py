@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.neuron.parts import gradient, prediction, questions, slowdown, standing
-from app.runs import pinned
 from app.runs.panels import RUN, Panel
 
 PANELS: Mapping[str, Panel] = MappingProxyType(
@@ -14,6 +13,5 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "why": Panel(gradient.content),
         "where": Panel(standing.content, frozenset({RUN})),
         "map": Panel(slowdown.content, frozenset({"input", "target", "tolerance"}), long=True),
-        "pins": Panel(pinned.content, frozenset({"pins"})),
     }
 )

@@ -52,16 +52,21 @@ class Pin(RunPin):
             start += f", x = {short(self.input)}, y = {short(self.target)}"
         return start
 
-    def outcomes(self, frames: Run, _: Translate) -> dict[str, tuple[str, str]]:
-        """Return the output at the end, and how long it took to come near y."""
+    @classmethod
+    def outcome_labels(cls, _: Translate) -> dict[str, str]:
+        """Say what is told of a run: its last output, and how long it took to come near y."""
+        return {
+            "output": _("Output at the end"),
+            "close": _("Epochs to within {distance} of y").format(distance=CLOSE),
+        }
+
+    def outcome_values(self, frames: Run, _: Translate) -> dict[str, str]:
+        """Return the output at the end, and the epoch at which it first was near y."""
         close = epochs_until_within(frames, CLOSE)
         more = _("more than {epochs}").format(epochs=self.epochs)
         return {
-            "output": (_("Output at the end"), decimals(frames.output[-1], 4)),
-            "close": (
-                _("Epochs to within {distance} of y").format(distance=CLOSE),
-                str(close) if close is not None else more,
-            ),
+            "output": decimals(frames.output[-1], 4),
+            "close": str(close) if close is not None else more,
         }
 
     def taken(self) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.runs import pinned
 from app.runs.panels import Panel
 from app.several.parts import contributions, examples
 
@@ -11,6 +10,5 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         "examples": Panel(examples.content, frozenset({"data"})),
         "contributions": Panel(contributions.content, at_epoch=True),
-        "pins": Panel(pinned.content, frozenset({"pins"})),
     }
 )

@@ -75,13 +75,22 @@ class Pin(RunPin):
         start = ", ".join([*weights, f"b₀ = {short(self.bias)}"])
         return _("{learned}; {start}").format(learned=learned, start=start)
 
-    def outcomes(self, frames: SeveralFrame, _: Translate) -> dict[str, tuple[str, str]]:
+    @classmethod
+    def outcome_labels(cls, _: Translate) -> dict[str, str]:
+        """Say what is told of a run: its last cost and accuracy, and since when all are right."""
+        return {
+            "last_cost": _("Cost at the end"),
+            "accuracy": _("Accuracy at the end"),
+            "right": _("All right from epoch"),
+        }
+
+    def outcome_values(self, frames: SeveralFrame, _: Translate) -> dict[str, str]:
         """Return the cost and the accuracy at the end, and since when all are right."""
         right = all_right_from(frames)
         return {
-            "last_cost": (_("Cost at the end"), decimals(frames.cost[-1], 4)),
-            "accuracy": (_("Accuracy at the end"), accuracy_text(frames.accuracy[-1])),
-            "right": (_("All right from epoch"), "—" if right is None else str(right)),
+            "last_cost": decimals(frames.cost[-1], 4),
+            "accuracy": accuracy_text(frames.accuracy[-1]),
+            "right": "—" if right is None else str(right),
         }
 
     def taken(self) -> dict[str, object]:
