@@ -109,9 +109,10 @@ class SlicedWork(Generic[T]):
 def _slice(steps: Steps[T]) -> tuple[bool, Any]:
     """Do some of ``steps``; return whether that was all, and then their result."""
     until = monotonic() + SECONDS_A_SLICE
-    while monotonic() < until:
+    while True:
         try:
             next(steps)
         except StopIteration as done:
             return True, done.value
-    return False, None
+        if monotonic() >= until:
+            return False, None

@@ -172,6 +172,7 @@ def _trained(
         for cost, each in settings.items():
             first = _last(stages[-1], cost) if stages else learner.start(each)
             states[cost] = yield from _recorded(learner, each, first, end - begin)
+            yield
         stages.append(Stage(begin, settings, states))
     frames = {}
     for cost, each in stages[-1].settings.items():
@@ -228,9 +229,8 @@ def _observed(learner: Learner[S, F], settings: S, parts: Sequence[State]) -> St
     frames: list[Any] = []
     for states in parts:
         for first in range(0, len(np.asarray(states.bias)), EPOCHS_A_STEP):
-            if frames:
-                yield
             step = slice(first, first + EPOCHS_A_STEP)
             frames.append(learner.observe(settings, _part(states, step)))
+            yield
     joined: F = type(frames[0])(*map(np.concatenate, zip(*frames, strict=True)))
     return joined

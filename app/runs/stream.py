@@ -8,13 +8,16 @@ none.
 
 from typing import Any
 
+import numpy as np
+
 from app.runs.charted import Charted
 from app.runs.history import F, History, S
 
 EPOCHS_PER_SECOND = 60
 SECONDS_BETWEEN_CHUNKS = 1.0
+MOST_ROWS_AS_LISTS = 1000
 Rows = dict[str, Any]
-"""Lists of one length, by the name of the column."""
+"""Lists or arrays of one length, by the name of the column."""
 
 
 def next_end(sent: int, begun: int, speed: float, last: int) -> int:
@@ -29,15 +32,23 @@ def next_end(sent: int, begun: int, speed: float, last: int) -> int:
 def rows(history: History[S, F], charted: Charted, first: int, last: int) -> Rows:
     """Return epochs ``first`` to ``last``, both included, of every curve, one row each.
 
-    ``curve`` numbers the history's costs in their order. Lists, not arrays: Bokeh sends lists in
-    the message itself, and each array in two more.
+    ``curve`` numbers the history's costs in their order. Up to MOST_ROWS_AS_LISTS rows come as
+    lists, which Bokeh sends in the message itself. It sends each array in two messages more, but
+    writes down many rows ten times as fast.
     """
-    table: Rows = {"curve": [], "epoch": []}
-    for curve, frames in enumerate(history.frames.values()):
-        table["curve"] += [curve] * (last - first + 1)
-        table["epoch"] += range(first, last + 1)
-        whole: Any = frames
-        part = type(whole)(*(field[first : last + 1] for field in whole))
-        for name, column in charted.columns(part).items():
-            table.setdefault(name, []).extend(column.tolist())
-    return table
+    parts = [
+        {
+            "curve": np.full(last - first + 1, curve, dtype=np.int32),
+            "epoch": np.arange(first, last + 1, dtype=np.int32),
+            **charted.columns(_part(frames, slice(first, last + 1))),
+        }
+        for curve, frames in enumerate(history.frames.values())
+    ]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    if len(columns["epoch"]) > MOST_ROWS_AS_LISTS:
+        return columns
+    return {name: column.tolist() for name, column in columns.items()}
+
+
+def _part(frames: Any, epochs: slice) -> Any:
+    return type(frames)(*(field[epochs] for field in frames))
