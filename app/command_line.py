@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import secrets
 import signal
 import sys
@@ -18,12 +19,15 @@ from bokeh.settings import settings
 from app.network.data import DIGITS, Data
 from app.server.logs import write_log
 from app.server.origins import own_names
+from app.server.room import Room
 from app.server.serve import CannotListen, Where
 from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_stopped
 from app.turns.cluster import Cluster
 from app.turns.processes import MOST_BY_DEFAULT, processes_by_default
 from app.turns.trainers import CannotReach
 from core.idx import IdxError, check_mnist
+
+log = logging.getLogger(__name__)
 
 BAD_USAGE = 2
 FAILED = 1
@@ -159,6 +163,17 @@ def planned(options: argparse.Namespace) -> Plan:
     )
 
 
+def warn_of_little_room(plan: Plan, workers: int) -> None:
+    """Write a line where the system does not let so many files be open as all pages need."""
+    room = Room.here(plan.trainers)
+    if plan.most > workers * room.pages:
+        log.warning(
+            "--max-pages %d: there is room for %d only, as each process may have %d open files;"
+            " the system's limit can be raised (ulimit -Hn)",
+            *(plan.most, workers * room.pages, room.files),
+        )
+
+
 def try_to_reach(scheduler: str) -> None:
     """Connect to a Dask scheduler and take leave of it. Raises CannotReach."""
     cluster = Cluster(scheduler)
@@ -191,6 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write_log()
     show = not options.no_browser
     plan = planned(options)
+    warn_of_little_room(plan, options.workers)
     try:
         if options.dask is not None:
             try_to_reach(options.dask)

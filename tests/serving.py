@@ -141,9 +141,16 @@ class Command:
 
 
 @contextmanager
-def running_command(log: Path, *arguments: str, **environment: str) -> Iterator[Command]:
-    """Run ``python -m app`` as long as it is used, with its standard error in ``log``."""
+def running_command(
+    log: Path, *arguments: str, files: int | None = None, **environment: str
+) -> Iterator[Command]:
+    """Run ``python -m app`` as long as it is used, with its standard error in ``log``.
+
+    It may have ``files`` open, where that is told.
+    """
     command = [sys.executable, "-m", "app", "--no-browser", *arguments]
+    if files is not None:
+        command = ["sh", "-c", 'ulimit -n "$0" && exec "$@"', str(files), *command]
     with log.open("ab") as errors:
         process = subprocess.Popen(
             command,

@@ -60,6 +60,18 @@ def test_all_places_are_given_and_no_more():
     assert not any(each.full("10.0.0.9") for each in (first, second, third))
 
 
+def test_a_worker_takes_in_no_more_than_it_has_room_for():
+    counts = new_counts(2)
+    small, other = (Places(1000, 1000, KEY, counts, worker, most_here=2) for worker in range(2))
+    for number in range(2):
+        assert not small.full("10.0.0.9")
+        small.take(f"page-{number}", "10.0.0.1")
+    assert small.full("10.0.0.9")
+    assert not other.full("10.0.0.9")
+    small.leave("page-0")
+    assert not small.full("10.0.0.9")
+
+
 def test_one_address_cannot_take_all_places():
     first, second, _third = workers_of(most_per_address=2)
     first.take("page-1", "10.0.0.1")

@@ -11,7 +11,7 @@ from tornado.httpclient import HTTPClientError
 import app.server.application
 import app.server.serve
 from app.server.headers import HEADERS
-from app.server.socket import LARGEST_MESSAGE
+from app.server.socket import GOING_AWAY, LARGEST_MESSAGE
 from tests.serving import SECRET, PageClient, Visitors, new_server, server_of, until
 
 
@@ -203,6 +203,20 @@ async def test_a_page_that_was_closed_leaves_nothing(impatient):
         await until(lambda: not visitors.server.documents)
         await until(lambda: pages_counted(visitors) == 0)
         assert visitors.server.site.sockets == set()
+
+
+async def test_a_page_that_is_asked_whether_it_is_there_while_it_closes_is_no_trouble(caplog):
+    async with server_of() as visitors:
+        page = visitors.page()
+        await page.open()
+        (socket,) = visitors.server.site.sockets
+        # The server says goodbye, and Bokeh pings before the page has answered.
+        socket.close(GOING_AWAY, "the server stops")
+        visitors.server._tornado._keep_alive()
+        await page.end()
+        await until(lambda: not visitors.server.site.sockets)
+        await until(lambda: pages_counted(visitors) == 0)
+    assert troubles(caplog) == []
 
 
 async def test_pages_closed_before_they_were_built_leave_nothing(impatient, caplog):

@@ -2,17 +2,27 @@
 
 import asyncio
 import logging
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging import LogRecord
 from typing import Any
 
 from tornado.websocket import WebSocketClosedError
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+SECONDS_UNTOLD = 60.0
+"""For so long lines like one that was written are only counted."""
+OBJECT = re.compile(r"\bat 0x[0-9a-fA-F]+")
+"""Where an object is in memory, which is all that makes some lines differ."""
 
 
 class OneLine(logging.Formatter):
     """Writes an error in the same line: what it was, and the last places in our code it came by."""
 
-    def format(self, record: logging.LogRecord) -> str:
+    def format(self, record: LogRecord) -> str:
         """Return the line of ``record``."""
         return " ⏎ ".join(super().format(record).splitlines())
 
@@ -31,11 +41,70 @@ class OneLine(logging.Formatter):
         return ""
 
 
+@dataclass
+class Told:
+    """A line that was written at a time, and how often it came again since."""
+
+    time: float
+    again: int = 0
+
+
+class Repeats(logging.Filter):
+    """Lets a line through once, and has its repetitions told of in one line a minute."""
+
+    def __init__(
+        self,
+        write: Callable[[LogRecord], object],
+        later: Callable[[float, Callable[[], None]], object],
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._write = write
+        self._later = later
+        self._now = now
+        self._told: dict[tuple[object, ...], Told] = {}
+
+    def filter(self, record: LogRecord) -> bool:
+        """Return whether to write ``record``."""
+        error = record.exc_info[0] if record.exc_info else None
+        line = (record.name, record.levelno, OBJECT.sub("", record.getMessage()), error)
+        now = self._now()
+        told = self._told.get(line)
+        if told is None or (not told.again and now - told.time >= SECONDS_UNTOLD):
+            self._forget(now)
+            self._told[line] = Told(now)
+            return True
+        told.again += 1
+        if told.again == 1:
+            self._later(told.time + SECONDS_UNTOLD - now, lambda: self._tell(record, told))
+        return False
+
+    def _forget(self, now: float) -> None:
+        recent = self._told.items()
+        self._told = {
+            line: told for line, told in recent if told.again or now - told.time < SECONDS_UNTOLD
+        }
+
+    def _tell(self, record: LogRecord, told: Told) -> None:
+        text = f"{record.getMessage()} (again, {told.again} times)"
+        told.time, told.again = self._now(), 0
+        where = record.pathname, record.lineno
+        self._write(LogRecord(record.name, record.levelno, *where, text, (), record.exc_info))
+
+
+def _in_a_thread(seconds: float, call: Callable[[], None]) -> None:
+    """Call after so many seconds, should the process be there then."""
+    timer = threading.Timer(seconds, call)
+    timer.daemon = True
+    timer.start()
+
+
 def write_log() -> None:
     """Send warnings and errors of this process, and what the app tells of itself, to the log."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine(LINE))
     handler.addFilter(_worth_a_line)
+    handler.addFilter(Repeats(handler.emit, _in_a_thread))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(True)
     # Bokeh and Panel bring handlers of their own, which write several lines.
@@ -48,7 +117,7 @@ def write_log() -> None:
     logging.getLogger("bokeh.protocol").setLevel(logging.CRITICAL)
 
 
-def _worth_a_line(record: logging.LogRecord) -> bool:
+def _worth_a_line(record: LogRecord) -> bool:
     """Return whether this is more than that a page was closed while something was sent to it."""
     return "connection was closed" not in record.getMessage()
 

@@ -6,6 +6,7 @@ is there so that nobody takes all places, not to ration them.
 
 import hashlib
 import ipaddress
+import sys
 from collections.abc import MutableSequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ class Places:
     key: bytes
     counts: MutableSequence[int]
     worker: int = 0
+    most_here: int = sys.maxsize
+    """How many this worker has room for."""
     _taken: dict[str, int] = field(default_factory=dict)
 
     def full(self, address: str) -> bool:
@@ -37,7 +40,11 @@ class Places:
         table = np.asarray(self.counts).reshape(-1, BUCKETS)
         everybody = int(table.sum())
         neighbours = int(table[:, self._bucket(address)].sum())
-        return everybody >= self.most or neighbours >= self.most_per_address
+        return (
+            everybody >= self.most
+            or neighbours >= self.most_per_address
+            or self.taken >= self.most_here
+        )
 
     @property
     def taken(self) -> int:
@@ -60,12 +67,16 @@ class Places:
             self.counts[self.worker * BUCKETS + self._taken.pop(page)] -= 1
 
     def _bucket(self, address: str) -> int:
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            network = address
-        else:
-            bits = NETWORK_BITS if parsed.version == 6 else parsed.max_prefixlen
-            network = str(ipaddress.ip_network((parsed, bits), strict=False))
+        network = network_of(address)
         digest = hashlib.blake2b(network.encode(), key=self.key, digest_size=4).digest()
         return int.from_bytes(digest) % BUCKETS
+
+
+def network_of(address: str) -> str:
+    """Return what one client may have all of: an IPv4 address, or a network of IPv6."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    bits = NETWORK_BITS if parsed.version == 6 else parsed.max_prefixlen
+    return str(ipaddress.ip_network((parsed, bits), strict=False))

@@ -10,7 +10,6 @@ from bokeh.embed.bundle import extension_dirs
 from bokeh.server.server import BaseServer
 from bokeh.server.tornado import BokehTornado
 from bokeh.settings import settings
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
@@ -18,11 +17,13 @@ from tornado.web import RequestHandler
 from app.definitions import keep_only
 from app.network.data import DIGITS, Data
 from app.server.application import PageApplication
+from app.server.connections import Connections
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
 from app.server.one_thread import OneThread
 from app.server.places import Places
+from app.server.room import Room
 from app.server.site import Site
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
 from app.server.specimen import scripts_and_styles, specimen
@@ -33,6 +34,10 @@ from app.turns.turns import Turns
 UNUSED_SESSION_MS = 2_000
 """A page that lost its connection loads anew, so nobody comes back to a session."""
 SECONDS_TO_SAY_GOODBYE = 2.0
+LONGEST_QUEUE = 4096
+"""So many newcomers wait until they are taken; the system lets others try again after seconds."""
+CONNECTIONS_PER_PAGE = 7
+"""A browser has as many for a page that loads: one for its websocket, six for all else."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,10 @@ class Server:
         places: Places,
         turns: Turns,
         data: tuple[Data, ...] = (DIGITS,),
+        room: Room | None = None,
     ) -> None:
         """Start it on the loop that runs; ``turns`` are closed with it. Raises CannotListen."""
+        room = room or Room.here()
         self._turns = turns
         asyncio.get_running_loop().set_default_executor(OneThread())
         pn.config.browser_info = False
@@ -79,7 +86,9 @@ class Server:
         settings.perform_document_validation = False
         settings.perform_error_diagnostics = False
         try:
-            sockets = bind_sockets(where.port, where.address, reuse_port=where.shared)
+            sockets = bind_sockets(
+                where.port, where.address, backlog=LONGEST_QUEUE, reuse_port=where.shared
+            )
         except (OSError, UnicodeError) as error:
             raise CannotListen.at(where, error) from error
         self.port: int = sockets[0].getsockname()[1]
@@ -98,7 +107,14 @@ class Server:
             log_function=log_no_request,
         )
         self._tornado.add_handlers(".*", self._routes())
-        self._http = HTTPServer(self._tornado, xheaders=where.behind_proxy)
+        most = min(CONNECTIONS_PER_PAGE * places.most_per_address, room.connections * 3 // 4)
+        self._http = Connections(
+            self._tornado,
+            most=room.connections,
+            # A proxy has one address for all.
+            most_per_network=None if where.behind_proxy else most,
+            xheaders=where.behind_proxy,
+        )
         self._http.add_sockets(sockets)
         self._bokeh = BaseServer(IOLoop.current(), self._tornado, self._http)
         self._bokeh.start()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from typing import Any
 
 from bokeh.util.token import check_token_signature, get_session_id, get_token_payload
@@ -114,6 +115,14 @@ class Socket(Answer, WSHandler):
         if self.close_code is None and self.ws_connection is not None:
             log.warning("closed the connection of a client: %s", reason)
             self.close(POLICY, "refused")
+
+    def ping(self, data: str | bytes = b"") -> None:
+        """Ask whether the page is still there, but not while its connection is being closed.
+
+        Bokeh would take the connection from its session, and miss it when it is told of the end.
+        """
+        with suppress(WebSocketClosedError):
+            super().ping(data)
 
     def on_close(self) -> None:
         """Forget the page's connection; its session ends soon after."""

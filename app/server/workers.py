@@ -23,6 +23,7 @@ from typing import Any
 from app.network.data import Data
 from app.server.logs import leave_out_closed_pages, write_log
 from app.server.places import BUCKETS, Places
+from app.server.room import Room
 from app.server.serve import CannotListen, Server, Where
 from app.turns.cluster import Cluster
 from app.turns.processes import Processes
@@ -64,9 +65,10 @@ class Plan:
             Processes(self.trainers) if self.dask is None else Cluster(self.dask), most=most
         )
 
-    def places(self, counts: MutableSequence[int], worker: int) -> Places:
+    def places(self, counts: MutableSequence[int], worker: int, most_here: int) -> Places:
         """Return worker number ``worker``'s view of the places that all share."""
-        return Places(self.most, self.most_per_address, self.secret[:64], counts, worker)
+        most = self.most, self.most_per_address
+        return Places(*most, self.secret[:64], counts, worker, most_here)
 
 
 def new_counts(workers: int) -> Any:
@@ -84,8 +86,9 @@ async def serve_until_stopped(
     loop = asyncio.get_running_loop()
     leave_out_closed_pages(loop)
     stopped = asyncio.Event()
-    places = plan.places(counts, worker)
-    server = Server(plan.where, plan.names, plan.secret, places, plan.turns(), plan.data)
+    room = Room.here(plan.trainers)
+    places = plan.places(counts, worker, room.pages)
+    server = Server(plan.where, plan.names, plan.secret, places, plan.turns(), plan.data, room)
     # What is there by now stays: garbage is looked for among pages alone, which stops them less.
     gc.collect()
     gc.freeze()

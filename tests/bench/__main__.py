@@ -2,7 +2,7 @@
 
 import argparse
 
-from tests.bench import browser, core, joins, load, memory, network, pages
+from tests.bench import browser, core, hold, joins, load, memory, network, pages
 from tests.bench.line import HEADINGS, row
 
 KINDS = {
@@ -13,6 +13,7 @@ KINDS = {
     "joins": joins.lines,
     "load": load.lines,
     "memory": memory.lines,
+    "hold": hold.lines,
     "soak": memory.soak_lines,
 }
 ONLY_IF_NAMED = {"soak"}
