@@ -26,6 +26,7 @@ from app.turns.cluster import Cluster
 from app.turns.processes import MOST_BY_DEFAULT, processes_by_default
 from app.turns.trainers import CannotReach
 from core.idx import IdxError, check_mnist
+from core.numbers import NotANumber, read_number
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,10 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     """Return what reads a whole number from ``low`` to ``high``."""
 
     def read(text: str) -> int:
-        if text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high:
-            return int(text)
+        with suppress(NotANumber):
+            number = read_number(text, whole=True)
+            if low <= number <= high:
+                return int(number)
         message = f"must be a whole number from {low} to {high}, not {text[:20]!r}"
         raise argparse.ArgumentTypeError(message)
 

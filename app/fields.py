@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from app.language import Translate, marked
 from core import Range
+from core.numbers import NotANumber, read_number
 from core.settings import within
 
 LONGEST_QUOTE = 24
@@ -31,12 +32,16 @@ class Problem(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What is wrong in something given: its name, what was given, what is allowed, what is used."""
+    """What is wrong in something given: its name, what was given, what is allowed, what is used.
+
+    ``unclear`` is whether it may stand for more than one number.
+    """
 
     name: str
     given: object
     allowed: str
     used: str
+    unclear: bool = False
 
 
 class Field(ABC):
@@ -88,13 +93,22 @@ class Number(Field):
         """Return ``given``, a number or its text, in range and rounded; or raise Refused."""
         try:
             if isinstance(given, str):
-                given = int(given) if self.digits == "d" else float(given)
+                given = read_number(given, whole=self.digits == "d")
             elif self.digits == "d" and isinstance(given, float) and given.is_integer():
                 given = int(given)
             value = within(self.limits, given, whole=self.digits == "d")
         except (ValueError, OverflowError) as error:
             raise Refused(self.name) from error
         return value if isinstance(value, int) else float(format(value, self.digits)) + 0.0
+
+    def fault(self, given: object, used: Any, _: Translate) -> Fault:
+        """Return what is wrong in ``given``; it may be unclear which number it is."""
+        fault = super().fault(given, used, _)
+        try:
+            read_number(given if isinstance(given, str) else "")
+        except NotANumber as error:
+            return fault._replace(unclear=error.unclear)
+        return fault
 
     def write(self, value: float | int) -> str:
         """Return ``value`` rounded to what the control shows, without trailing zeros."""
@@ -152,13 +166,8 @@ class Numbers(Field):
             return ()
         if not isinstance(parts, Sequence) or len(parts) != self.count:
             raise Refused(self.name)
-        try:
-            numbers = tuple(round(float(part), self.decimals) for part in parts)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise Refused(self.name) from error
-        if not all(self.limits.low <= number <= self.limits.high for number in numbers):
-            raise Refused(self.name)
-        return tuple(number + 0.0 for number in numbers)
+        each = Number(self.name, self.limits, f".{self.decimals}f")
+        return tuple(map(each.read, parts))
 
     def write(self, value: Sequence[float]) -> str:
         """Return the numbers with commas between them."""
@@ -208,6 +217,11 @@ def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE] + "…"
     text = marked("{field}: “{given}” is not {allowed}. Using {used}.")
+    if fault.unclear:
+        text = marked(
+            "{field}: “{given}” may be more than one number. Write a point before the decimals,"
+            " and nothing between thousands. Using {used}."
+        )
     if not fault.used:
         text = marked("{field}: “{given}” is not {allowed}. Using none.")
     return _(text).format(field=fault.name, given=quote, allowed=fault.allowed, used=fault.used)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from core.costs import COSTS
 from core.frames import Frame, train
+from core.numbers import NotANumber, read_number
 from core.settings import RANGES, Settings, SettingsError
 
 CSV_COLUMNS = ("epoch", "weight", "bias", "output", "cost")
@@ -116,8 +117,8 @@ def _joined(words: Iterable[str]) -> list[str]:
 def _number(field: str, text: Any) -> Any:
     """The number that the text says, or else the text, for `Settings` to refuse."""
     try:
-        return int(text) if field == "epochs" else float(text)
-    except ValueError:
+        return read_number(str(text), whole=field in SettingsError.whole)
+    except NotANumber:
         return text
 
 

@@ -7,7 +7,6 @@ header; it is read over, and so are blank lines.
 
 import csv
 import io
-import math
 import reprlib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -16,6 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGETS, Examples
+from core.numbers import NotANumber, read_number
 
 
 class Fault(StrEnum):
@@ -24,6 +24,7 @@ class Fault(StrEnum):
     EMPTY = "empty"
     QUOTES = "quotes"
     NOT_A_NUMBER = "not-a-number"
+    UNCLEAR = "unclear"
     INPUT_OUTSIDE = "input-outside"
     TARGET_OUTSIDE = "target-outside"
     MISSING = "missing"
@@ -38,6 +39,7 @@ MESSAGES: Mapping[Fault, str] = MappingProxyType(
         Fault.EMPTY: "there are no examples",
         Fault.QUOTES: "a quotation mark too many or too few",
         Fault.NOT_A_NUMBER: "{text} is not a number",
+        Fault.UNCLEAR: "{text} may be several numbers: use a point for decimals",
         Fault.INPUT_OUTSIDE: f"{{text}} is not from {INPUTS.low:g} to {INPUTS.high:g}",
         Fault.TARGET_OUTSIDE: f"target {{text}} is not from {TARGETS.low:g} to {TARGETS.high:g}",
         Fault.MISSING: "a number is missing",
@@ -72,7 +74,7 @@ def read(text: str) -> Examples:
     """The examples in a table. Raises TableError for the first fault there is in it."""
     rows: list[list[float]] = []
     for number, (line, cells) in enumerate(_lines(text)):
-        if number == 0 and not any(map(_is_number, cells)):
+        if number == 0 and not any(map(_is_numeric, cells)):
             continue
         if len(rows) == MOST_EXAMPLES:
             raise TableError(Fault.TOO_MANY_EXAMPLES, line, 1, cells[0])
@@ -130,9 +132,11 @@ def _example(line: int, cells: list[str], columns: int) -> list[float]:
     for column, cell in enumerate(cells[:columns], start=1):
         if not cell:
             raise TableError(Fault.MISSING, line, column)
-        if not _is_number(cell):
-            raise TableError(Fault.NOT_A_NUMBER, line, column, cell)
-        numbers.append(_number(cell))
+        try:
+            numbers.append(read_number(cell))
+        except NotANumber as error:
+            fault = Fault.UNCLEAR if error.unclear else Fault.NOT_A_NUMBER
+            raise TableError(fault, line, column, cell) from None
         low, high = TARGETS if column == columns else INPUTS
         if not low <= numbers[-1] <= high:
             fault = Fault.TARGET_OUTSIDE if column == columns else Fault.INPUT_OUTSIDE
@@ -144,13 +148,10 @@ def _example(line: int, cells: list[str], columns: int) -> list[float]:
     return numbers
 
 
-def _is_number(cell: str) -> bool:
-    return math.isfinite(_number(cell))
-
-
-def _number(cell: str) -> float:
-    """The number that a cell says, NaN if it says none. A minus sign may be a real one, U+2212."""
+def _is_numeric(cell: str) -> bool:
+    """Whether the cell is a number, or may be one."""
     try:
-        return float(cell.replace("−", "-")) if "_" not in cell else math.nan
-    except ValueError:
-        return math.nan
+        read_number(cell)
+    except NotANumber as error:
+        return error.unclear
+    return True

@@ -13,6 +13,7 @@ PROBES = {
     Fault.EMPTY: "x1,y\n",
     Fault.QUOTES: '1,0\n"1,0\n',
     Fault.NOT_A_NUMBER: "1,0\n1,one",
+    Fault.UNCLEAR: "1;0\n1,234;0",
     Fault.INPUT_OUTSIDE: "1,0\n-1000001,0",
     Fault.TARGET_OUTSIDE: "1,0\n1,1.5",
     Fault.MISSING: "1,2,0\n1,,0",

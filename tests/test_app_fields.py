@@ -176,11 +176,19 @@ def test_a_whole_number_survives_the_address(epochs):
     assert EPOCHS.read(EPOCHS.write(epochs)) == EPOCHS.read(epochs) == EPOCHS.read(float(epochs))
     assert EPOCHS.read(epochs) == epochs
     assert EPOCHS.write(epochs) == str(epochs)
-    for text in (f"{epochs}.5", f"{epochs}.0"):
+    for fraction in (f"{epochs}.5", epochs + 0.5):
         with pytest.raises(Refused):
-            EPOCHS.read(text)
-    with pytest.raises(Refused):
-        EPOCHS.read(epochs + 0.5)
+            EPOCHS.read(fraction)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_number_that_may_be_another_is_refused_and_told_why(language):
+    translate = translator(language)
+    said = refusal(WEIGHT, "1,234", 0.6, translate)
+    assert "1,234" in said
+    assert "0.6" in said
+    assert WEIGHT.allowed(translate) not in said
+    assert said != refusal(WEIGHT, "1,,234", 0.6, translate).replace("1,,234", "1,234")
 
 
 @pytest.mark.parametrize("zero", [-0.0, "-0.0", -0.001, "-0.001", "-0"])

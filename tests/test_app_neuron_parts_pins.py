@@ -160,12 +160,11 @@ def changed(number: int, part: str) -> str:
         *(changed(5, each) for each in ("0:0:quadratic", "0:11:quadratic", "0:nan:quadratic")),
         *(
             changed(5, f"{each}:0.15:quadratic")
-            for each in ("-0", "+0", " 0", "0_0", "٠", "０", "0.0")
+            for each in ("", "0_0", "٠", "0.5", "0,5", "-1", "0x0")
         ),
-        *(changed(5, f"{'0' * many}:0.15:quadratic") for many in (0, 5, 5000)),
         *(
             changed(5, f"0:0.15:quadratic/{each}:0.2:quadratic")
-            for each in ("0", "300", "301", "5000", "9" * 5000, "-1", "1.0", "²", "1_0")
+            for each in ("0", "300", "301", "5000", "9" * 5000, "-1", "1.5", "²", "1_0")
         ),
         changed(5, "0:1:quadratic/20:2:quadratic/10:3:quadratic"),
         changed(5, "/".join(f"{epoch}:0.15:quadratic" for epoch in range(MOST_STAGES + 1))),

@@ -78,13 +78,18 @@ def test_numbers_may_be_written_in_any_way(weight, form, capfdbinary):
     assert float(first[1]) == float(weight)
 
 
+def test_a_minus_zero_is_a_zero(capfdbinary):
+    assert main(["train", "--weight", "-0", "--epochs", "1"]) == 0
+    assert capfdbinary.readouterr().out.splitlines()[1].startswith(b"0,0.0,")
+
+
 BAD_VALUES = [
     ("--weight 6", "weight must be a number from -5 to 5, not 6"),
     ("--weight -5.1", "weight must be a number from -5 to 5, not -5.1"),
-    ("--bias nan", "bias must be a number from -5 to 5, not nan"),
-    ("--bias inf", "bias must be a number from -5 to 5, not inf"),
-    ("--bias -inf", "bias must be a number from -5 to 5, not -inf"),
-    ("--bias=-1e999", "bias must be a number from -5 to 5, not -inf"),
+    ("--bias nan", "bias must be a number from -5 to 5, not 'nan'"),
+    ("--bias inf", "bias must be a number from -5 to 5, not 'inf'"),
+    ("--bias -inf", "bias must be a number from -5 to 5, not '-inf'"),
+    ("--bias=-1e999", "bias must be a number from -5 to 5, not '-1e999'"),
     ("--learning-rate 20", "learning_rate must be a number from 0.001 to 10, not 20"),
     ("--learning-rate 0", "learning_rate must be a number from 0.001 to 10, not 0"),
     ("--learning-rate fast", "learning_rate must be a number from 0.001 to 10, not 'fast'"),
@@ -94,6 +99,8 @@ BAD_VALUES = [
     ("--epochs 0", "epochs must be a whole number from 1 to 5000, not 0"),
     ("--epochs 5001", "epochs must be a whole number from 1 to 5000, not 5001"),
     ("--epochs 2.5", "epochs must be a whole number from 1 to 5000, not '2.5'"),
+    ("--epochs 1_0", "epochs must be a whole number from 1 to 5000, not '1_0'"),
+    ("--epochs 1,000", "epochs must be a whole number from 1 to 5000, not '1,000'"),
     ("--cost absolute", "cost must be one of quadratic, cross-entropy, cross-entropy-as-published"),
     ("--format xml", "--format"),
     ("--weight", "--weight"),

@@ -123,7 +123,8 @@ class Networks(Field):
                 if not field.takes(part := parts[at].strip()):
                     where = _("Network {number}, {part}").format(number=index + 1, part=_(name))
                     instead = self._instead(networks, index, at, used)
-                    return Fault(where, part, field.allowed(_), instead)
+                    fault = field.fault(part, getattr(used[0], field.name), _)
+                    return fault._replace(name=where, used=instead)
         return super().fault(given, used, _)
 
     def _instead(

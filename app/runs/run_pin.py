@@ -12,11 +12,11 @@ from app.runs.costs import COST_LABELS
 from app.runs.history import MOST_STAGES, History, Learner, follow
 from app.runs.pins import Pin
 from app.slices import Steps
-from core import COSTS, RANGES, Cost
+from core import COSTS, RANGES, Cost, Range
 
 _RATE = Number("learning_rate", RANGES["learning_rate"], ".3g")
 _COST = Choice("cost", tuple(COSTS))
-_LONGEST_EPOCH = len(str(int(RANGES["epochs"].high)))
+_EPOCH = Number("epoch", Range(0, RANGES["epochs"].high), "d")
 
 Stage = tuple[int, float, str]
 """From which epoch on, with which η and which cost."""
@@ -41,12 +41,9 @@ class Stages(Field):
         return stages
 
     def _read_one(self, parts: Sequence[str]) -> Stage:
-        # Not by int() alone, which takes "1_0" and digits of every script.
-        if len(parts) != 3 or not (parts[0].isascii() and parts[0].isdecimal()):
+        if len(parts) != 3:
             raise Refused(self.name)
-        if len(parts[0]) > _LONGEST_EPOCH:
-            raise Refused(self.name)
-        return int(parts[0]), _RATE.read(parts[1]), self.read_cost(parts[2])
+        return int(_EPOCH.read(parts[0])), _RATE.read(parts[1]), self.read_cost(parts[2])
 
     def write(self, value: Sequence[Stage]) -> str:
         """Return the text from which ``read`` makes these stages again."""

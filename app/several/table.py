@@ -18,6 +18,10 @@ FAULTS = {
     Fault.EMPTY: marked("there are no examples"),
     Fault.QUOTES: marked("there is a quotation mark too many or too few"),
     Fault.NOT_A_NUMBER: marked("“{text}” is not a number"),
+    Fault.UNCLEAR: marked(
+        "“{text}” may be more than one number: write a point before the decimals, and nothing"
+        " between thousands"
+    ),
     Fault.INPUT_OUTSIDE: marked("“{text}” is not a number from {lowest} to {highest}"),
     Fault.TARGET_OUTSIDE: marked("the target “{text}” is not a number from {least} to {most}"),
     Fault.MISSING: marked("a number is missing"),
