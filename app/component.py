@@ -4,12 +4,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import panel as pn
 from bokeh.document import Document
 from bokeh.model import Model
 from panel.custom import JSComponent
 from panel.viewable import Viewable
 
-from app.widgets import in_turn
+
+def in_turn(callback: Callable[[], None]) -> None:
+    """Run ``callback`` as soon as the page's document may be changed.
+
+    Panel hands on what a reader does with or without the lock of the document, as it comes; models
+    of Bokeh may be changed under it alone.
+    """
+    pn.state.execute(callback, schedule=True)
 
 
 def script(name: str) -> str:
@@ -41,6 +49,11 @@ class ScriptComponent(JSComponent):
     @property
     def _linked_properties(self) -> tuple[str, ...]:
         return ()
+
+    @classmethod
+    def _patch_datamodel_ref(cls, props: Model, ref: str) -> None:
+        # Panel would look for data models in all that the children are made of.
+        props.tags.append(f"__ref:{ref}")
 
     def _handle_msg(self, message: object) -> None:
         if self._receive is not None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import param
 
-from app.fields import Field, Number
+from app.fields import Number
 from core import RANGES, Range
 from core.derivation import POWERS
 
 OUTPUTS = Range(0.0, 1.0)
 
-FIELDS: Mapping[str, Field] = MappingProxyType(
+FIELDS: Mapping[str, Number] = MappingProxyType(
     {
         field.name: field
         for field in (

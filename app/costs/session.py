@@ -1,12 +1,12 @@
 """One reader's Costs lab: sliders in, curves, numbers, words and the address out."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from app.costs.controls import DEFAULTS, FIELDS, Controls
 from app.costs.view import CostsView, curves, sliders, state_of, texts
 from app.fields import Problem, read_fields, read_or_default, write_fields
 from app.language import Translate
+from app.widgets import read_change
 
 
 class CostsSession:
@@ -30,14 +30,15 @@ class CostsSession:
         self._on_address = on_address
         self._on_problem = on_problem
         self.controls = Controls(**values)
-        self._sliders = sliders(_)
+        self._answer = 0
         self.view = CostsView(
-            sliders=list(self._sliders.values()), texts=texts(_), sizing_mode="stretch_width"
+            self.receive,
+            widgets=[each.described for each in sliders(_)],
+            texts=texts(_),
+            sizing_mode="stretch_width",
         )
         self._show_curves()
         self._show()
-        for name, slider in self._sliders.items():
-            slider.on_move(partial(self.accept, name), self.commit)
         self.controls.param.watch(lambda *_events: self._show_curves(), ["y", "p"])
 
     @property
@@ -45,10 +46,19 @@ class CostsSession:
         """The lab's part of the address."""
         return write_fields(self.controls.values(), list(FIELDS.values()), DEFAULTS)
 
+    def receive(self, message: object) -> None:
+        """Take a change of a slider."""
+        change = read_change(message)
+        if change is not None and change.name in FIELDS:
+            self._answer = change.number
+            self.accept(change.name, change.value)
+            if change.done:
+                self.commit()
+
     def accept(self, name: str, given: object) -> None:
-        """Set ``name`` to what the reader gave, or to its default and say why."""
-        default = DEFAULTS[name]
-        value = read_or_default(FIELDS[name], given, default, self._on_problem, self._translate)
+        """Set ``name`` to what the reader gave, or say why it stays as it is."""
+        now = getattr(self.controls, name)
+        value = read_or_default(FIELDS[name], given, now, self._on_problem, self._translate)
         self.controls.param.update(**{name: value})
         self._show()
 
@@ -61,8 +71,5 @@ class CostsSession:
 
     def _show(self) -> None:
         """Make sliders, numbers and words say what the controls are."""
-        for name, slider in self._sliders.items():
-            value = getattr(self.controls, name)
-            if not FIELDS[name].means(slider.value, value):
-                slider.present(value)
+        self.view.show_settings(self.controls.values(), self._answer)
         self.view.state = state_of(self.controls, self._translate)

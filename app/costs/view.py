@@ -3,17 +3,15 @@
 from typing import Any
 
 import param
-from bokeh.models import PrintfTickFormatter
-from panel.viewable import Children
 from param.parameterized import no_instance_params
 
-from app.component import ScriptComponent, script
+from app.component import script
 from app.costs import words
 from app.costs.controls import FIELDS, Controls
 from app.costs.curves import ENDS, FAR, LIMITS, OUTPUTS, curves_at, entropy, made, values_at
 from app.formula import mathml
 from app.language import Translate
-from app.widgets import Slider
+from app.widgets import ControlsView, Slider, field_label
 from core.curves import CURVES
 from core.surprise import binary_entropy
 
@@ -26,10 +24,9 @@ START = {"weight": "2", "bias": "2", "learning_rate": "0.15"}
 
 
 @no_instance_params
-class CostsView(ScriptComponent):
+class CostsView(ControlsView):
     """The lab as ``assets/scripts/costs.js`` lays it out; nothing a client writes is read."""
 
-    sliders = Children(doc="the sliders for y, a and p")
     texts = param.Dict(doc="captions in the reader's language")
     curves = param.Dict(doc="what follows from y and p: every curve over the output")
     state = param.Dict(doc="what is to be seen at the output a, in numbers and words")
@@ -37,22 +34,22 @@ class CostsView(ScriptComponent):
     _esm = script("costs")
 
 
-def sliders(_: Translate) -> dict[str, Slider]:
-    """Return the sliders by the names of their settings."""
+def sliders(_: Translate) -> list[Slider]:
+    """Return the sliders for y, a and p."""
     labels = {"y": _("Target"), "a": _("Output"), "p": _("Power asked for")}
-    return {
-        name: Slider(
+    return [
+        Slider(
+            name=name,
             label=label,
-            start=FIELDS[name].limits.low,  # type: ignore[attr-defined]
-            end=FIELDS[name].limits.high,  # type: ignore[attr-defined]
+            field_label=field_label(label, _),
+            symbol=name,
+            low=FIELDS[name].limits.low,
+            high=FIELDS[name].limits.high,
             step=0.05 if name == "p" else 0.01,
-            format=PrintfTickFormatter(format=f"{name} = %.2f"),
-            size="small",
-            sizing_mode="stretch_width",
-            margin=0,
+            decimals=2,
         )
         for name, label in labels.items()
-    }
+    ]
 
 
 def curves(controls: Controls) -> dict[str, Any]:

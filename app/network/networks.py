@@ -1,5 +1,6 @@
 """The networks that are trained side by side, as a setting: up to four, each in a few words."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, fields
@@ -34,6 +35,7 @@ NO_LAYER = "0"
 """Stands for a network without hidden layers."""
 
 _SIZE = Number("hidden", NETWORK_RANGES["hidden"], "d")
+_BETWEEN = re.compile("[-−,:]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Layers(Field):
 
     def read(self, given: object) -> tuple[int, ...]:
         """Return the numbers that ``given``, a text, stands for; or raise Refused."""
-        layers = given.split("-") if isinstance(given, str) else []
+        layers = _BETWEEN.split(given) if isinstance(given, str) else []
         if layers == [NO_LAYER]:
             return ()
         if not 0 < len(layers) <= MOST_HIDDEN_LAYERS:
@@ -93,11 +95,11 @@ class Networks(Field):
     name: str = "networks"
 
     def read(self, given: object) -> tuple[Network, ...]:
-        """Return the networks that ``given``, a text, stands for; or raise Refused."""
-        parts = given.split(",") if isinstance(given, str) else []
-        if not 0 < len(parts) <= MOST_NETWORKS:
+        """Return the networks that ``given``, a text or parts, stands for; or raise Refused."""
+        networks = _parts(given)
+        if not 0 < len(networks) <= MOST_NETWORKS:
             raise Refused(self.name)
-        return tuple(self._read_one(part.split(":")) for part in parts)
+        return tuple(map(self._read_one, networks))
 
     def _read_one(self, parts: Sequence[str]) -> Network:
         if len(parts) != len(PARTS):
@@ -115,7 +117,7 @@ class Networks(Field):
 
         Where more is used instead than what that part was before, all of it is told.
         """
-        networks = [each.split(":") for each in given.split(",")] if isinstance(given, str) else []
+        networks = _parts(given)
         if len(networks) > MOST_NETWORKS or any(len(each) != len(PARTS) for each in networks):
             return super().fault(given, used, _)
         for index, parts in enumerate(networks):
@@ -133,8 +135,8 @@ class Networks(Field):
         """Return what that part was before, if all else is what is used; or all that is."""
         if index < len(used):
             mended = deepcopy(networks)
-            mended[index][at] = before = _write_parts(used[index])[at]
-            if self.means(",".join(map(":".join, mended)), tuple(used)):
+            mended[index][at] = before = write_parts(used[index])[at]
+            if self.means(mended, tuple(used)):
                 return before
         return self.write(used)
 
@@ -157,13 +159,27 @@ class Networks(Field):
         )
 
 
-def _write_parts(network: Network) -> list[str]:
+def _parts(given: object) -> list[list[str]]:
+    """Return the parts of each network in a text, or in lists of texts; of others, nothing."""
+    if isinstance(given, str):
+        return [each.split(":") for each in given.split(",")]
+    networks = given if isinstance(given, list) else []
+    are_texts = (isinstance(each, list) and _all_texts(each) for each in networks)
+    return networks if all(are_texts) else []
+
+
+def _all_texts(parts: list[object]) -> bool:
+    return all(isinstance(part, str) for part in parts)
+
+
+def write_parts(network: Network) -> list[str]:
+    """Return the parts of a network as texts, in their order."""
     values = (getattr(network, each.name) for each in fields(network))
     return [field.write(value) for field, value in zip(PARTS.values(), values, strict=True)]
 
 
 def _write_one(network: Network) -> str:
-    return ":".join(_write_parts(network))
+    return ":".join(write_parts(network))
 
 
 def key(index: int) -> str:

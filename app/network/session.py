@@ -108,10 +108,6 @@ class NetworkSession(LabSession):
         """Return what the browser must know of the run."""
         return view.describe(self.history, self.controls, _)
 
-    def show_settings(self) -> None:
-        """Have the browser's controls say what the settings are."""
-        self.view.present(self.controls)
-
     def read(self, name: str, given: object) -> Any:
         """Return what ``given`` stands for, or say why this server cannot and raise Refused."""
         value = super().read(name, given)

@@ -1,7 +1,7 @@
 """What the browser gets of the Network lab, and what it must know of a run."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import param
 from param.parameterized import no_instance_params
@@ -11,16 +11,17 @@ from app.formula import mathml
 from app.language import Translate, marked
 from app.network import stream, words
 from app.network.controls import SETUP, Controls
-from app.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS
+from app.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS, write_parts
 from app.network.parts.names import PARTS
 from app.network.settings import DATA_LABELS
 from app.network.trainings import Training, Trainings
 from app.numbers import epoch_text
-from app.runs import view
+from app.runs import view, widgets
 from app.runs.charted import Charted
 from app.runs.controls import LabControls
 from app.runs.plots import Plots
 from app.runs.view import MadeOf, RunView
+from app.widgets import Control, Select
 from core.costs import QUADRATIC
 from core.network_settings import NETWORK_RANGES
 from core.pairings import PAIRINGS, SIGMOID_QUADRATIC
@@ -38,7 +39,6 @@ MADE_OF = MadeOf(
     "network",
     SETUP,
     Charted(stream.QUANTITIES, stream.Curves._asdict, lambda _: (stream.LINE,)),
-    (),
     PARTS,
 )
 
@@ -47,21 +47,16 @@ MADE_OF = MadeOf(
 class NetworkView(RunView):
     """The lab as ``assets/scripts/network.js`` lays it out."""
 
-    CHOSEN: ClassVar[tuple[str, ...]] = (
-        *("preset", "epochs", "speed", "networks", "mini_batch", "seed", "data"),
+    choices = param.Dict(
+        doc="what a network can be made of, how many there can be, and the limits of η"
     )
-
-    choices = param.Dict(doc="what a network can be made of, and the limits of each number")
 
     _esm = script("network")
 
-    def present(self, controls: LabControls) -> None:
-        """Make the browser's own controls say what ``controls`` are."""
-        fields = controls.SETUP.fields
-        chosen = {name: getattr(controls, name) for name in (*self.CHOSEN, "open")}
-        chosen["networks"] = fields["networks"].write(chosen["networks"])
-        self.chosen = chosen
-        self.say("chosen", **chosen)
+    def shown(self, controls: LabControls) -> dict[str, Any]:
+        """Return what the controls show, of each network its parts."""
+        assert isinstance(controls, Controls)
+        return {**super().shown(controls), "networks": [*map(write_parts, controls.networks)]}
 
 
 def made(
@@ -70,7 +65,7 @@ def made(
     """Return the view of one page, with the sets of data that its server has."""
     return NetworkView(
         MADE_OF,
-        {},
+        controls(data, _),
         plots,
         receive,
         _,
@@ -79,11 +74,24 @@ def made(
         choices={
             "pairings": [[name, _(label)] for name, label in PAIRING_LABELS.items()],
             "starts": [[str(name), _(label)] for name, label in START_LABELS.items()],
-            "data": [[name, _(DATA_LABELS[name])] for name in DATA_LABELS if name in data],
             "most": MOST_NETWORKS,
-            "ranges": {name: list(limits) for name, limits in NETWORK_RANGES.items()},
+            "rates": list(NETWORK_RANGES["learning_rate"]),
+            "stops": list(widgets.LEARNING_RATES),
         },
     )
+
+
+def controls(data: Mapping[str, Any], _: Translate) -> list[Control]:
+    """Return the controls in their order; the networks have an editor of their own."""
+    options = [(name, _(label)) for name, label in DATA_LABELS.items() if name in data]
+    return [
+        widgets.preset(SETUP, _),
+        widgets.whole(SETUP, "mini_batch", _("Mini-batch")),
+        widgets.whole(SETUP, "seed", _("Seed")),
+        Select(name="data", label=_("Data"), place=widgets.MORE, options=options),
+        widgets.whole(SETUP, "epochs", _("Number of epochs")),
+        widgets.speed(_),
+    ]
 
 
 def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str, Any]:
@@ -196,14 +204,10 @@ def texts(_: Translate) -> dict[str, str]:
         "least": _("At least one network"),
         "add": _("Add a network"),
         "remove": _("Remove network {number}"),
-        "mini_batch": _("Mini-batch"),
-        "seed": _("Seed"),
-        "data": _("Data"),
         "progress": _("{name}: trained to epoch {done} of {epochs}"),
         "waiting": _("{name}: place {place} in the queue"),
         "stopped": _("{name}: stopped at epoch {done}"),
         "failed": _("{name}: failed at epoch {done}"),
         "stop": _("Stop training"),
         "go_on": _("Go on training"),
-        "most_epochs": str(int(NETWORK_RANGES["epochs"].high)),
     }

@@ -12,8 +12,6 @@ from app.neuron.parts.wishes import GRANTED
 from app.runs.plots import Plots
 from app.runs.session import RunSession
 from app.runs.view import RunView
-from app.runs.widgets import slider
-from app.widgets import Setting, Slider
 
 
 class NeuronSession(RunSession):
@@ -31,19 +29,9 @@ class NeuronSession(RunSession):
         """Return the lab's controls with these values."""
         return Controls(**values)
 
-    def new_view(self, widgets: Mapping[str, Setting], plots: Plots, _: Translate) -> RunView:
+    def new_view(self, plots: Plots, _: Translate) -> RunView:
         """Return the lab's view."""
-        return view.made(widgets, plots, self.receive, _)
-
-    def sliders(self, _: Translate) -> Mapping[str, Slider]:
-        """Return the sliders for where a run starts, and for what is to be learned."""
-        labels = {
-            "weight": (_("Starting weight"), "w₀"),
-            "bias": (_("Starting bias"), "b₀"),
-            "input": (_("Input"), "x"),
-            "target": (_("Target"), "y"),
-        }
-        return {name: slider(name, label, symbol) for name, (label, symbol) in labels.items()}
+        return view.made(plots, self.receive, _)
 
     def describe(self, _: Translate) -> dict[str, Any]:
         """Return what is to be said of the run, and what was expected of it."""

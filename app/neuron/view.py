@@ -1,6 +1,6 @@
 """What the browser gets of the Neuron lab, and what it must know of a run."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import param
@@ -15,14 +15,14 @@ from app.neuron.history import History
 from app.neuron.parts import prediction
 from app.neuron.parts.names import PARTS
 from app.neuron.stream import CHARTED
-from app.runs import view
+from app.runs import view, widgets
 from app.runs.costs import COST_LABELS
 from app.runs.plots import Plots
 from app.runs.view import MadeOf, RunView
-from app.widgets import Setting
+from app.widgets import Control
 from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, sigmoid
 
-MADE_OF = MadeOf("neuron", SETUP, CHARTED, ("input", "target"), PARTS)
+MADE_OF = MadeOf("neuron", SETUP, CHARTED, PARTS)
 
 CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 """Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
@@ -50,12 +50,25 @@ class NeuronView(RunView):
     _esm = script("neuron")
 
 
-def made(
-    widgets: Mapping[str, Setting], plots: Plots, receive: Callable[[object], None], _: Translate
-) -> NeuronView:
+def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> NeuronView:
     """Return the view of one page."""
     curve = [[z, float(sigmoid(z))] for z in CURVE_POINTS]
-    return NeuronView(MADE_OF, widgets, plots, receive, _, texts=texts(_), sigmoid=curve)
+    return NeuronView(MADE_OF, controls(_), plots, receive, _, texts=texts(_), sigmoid=curve)
+
+
+def controls(_: Translate) -> list[Control]:
+    """Return the controls in their order."""
+    return [
+        widgets.preset(SETUP, _),
+        widgets.slider("weight", _("Starting weight"), "w₀", _),
+        widgets.slider("bias", _("Starting bias"), "b₀", _),
+        widgets.learning_rate(_),
+        widgets.cost(SETUP, _),
+        widgets.slider("input", _("Input"), "x", _, place=widgets.MORE),
+        widgets.slider("target", _("Target"), "y", _, place=widgets.MORE),
+        widgets.whole(SETUP, "epochs", _("Number of epochs")),
+        widgets.speed(_),
+    ]
 
 
 def describe(history: History, expected: Sequence[float], _: Translate) -> dict[str, Any]:

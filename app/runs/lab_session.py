@@ -1,6 +1,6 @@
 """One reader's lab with runs, as far as it does not matter how they are trained.
 
-Settings come in from the address and the widgets, wishes from the browser; each is read by its
+Settings come in from the address and the controls, wishes from the browser; each is read by its
 field, and set in the controls, from which all else follows.
 """
 
@@ -15,6 +15,7 @@ from app.runs.controls import LabControls
 from app.runs.panels import Panel, Panels
 from app.runs.view import MadeOf, RunView
 from app.runs.wishes import Grant
+from app.widgets import Change, read_change
 
 
 class LabSession(ABC):
@@ -46,6 +47,8 @@ class LabSession(ABC):
         self._translate = _
         self._on_address = on_address
         self._on_problem = on_problem
+        self._answer = 0
+        self._on_screen = 0
         self.controls = self.new_controls(values)
         self.build(_)
         self._panels = Panels(self.panels(), self.controls, lambda: self.history, self.view.tell, _)
@@ -70,10 +73,6 @@ class LabSession(ABC):
     def start_anew(self) -> None:
         """Go back to the start, with the settings of now."""
 
-    @abstractmethod
-    def show_settings(self) -> None:
-        """Have all controls on the page say what the settings are."""
-
     @property
     @abstractmethod
     def has_run(self) -> bool:
@@ -84,8 +83,15 @@ class LabSession(ABC):
         """The lab's part of the address."""
         return address.write(self.controls)
 
-    def accept(self, name: str, given: object) -> None:
-        """Set ``name`` to what the reader gave; what is not allowed is told and changes nothing."""
+    def show_settings(self) -> None:
+        """Have all controls on the page say what the settings are."""
+        self.view.present(self.controls, self._answer)
+
+    def accept(self, name: str, given: object, epoch: int = 0) -> None:
+        """Set ``name`` to what the reader gave with ``epoch`` on the screen.
+
+        What is not allowed is told and changes nothing.
+        """
         try:
             value = self.read(name, given)
         except Refused:
@@ -96,7 +102,7 @@ class LabSession(ABC):
             self._on_problem(Problem(name))
             self.set(chosen, anew=bool(chosen))
         else:
-            self.set({name: value})
+            self.set({name: value}, epoch=epoch)
 
     def read(self, name: str, given: object) -> Any:
         """Return what ``given`` stands for, or say why it stands for nothing and raise Refused."""
@@ -109,11 +115,12 @@ class LabSession(ABC):
             self._on_problem(Problem(name, told))
             raise
 
-    def set(self, values: Mapping[str, Any], *, anew: bool = False) -> None:
+    def set(self, values: Mapping[str, Any], *, anew: bool = False, epoch: int = 0) -> None:
         """Set the controls, and ``anew`` also go back to the start where they were that already.
 
-        Of what is set now, nothing is wrong any more.
+        A run may go on from ``epoch``. Of what is set now, nothing is wrong any more.
         """
+        self._on_screen = epoch
         for name in values:
             self._on_problem(Problem(name))
         # To param, a value that is no number and no text is always another.
@@ -131,12 +138,13 @@ class LabSession(ABC):
 
     def receive(self, message: object) -> None:
         """Do what the browser asks for: ``{"kind": …}`` and what belongs to it."""
+        change = read_change(message)
+        if change is not None:
+            self._change(change)
+            return
         wish: dict[str, Any] = message if isinstance(message, dict) else {}
         kind, epoch = wish.get("kind"), wish.get("epoch")
-        if kind in self.view.CHOSEN:
-            self.accept(kind, wish.get(kind))
-            self.commit()
-        elif kind == "panel":
+        if kind == "panel":
             self._panels.tell(wish.get("panel"), epoch if type(epoch) is int and epoch > 0 else 0)
         elif isinstance(kind, str) and kind in self.GRANTED:
             self._grant(kind, wish)
@@ -147,12 +155,20 @@ class LabSession(ABC):
     def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
         """Do what only this kind of lab is asked for."""
 
+    def _change(self, change: Change) -> None:
+        if change.name in self._setup.fields:
+            self._answer = change.number
+            self.accept(change.name, change.value, change.epoch)
+            if change.done:
+                self.commit()
+
     def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
         try:
             changes = self.GRANTED[kind](wish, self.controls, self.history)
             values = {name: self.read(name, given) for name, given in changes.items()}
         except Refused:
             self.show_settings()
+            self._panels.changed(*wish)
             return
         # What a wish sets of the run is a new start, also where it sets it to what it is.
         restarting = {field.name for field in self._setup.trained}

@@ -1,7 +1,7 @@
 """One reader's lab whose runs are trained at once: where one thing follows from another.
 
 It owns the training state and the timer of its page. Settings come in from the address and the
-widgets, wishes (run, show epoch, branch here) from the browser; out go frames and the address.
+controls, wishes (run, show epoch) from the browser; out go frames and the address.
 """
 
 from abc import abstractmethod
@@ -23,9 +23,7 @@ from app.runs.panels import RUN, Panel
 from app.runs.pinned_runs import PinnedRuns
 from app.runs.plots import Plots
 from app.runs.view import RunView
-from app.runs.widgets import Widgets
 from app.slices import SlicedWork, Steps
-from app.widgets import Setting, Slider
 
 AnyHistory: TypeAlias = History[Any, Any]
 BRANCHING = {"learning_rate", "cost"}
@@ -42,12 +40,8 @@ class RunSession(LabSession):
     controls: RunControls
 
     @abstractmethod
-    def new_view(self, widgets: Mapping[str, Setting], plots: Plots, _: Translate) -> RunView:
+    def new_view(self, plots: Plots, _: Translate) -> RunView:
         """Return the lab's view, which hands its messages to ``receive``."""
-
-    @abstractmethod
-    def sliders(self, _: Translate) -> Mapping[str, Slider]:
-        """Return the sliders for the lab's own settings, by their names."""
 
     def build(self, _: Translate) -> None:
         """Make the view and what is in it, with the start on the screen."""
@@ -56,14 +50,11 @@ class RunSession(LabSession):
         self._is_new = False
         self._forecast = SlicedWork[Limits]()
         self._limits = self._foresee() or limits(self.history)
-        self._question = 0
-        self._first_valid = 1
         made_of, charted = self.MADE_OF, self.MADE_OF.charted
         quantities, epochs = tuple(charted.quantities), self.controls.epochs
         self._plots = Plots(made_of.lab, quantities, self._limits, epochs, _("Epoch"))
         self._feed = Feed[Any, Any](self._plots, charted)
-        self._widgets = Widgets(self.controls, self.sliders(_), self.accept, self.commit, _)
-        self.view = self.new_view(self._widgets.by_name, self._plots, _)
+        self.view = self.new_view(self._plots, _)
         self._pinned = PinnedRuns(self._pins_learned, _)
         self._show_pins()
         self._feed.begin(self.history, self._described(), 0, self.controls.speed)
@@ -98,21 +89,13 @@ class RunSession(LabSession):
             self._show(0)
 
     def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
-        """Run, take a run up again, show an epoch, or go on from one with other settings."""
+        """Run, take a run up again, or show an epoch."""
         if kind == "run":
             self._run(0)
         elif kind == "resume":
             self._resume(wish.get("path"), epoch)
-        elif type(epoch) is int and epoch >= 0:
-            if kind == "show" and epoch <= self.controls.epochs:
-                self._send_up_to(epoch)
-            elif kind == "on-screen":
-                self._branch(epoch, wish.get("question"))
-
-    def show_settings(self) -> None:
-        """Have all controls on the page say what the settings are."""
-        self._widgets.show()
-        self.view.present(self.controls)
+        elif kind == "show" and type(epoch) is int and 0 <= epoch <= self.controls.epochs:
+            self._send_up_to(epoch)
 
     def _settings_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
@@ -122,7 +105,7 @@ class RunSession(LabSession):
         elif changed <= BRANCHING and self._run_under_way:
             self._run(0)
         elif changed <= BRANCHING and self.has_run:
-            self._ask_epoch()
+            self._branch(self._on_screen)
         else:
             self.start_anew()
 
@@ -163,7 +146,6 @@ class RunSession(LabSession):
     def start_anew(self) -> None:
         """Go back to epoch 0, with the settings of now."""
         self._training.cancel()
-        self._first_valid = self._question + 1
         self.history = history.at_start(self.LEARNER, self.controls.settings())
         self._limits = widest(self._limits, limits(self.history))
         self._show(0)
@@ -198,7 +180,6 @@ class RunSession(LabSession):
 
     def _begin(self, epoch: int, run: AnyHistory) -> None:
         """Show a new ``run``, first of all up to ``epoch``."""
-        self._first_valid = self._question + 1
         self.history = run
         self._limits = limits(run)
         self._show(epoch)
@@ -214,21 +195,19 @@ class RunSession(LabSession):
             show = partial(self._begin, min(reached, self.controls.epochs))
             self._train(history.follow(self.LEARNER, changes), show)
 
-    def _ask_epoch(self) -> None:
-        self._question += 1
-        self.view.ask_epoch(self._question)
-
-    def _branch(self, epoch: int, question: object) -> None:
-        """Go on from ``epoch`` with the settings of now, if ``question`` was about this run."""
-        if type(question) is not int or not self._first_valid <= question <= self._question:
-            return
-        self._first_valid = question + 1
+    def _branch(self, epoch: int) -> None:
+        """Go on from ``epoch`` with the settings of now; from an end of the run, begin anew."""
+        self._training.cancel()
+        settings = self.controls.settings()
+        kept = history.kept_before(self.history, epoch)
         if not 0 < epoch < self.history.epochs:
             self.start_anew()
-        elif len(history.kept_before(self.history, epoch)) >= MOST_STAGES:
-            self._refuse_branch()
+        elif settings == self.history.settings and len(kept) == len(self.history.stages):
+            self._show(epoch)
+        elif len(kept) >= MOST_STAGES:
+            self._refuse_branch(epoch)
         else:
-            steps = history.branch(self.history, epoch, self.controls.settings())
+            steps = history.branch(self.history, epoch, settings)
             self._train(steps, partial(self._go_on, epoch))
 
     def _go_on(self, epoch: int, run: AnyHistory) -> None:
@@ -237,10 +216,10 @@ class RunSession(LabSession):
         self._limits = widest(self._limits, limits(run))
         self._show(epoch)
 
-    def _refuse_branch(self) -> None:
+    def _refuse_branch(self, epoch: int) -> None:
         """Say that the run cannot be changed once more, and go back to its last settings."""
         _epoch, rate, cost = path.write(self.history)[-1]
-        self.set({"learning_rate": rate, "cost": cost})
+        self.set({"learning_rate": rate, "cost": cost}, epoch=epoch)
         _ = self._translate
         text = _("η and the cost of one run can be changed {most} times. Press Run to start over.")
         self._on_problem(Problem("learning_rate", text.format(most=MOST_STAGES - 1)))

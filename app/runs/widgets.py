@@ -1,24 +1,14 @@
-"""The controls that a reader touches: panel-material-ui widgets over the lab's params.
+"""The controls that labs with runs have in common: the preset, η, the cost, lengths and speed."""
 
-A widget holds no state of its own. What the browser sends is read by its field, and refused with a
-sentence where the field does not allow it; what the params become is shown by the widget. Lists to
-choose from are the browser's own: those of panel-material-ui call their options menu items, which
-screen readers do not expect in a list.
-"""
+from typing import Any
 
-from collections.abc import Callable, Mapping
-from functools import partial
-
-from bokeh.models import PrintfTickFormatter
-
-from app.fields import Choice
+from app.fields import Choice, Number
 from app.language import Translate
-from app.runs.controls import RunControls
+from app.runs.controls import SPEEDS
 from app.runs.costs import COST_LABELS, SHOWN_WHEN_CHOSEN
-from app.widgets import Ladder, Radios, Setting, Slider
+from app.runs.setup import Setup
+from app.widgets import NumberField, Radios, Select, Slider, field_label
 from core import RANGES
-
-Accept = Callable[[str, object], None]
 
 DIGITS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 LEARNING_RATES = (
@@ -26,77 +16,73 @@ LEARNING_RATES = (
     10.0,
 )
 """Round numbers, nearly evenly spaced on a logarithmic scale."""
+MORE = "more"
+"""The place of what is folded away."""
 
 
-def slider(kind: str, label: str, symbol: str) -> Slider:
-    """Return a slider over the range of the core that is called ``kind``."""
-    low, high = RANGES[kind]
+def slider(
+    name: str, label: str, symbol: str, _: Translate, *, kind: str = "", place: str = "settings"
+) -> Slider:
+    """Return a slider for ``name`` over the range of the core that is called ``kind`` or so too."""
+    low, high = RANGES[kind or name]
     return Slider(
+        name=name,
         label=label,
-        start=low,
-        end=high,
+        field_label=field_label(label, _),
+        symbol=symbol,
+        place=place,
+        low=low,
+        high=high,
         step=0.1 if high > 1 else 0.05,
-        format=PrintfTickFormatter(format=f"{symbol} = %.2f"),
-        size="small",
-        sizing_mode="stretch_width",
-        margin=0,
+        decimals=2,
     )
 
 
-class Widgets:
-    """The widgets of one page, kept equal to its ``controls``: sliders of the lab, η and the cost.
-
-    ``accept(name, value)`` is told what the reader sets, ``commit()`` when a move is over.
-    """
-
-    def __init__(
-        self,
-        controls: RunControls,
-        sliders: Mapping[str, Slider],
-        accept: Accept,
-        commit: Callable[[], None],
-        _: Translate,
-    ) -> None:
-        self._controls = controls
-        shape = {"sizing_mode": "stretch_width", "margin": 0, "size": "small"}
-        self._ladder = Ladder(
-            label=_("Learning rate"), options=_learning_rates(controls.learning_rate), **shape
-        )
-        cost = controls.SETUP.field("cost")
-        assert isinstance(cost, Choice)
-        self._costs = {_(COST_LABELS[name]): name for name in cost.options}
-        self._radios = Radios(label=_("Cost"), options=self._offered(), **shape)
-        self.by_name: dict[str, Setting] = {
-            **sliders,
-            "learning_rate": self._ladder,
-            "cost": self._radios,
-        }
-        self.show()
-        for name, widget in self.by_name.items():
-            widget.on_move(partial(accept, name), commit)
-
-    def show(self) -> None:
-        """Make every widget say what the controls are."""
-        if self._controls.learning_rate not in self._ladder.options.values():
-            with self._ladder.presenting():
-                self._ladder.options = _learning_rates(self._controls.learning_rate)
-        if self._radios.options != self._offered():
-            with self._radios.presenting():
-                self._radios.options = self._offered()
-        for name, widget in self.by_name.items():
-            value = getattr(self._controls, name)
-            if not self._controls.SETUP.field(name).means(widget.value, value):
-                widget.present(value)
-
-    def _offered(self) -> dict[str, str]:
-        """Return the costs to choose from, by their labels."""
-        chosen = self._controls.cost
-        return {
-            label: name
-            for label, name in self._costs.items()
-            if name == chosen or name not in SHOWN_WHEN_CHOSEN
-        }
+def learning_rate(_: Translate) -> Slider:
+    """Return the slider for η."""
+    low, high = RANGES["learning_rate"]
+    label = _("Learning rate")
+    return Slider(
+        name="learning_rate",
+        label=label,
+        field_label=field_label(label, _),
+        symbol="η",
+        low=low,
+        high=high,
+        stops=LEARNING_RATES,
+        branches=True,
+    )
 
 
-def _learning_rates(also: float) -> dict[str, float]:
-    return {f"η = {rate:g}": rate for rate in sorted({*LEARNING_RATES, also})}
+def cost(setup: Setup[Any], _: Translate) -> Radios:
+    """Return the choice of the cost."""
+    field = setup.field("cost")
+    assert isinstance(field, Choice)
+    return Radios(
+        name="cost",
+        label=_("Cost"),
+        options=[(name, _(COST_LABELS[name])) for name in field.options],
+        rare=SHOWN_WHEN_CHOSEN,
+        branches=True,
+    )
+
+
+def preset(setup: Setup[Any], _: Translate) -> Select:
+    """Return the choice of a preset."""
+    options = [(name, _(label)) for name, label in setup.presets.items()]
+    return Select(name="preset", label=_("Preset"), options=options)
+
+
+def whole(setup: Setup[Any], name: str, label: str) -> NumberField:
+    """Return a field for the whole number ``name``, folded away."""
+    field = setup.field(name)
+    assert isinstance(field, Number)
+    return NumberField(
+        name=name, label=label, place=MORE, low=field.limits.low, high=field.limits.high
+    )
+
+
+def speed(_: Translate) -> Select:
+    """Return the choice of a speed, which stands in the playback bar."""
+    options = [(each, f"{each:g}×") for each in SPEEDS]
+    return Select(name="speed", label=_("Speed"), place="playback", options=options)

@@ -14,7 +14,6 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
-from app.definitions import keep_only
 from app.network.data import DIGITS, Data
 from app.server.application import PageApplication
 from app.server.connections import Connections
@@ -94,7 +93,6 @@ class Server:
         self.port: int = sockets[0].getsockname()[1]
         with specimen() as document:
             self.site = Site(names, secret, places, *scripts_and_styles(document))
-            keep_only(document)
         self._tornado = BokehTornado(
             {"/": PageApplication(places, turns, data)},
             secret_key=secret,

@@ -7,7 +7,6 @@ from app.language import Translate
 from app.runs.plots import Plots
 from app.runs.session import RunSession
 from app.runs.view import RunView
-from app.runs.widgets import slider
 from app.runs.wishes import GRANTED
 from app.several import view
 from app.several.controls import Controls
@@ -15,9 +14,7 @@ from app.several.history import LEARNER
 from app.several.parts.examples import MOST_BYTES
 from app.several.parts.panels import PANELS
 from app.several.settings import WEIGHTS
-from app.several.stream import SUBSCRIPTS
 from app.several.table import fault
-from app.widgets import Setting, Slider
 from core.table import TableError, read
 
 
@@ -35,21 +32,9 @@ class SeveralSession(RunSession):
         """Return the lab's controls with these values."""
         return Controls(**values)
 
-    def new_view(self, widgets: Mapping[str, Setting], plots: Plots, _: Translate) -> RunView:
+    def new_view(self, plots: Plots, _: Translate) -> RunView:
         """Return the lab's view."""
-        return view.made(widgets, plots, self.receive, _)
-
-    def sliders(self, _: Translate) -> Mapping[str, Slider]:
-        """Return the sliders for where the weights and the bias start."""
-        weights = {
-            name: slider(
-                "weight",
-                _("Starting weight {number}").format(number=number),
-                f"w{SUBSCRIPTS[number]}",
-            )
-            for number, name in enumerate(WEIGHTS, start=1)
-        }
-        return {**weights, "bias": slider("bias", _("Starting bias"), "b₀")}
+        return view.made(plots, self.receive, _)
 
     def describe(self, _: Translate) -> dict[str, Any]:
         """Return what is to be said of the run."""

@@ -1,17 +1,16 @@
 """What the browser gets of the Several-inputs lab, and what it must know of a run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import param
 from param.parameterized import no_instance_params
 
 from app.component import script
 from app.formula import mathml
 from app.language import Translate, marked
 from app.numbers import short
-from app.runs import view
+from app.runs import view, widgets
 from app.runs.plots import Plots
 from app.runs.view import MadeOf, RunView
 from app.several import words
@@ -19,13 +18,13 @@ from app.several.controls import SETUP
 from app.several.history import History
 from app.several.parts.contributions import FORMULAS
 from app.several.parts.names import PARTS
-from app.several.settings import DATA
+from app.several.settings import DATA, WEIGHTS
 from app.several.stream import CHARTED, SUBSCRIPTS, weight
-from app.widgets import Setting
+from app.widgets import Control
 from core import CROSS_ENTROPY, table
-from core.examples import MOST_INPUTS, Examples
+from core.examples import Examples
 
-MADE_OF = MadeOf("several", SETUP, CHARTED, (), PARTS)
+MADE_OF = MadeOf("several", SETUP, CHARTED, PARTS)
 
 MEAN_COSTS = {
     "quadratic": r"C = \frac{1}{2n} \sum_x (y - a)^2",
@@ -39,16 +38,35 @@ MARGIN = 0.15
 class SeveralView(RunView):
     """The lab as ``assets/scripts/several.js`` lays it out."""
 
-    most_inputs = param.Integer(MOST_INPUTS, doc="so many sliders for weights come first")
-
     _esm = script("several")
 
 
-def made(
-    widgets: Mapping[str, Setting], plots: Plots, receive: Callable[[object], None], _: Translate
-) -> SeveralView:
+def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> SeveralView:
     """Return the view of one page."""
-    return SeveralView(MADE_OF, widgets, plots, receive, _, texts=texts(_))
+    return SeveralView(MADE_OF, controls(_), plots, receive, _, texts=texts(_))
+
+
+def controls(_: Translate) -> list[Control]:
+    """Return the controls in their order; a table of fewer inputs leaves weights unused."""
+    weights = [
+        widgets.slider(
+            name,
+            _("Starting weight {number}").format(number=number),
+            f"w{SUBSCRIPTS[number]}",
+            _,
+            kind="weight",
+        )
+        for number, name in enumerate(WEIGHTS, start=1)
+    ]
+    return [
+        widgets.preset(SETUP, _),
+        *weights,
+        widgets.slider("bias", _("Starting bias"), "b₀", _),
+        widgets.learning_rate(_),
+        widgets.cost(SETUP, _),
+        widgets.whole(SETUP, "epochs", _("Number of epochs")),
+        widgets.speed(_),
+    ]
 
 
 def describe(history: History, _: Translate) -> dict[str, Any]:

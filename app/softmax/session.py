@@ -1,13 +1,12 @@
 """One reader's Softmax lab: sliders in, outputs and the address out."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from app.fields import Problem, Refused, read_fields, refusal, write_fields
+from app.fields import Problem, read_fields, read_or_default, write_fields
 from app.language import Translate
-from app.softmax.controls import FIELD, START, Controls
-from app.softmax.view import SoftmaxView, reset_button, sliders, state_of, texts
-from app.widgets import in_turn
+from app.softmax.controls import EACH, FIELD, NAMES, START, Controls
+from app.softmax.view import SoftmaxView, sliders, state_of, texts
+from app.widgets import read_change
 
 
 class SoftmaxSession:
@@ -31,39 +30,42 @@ class SoftmaxSession:
         self._on_address = on_address
         self._on_problem = on_problem
         self.controls = Controls(z=values["z"])
+        self._answer = 0
         self._touched: int | None = None
         self._before = self.controls.z
-        self._sliders = sliders()
         self.view = SoftmaxView(
-            sliders=self._sliders,
-            reset=[reset_button(lambda _event: in_turn(self.reset), _)],
+            self.receive,
+            widgets=[each.described for each in sliders(_)],
             texts=texts(_),
             sizing_mode="stretch_width",
         )
         self._show()
-        for index, slider in enumerate(self._sliders):
-            slider.on_move(partial(self.accept, index), self.commit)
 
     @property
     def query(self) -> dict[str, str]:
         """The lab's part of the address."""
         return write_fields({"z": self.controls.z}, [FIELD], {"z": START})
 
+    def receive(self, message: object) -> None:
+        """Take a change of a slider, or go back to the book's values."""
+        change = read_change(message)
+        if change is not None and change.name in NAMES:
+            self._answer = change.number
+            self.accept(NAMES.index(change.name), change.value)
+            if change.done:
+                self.commit()
+        elif isinstance(message, dict) and message.get("kind") == "reset":
+            self.reset()
+
     def accept(self, index: int, given: object) -> None:
-        """Set z number ``index`` to what the reader gave, or to its default and say why."""
+        """Set z number ``index`` to what the reader gave, or say why it stays as it is."""
         z = list(self.controls.z)
-        if given == z[index]:
-            return
-        if index != self._touched:
-            self._touched, self._before = index, self.controls.z
-        try:
-            self.controls.z = FIELD.read([*z[:index], given, *z[index + 1 :]])
-            self._on_problem(Problem(FIELD.name))
-        except Refused:
-            used = [*z[:index], START[index], *z[index + 1 :]]
-            told = refusal(FIELD, given, used, self._translate)
-            self._on_problem(Problem(FIELD.name, told))
-            self.controls.z = FIELD.read(used)
+        value = read_or_default(EACH[index], given, z[index], self._on_problem, self._translate)
+        self._on_problem(Problem(FIELD.name))
+        if value != z[index]:
+            if index != self._touched:
+                self._touched, self._before = index, self.controls.z
+            self.controls.z = (*z[:index], value, *z[index + 1 :])
         self._show()
 
     def commit(self) -> None:
@@ -79,8 +81,5 @@ class SoftmaxSession:
 
     def _show(self) -> None:
         """Make sliders and outputs say what the controls are."""
-        for index, slider in enumerate(self._sliders):
-            z = list(self.controls.z)
-            if not FIELD.means([*z[:index], slider.value, *z[index + 1 :]], self.controls.z):
-                slider.present(z[index])
+        self.view.show_settings(dict(zip(NAMES, self.controls.z, strict=True)), self._answer)
         self.view.state = state_of(self.controls.z, self._before, self._touched, self._translate)

@@ -1,21 +1,17 @@
 """What the browser gets of the Softmax lab: sliders, and the outputs that belong to them."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import panel_material_ui as pmui
 import param
-from bokeh.models import PrintfTickFormatter
-from panel.viewable import Children
 from param.parameterized import no_instance_params
 
-from app.component import ScriptComponent, script
+from app.component import script
 from app.formula import mathml
 from app.language import Translate, sentences
 from app.numbers import decimals
-from app.softmax.controls import LIMITS, STEP, SUBSCRIPTS
-from app.widgets import STYLE, Slider
+from app.softmax.controls import LIMITS, NAMES, STEP, SUBSCRIPTS
+from app.widgets import ControlsView, Slider, field_label
 from core import sigmoid
 from core.softmax import softmax
 
@@ -26,31 +22,29 @@ SLIGHT = 5e-4
 
 
 @no_instance_params
-class SoftmaxView(ScriptComponent):
+class SoftmaxView(ControlsView):
     """The lab as ``assets/scripts/softmax.js`` lays it out; nothing a client writes is read."""
 
-    sliders = Children(doc="one slider for each z")
-    reset = Children(doc="the button back to the book's values")
     texts = param.Dict(doc="captions in the reader's language")
     state = param.Dict(doc="outputs, gains, sigmoids, their sum and a sentence")
 
     _esm = script("softmax")
 
 
-def sliders() -> list[Slider]:
+def sliders(_: Translate) -> list[Slider]:
     """Return a slider for each weighted input."""
     return [
         Slider(
+            name=name,
             label=f"z{subscript}",
-            start=LIMITS.low,
-            end=LIMITS.high,
+            field_label=field_label(f"z{subscript}", _),
+            symbol="",
+            low=LIMITS.low,
+            high=LIMITS.high,
             step=STEP,
-            format=PrintfTickFormatter(format="%.2f"),
-            size="small",
-            sizing_mode="stretch_width",
-            margin=0,
+            decimals=2,
         )
-        for subscript in SUBSCRIPTS
+        for name, subscript in zip(NAMES, SUBSCRIPTS, strict=True)
     ]
 
 
@@ -109,16 +103,5 @@ def texts(_: Translate) -> dict[str, str]:
         "softmax_formula": mathml(SOFTMAX),
         "softmax_equation": _("equations {first} and {second}").format(first=78, second=79),
         "sigmoid_formula": mathml(SIGMOID),
+        "reset": _("Back to the book’s values"),
     }
-
-
-def reset_button(on_click: Callable[[object], None], _: Translate) -> pmui.Button:
-    """Return the button that puts the sliders back."""
-    return pmui.Button(
-        label=_("Back to the book’s values"),
-        variant="outlined",
-        size="small",
-        margin=0,
-        stylesheets=[STYLE],
-        on_click=on_click,
-    )

@@ -1,6 +1,7 @@
 /** The Costs lab: three costs over the output, where the best of them comes from, and surprise. */
 
 import {Chart} from "./chart.js";
+import {Controls} from "./controls.js";
 import {element, formula, shape, styled} from "./dom.js";
 import {decimals, fill} from "./numbers.js";
 
@@ -119,7 +120,7 @@ export function render({model}) {
   const derived = element("p", {"aria-live": "polite"});
   const train = element("a", {class: "button"}, texts.train);
   const surprises = element("tbody", {});
-  const [target, output, power] = model.get_child("sliders");
+  const [target, output, power] = new Controls(model).in("settings");
 
   const section = (title, ...parts) => element("section", {class: "card"}, element("h2", {}, title), ...parts);
   const lab = element(

@@ -1,7 +1,7 @@
 /** The Network lab: a lab with runs that are trained elsewhere, network beside network. */
 
 import {element} from "./dom.js";
-import {Field} from "./field.js";
+import {NumberField, Select, TextField} from "./inputs.js";
 import {fill} from "./numbers.js";
 import {renderRunLab} from "./run-lab.js";
 
@@ -23,58 +23,51 @@ class Card {
   constructor(number, texts, choices, changed, remove) {
     this.texts = texts;
     const name = fill(texts.number, {number});
-    const field = (label, short, tag, attributes, options = []) => {
-      const control = element(
-        tag, {"aria-label": `${name}: ${label}`, ...attributes},
-        ...options.map(([each, text]) => element("option", {value: each}, text)),
-      );
-      const around = element("label", {class: "field"}, ...(short ? [element("span", {"aria-hidden": true}, short)] : []), control);
-      return {around, shown: new Field(control, changed)};
-    };
-    const [low, high] = choices.ranges.learning_rate;
-    const numeric = {type: "number", min: low, max: high, step: "any", inputmode: "decimal", autocomplete: "off"};
-    const pairing = field(texts.pairing, "", "select", {}, choices.pairings);
-    const start = field(texts.start, texts.start, "select", hinted(texts.starts), choices.starts);
-    const rate = field(texts.rate, "η", "input", numeric);
-    const hidden = field(texts.hidden, texts.layers, "input", {
-      type: "text", inputmode: "text", autocomplete: "off", ...hinted(texts.layers_hint),
-    });
-    /** In the order in which an address has them. */
-    this.fields = [pairing, start, rate, hidden].map(({shown}) => shown);
+    const named = (label, more = {}) => ({"aria-label": `${name}: ${label}`, ...more});
+    const around = (short, {input}) => element("label", {class: "field"}, ...(short ? [element("span", {"aria-hidden": true}, short)] : []), input);
+    const [low, high] = choices.rates;
+    const pairing = new Select({options: choices.pairings}, changed, named(texts.pairing));
+    const start = new Select({options: choices.starts}, changed, named(texts.start, hinted(texts.starts)));
+    const rate = new NumberField({low, high, stops: choices.stops}, changed, named(texts.rate));
+    const hidden = new TextField(
+      element("input", {type: "text", autocomplete: "off", ...named(texts.hidden, hinted(texts.layers_hint))}), changed,
+    );
+    /** In the order in which the server has them. */
+    this.fields = [pairing, start, rate, hidden];
     this.remove = element(
       "button", {type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), onclick: remove}, "×",
     );
     this.element = element(
       "div", {class: `network run-${number}`},
-      element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), rate.around, this.remove),
-      pairing.around,
-      element("div", {class: "two"}, start.around, hidden.around),
+      element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), around("η", rate), this.remove),
+      around("", pairing),
+      element("div", {class: "two"}, around(texts.start, start), around(texts.layers, hidden)),
     );
   }
 
   get written() {
-    return this.fields.map(({value}) => value.replace(/[,:]/g, "-").trim()).join(":");
+    return this.fields.map(({value}) => value);
   }
 
   show(written, isOnly) {
-    written.split(":").forEach((value, place) => this.fields[place].show(value));
+    written.forEach((value, place) => this.fields[place].show(value));
     disable(this.remove, isOnly, this.texts.least);
   }
 }
 
 /** A card for each network. */
 class Editor {
-  constructor(texts, choices, send) {
-    Object.assign(this, {texts, choices, send});
+  /** `say(networks)` is called when the reader has changed them. */
+  constructor(texts, choices, say) {
+    Object.assign(this, {texts, choices, say});
     this.cards = [];
     this.networks = element("div", {class: "networks"});
     this.add = element("button", {type: "button", onclick: () => this.#append()}, texts.add);
     this.element = element("div", {role: "group", "aria-label": texts.networks}, this.networks, this.add);
   }
 
-  /** Show the networks of `written`, which has them as an address does. */
-  show(written) {
-    const networks = written.split(",");
+  /** Show these networks, lists of their parts. */
+  show(networks) {
     while (this.cards.length < networks.length) this.#build();
     while (this.cards.length > networks.length) this.#drop();
     this.cards.forEach((card, index) => card.show(networks[index], networks.length === 1));
@@ -83,7 +76,7 @@ class Editor {
 
   #build() {
     const index = this.cards.length;
-    const card = new Card(index + 1, this.texts, this.choices, () => this.#say(this.#written), () => this.#remove(index));
+    const card = new Card(index + 1, this.texts, this.choices, () => this.say(this.#written), () => this.#remove(index));
     this.cards.push(card);
     this.networks.append(card.element);
   }
@@ -100,15 +93,11 @@ class Editor {
 
   #append() {
     const written = this.#written;
-    if (written.length < this.choices.most) this.#say([...written, written.at(-1)]);
+    if (written.length < this.choices.most) this.say([...written, written.at(-1)]);
   }
 
   #remove(index) {
-    if (this.cards.length > 1) this.#say(this.#written.toSpliced(index, 1));
-  }
-
-  #say(written) {
-    this.send({kind: "networks", networks: written.join(",")});
+    if (this.cards.length > 1) this.say(this.#written.toSpliced(index, 1));
   }
 }
 
@@ -147,37 +136,19 @@ class Progress {
 }
 
 export function render(context) {
-  return renderRunLab(context, ({model, texts, send, goOn}) => {
-    const {choices} = model;
-    const editor = new Editor(texts, choices, send);
+  return renderRunLab(context, ({model, texts, send, controls, goOn}) => {
+    const editor = new Editor(texts, model.choices, (networks) => controls.set("networks", networks));
+    controls.add("networks", editor);
     const progress = new Progress(texts, send, goOn);
-    const labelled = (label, {control}) => element("label", {class: "field"}, element("span", {}, label), control);
-    const whole = (name) => {
-      const [low, high] = choices.ranges[name];
-      const control = element("input", {type: "number", min: low, max: high, step: 1, inputmode: "numeric"});
-      return new Field(control, (value) => send({kind: name, [name]: value}));
-    };
-    const options = choices.data.map(([name, label]) => element("option", {value: name}, label));
-    const fields = {
-      mini_batch: whole("mini_batch"),
-      seed: whole("seed"),
-      data: new Field(element("select", {}, ...options), (data) => send({kind: "data", data})),
-    };
     return {
       styles: ["charts", "network"],
       settings: [editor.element],
-      more: Object.entries(fields).map(([name, field]) => labelled(texts[name], field)),
       elements: [progress.element],
       file: {by: "network", named: "label"},
       show({lines, curves}) {
         const {parentElement: card} = progress.element;
         card.style.setProperty("--lines", lines);
         card.classList.toggle("crowded", curves.length > 3);
-      },
-      choose(chosen, isLatest) {
-        // An answer to what was said before the last change would take that back.
-        if (isLatest) editor.show(chosen.networks);
-        for (const [name, field] of Object.entries(fields)) field.show(chosen[name]);
       },
       path: () => progress.path,
       hear(message) {

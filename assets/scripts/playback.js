@@ -1,6 +1,7 @@
 /** The bar that plays a run: Run, Pause or Go on, Back, Step, Reset, the epoch and the speed. */
 
 import {element} from "./dom.js";
+import {showRange, watchRange} from "./range.js";
 
 const ICONS = {
   run: "M7 4v16l13-8z",
@@ -20,8 +21,8 @@ function icon(name) {
 }
 
 export class PlaybackBar {
-  /** `actions` has run, pause, back, step, reset, epoch(k) and speed(s). */
-  constructor(texts, speeds, actions) {
+  /** `speed` is the control for the speed; `actions` has run, pause, back, step, reset and epoch(k). */
+  constructor(texts, speed, actions) {
     const face = (name) => element("span", {class: "face"}, icon(name), element("span", {}, texts[name]));
     const button = (name, ...faces) => element("button", {type: "button", class: name, onclick: actions[name]}, ...faces);
     this.pause = face("pause");
@@ -33,19 +34,10 @@ export class PlaybackBar {
       step: button("step", face("step")),
       reset: button("reset", face("reset")),
     };
-    this.scrubber = element("input", {
-      type: "range", min: 0, step: 1, "aria-label": texts.epoch,
-      oninput: (event) => actions.epoch(Number(event.target.value)),
-    });
+    this.scrubber = element("input", {type: "range", min: 0, step: 1, "aria-label": texts.epoch});
+    watchRange(this.scrubber, {moved: actions.epoch, done() {}});
     this.number = element("span", {class: "value"});
-    const options = speeds.map((each) =>
-      element("option", {value: each}, `${each}×`),
-    );
-    this.speed = element(
-      "select",
-      {"aria-label": texts.speed, onchange: (event) => actions.speed(Number(event.target.value))},
-      ...options,
-    );
+    speed.input.setAttribute("aria-label", speed.label);
     this.element = element(
       "div",
       {class: "playback", role: "group", "aria-label": texts.playback},
@@ -54,14 +46,14 @@ export class PlaybackBar {
         "div", {class: "scrub"},
         element("span", {"aria-hidden": true}, texts.epoch), this.scrubber, this.number,
       ),
-      element("label", {class: "speed"}, element("span", {"aria-hidden": true}, texts.speed), this.speed),
+      element("label", {class: "speed"}, element("span", {"aria-hidden": true}, speed.label), speed.input),
     );
   }
 
   /** `last` is the last frame of the run, `end` the last that can be gone to, `said` its epoch as it is written. */
   show({epoch, running, moving}, last, end, said) {
     this.scrubber.max = last;
-    this.scrubber.value = epoch;
+    showRange(this.scrubber, epoch);
     this.scrubber.setAttribute("aria-valuetext", said);
     this.number.textContent = said;
     this.pause.classList.toggle("other", running && !moving);

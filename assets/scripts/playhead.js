@@ -121,9 +121,13 @@ export class Playhead {
     this.#arrived();
   }
 
-  /** Stand still until the server has answered with a branch. */
+  /** Stand still until the server has answered, maybe with a branch. */
   hold() {
     this.held = true;
+  }
+
+  release() {
+    this.held = false;
   }
 
   stop() {

@@ -4,14 +4,13 @@
  * A lab of this kind makes its picture by `create(context)`, which returns `elements` for beside
  * the curves and `show(run, frames, state)`, and may return `file`, what RunTable is to know of its
  * file where frames cannot be asked for, `parts` that are there already, by their names, `keep()`
- * what else must not be lost with the server and `restore(kept)` to have it again, `settings` and
- * `more` for among the settings, `choose(chosen, isLatest)` for those, where answers to later wishes
- * are on their way if it is not, `path()` for the way of a run whose description does not have it,
+ * what else must not be lost with the server and `restore(kept)` to have it again, `settings` for
+ * among the settings, `path()` for the way of a run whose description does not have it,
  * `hear(message)`, and `remove()`.
  */
 
+import {Controls} from "./controls.js";
 import {element, fitFormulas, formula, styled} from "./dom.js";
-import {Field} from "./field.js";
 import {epochAt, frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
 import {recall, remember} from "./memory.js";
@@ -24,14 +23,8 @@ import {Reading} from "./reading.js";
 import {RunTable} from "./table.js";
 import * as theme from "./theme.js";
 
-/** While a slider is dragged the server asks after every move; it is answered this often. */
-const ANSWER_EVERY = 100;
-const ANSWER_LONG_RUNS_EVERY = 400;
-const LONG_RUN = 1000;
 /** A run that was asked for comes at once, unless the connection is cut. */
 const OVERDUE_AFTER = 5000;
-/** What is asked for, and changes no setting. All other wishes are answered by what is chosen then. */
-const NO_SETTINGS = new Set(["run", "stop", "go-on", "show", "resume", "panel", "on-screen"]);
 /** While a run plays, what is read and not watched keeps up this often. */
 const TELL_EVERY = 300;
 
@@ -42,22 +35,27 @@ export function renderRunLab({model, view}, create) {
   const source = find("run");
   const figure = find(quantities[0][0]);
   const sources = new PlotSources(find, quantities.map(([quantity]) => quantity));
-  const playhead = new Playhead(model.pace, model.chosen.speed, show);
+  const playhead = new Playhead(model.pace, model.settings.values.speed, show);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let run = null;
   let curves = [];
-  let answered = 0;
-  let answering = null;
   let told = 0;
   let overdue = null;
   let expected = null;
-  let unanswered = 0;
   let training = "";
 
-  function send(message) {
-    if (!NO_SETTINGS.has(message.kind)) unanswered += 1;
-    model.send_msg(message);
-  }
+  const send = (message) => model.send_msg(message);
+  const controls = new Controls(model, {
+    epoch: () => playhead.epoch,
+    sent({name: changed, branches}, value) {
+      if (changed === "speed") playhead.speed = Number(value);
+      if (branches && run.trained > 0) playhead.hold();
+    },
+    answered() {
+      playhead.release();
+      playhead.speed = controls.value("speed");
+    },
+  });
 
   function begin() {
     playhead.expectRun(still.matches);
@@ -67,17 +65,13 @@ export function renderRunLab({model, view}, create) {
     if (still.matches) askForAll?.();
   }
 
-  const bar = new PlaybackBar(texts, model.speeds, {
+  const bar = new PlaybackBar(texts, controls.get("speed"), {
     run: begin,
     pause: () => playhead.pause(),
     back: () => goTo(playhead.epoch - 1),
     step: () => goTo(playhead.epoch + 1),
     reset: () => playhead.reset(),
     epoch: goTo,
-    speed(value) {
-      playhead.speed = value;
-      send({kind: "speed", speed: value});
-    },
   });
 
   /** The last frame that can be gone to: a run that was stopped has not all. */
@@ -92,32 +86,12 @@ export function renderRunLab({model, view}, create) {
     if (missing) send({kind: "show", epoch: wanted});
   }
 
-  const preset = new Field(
-    element("select", {}, ...model.presets.map(([name, label]) => element("option", {value: name}, label))),
-    (name) => send({kind: "preset", preset: name}),
-  );
-  const epochs = new Field(
-    element("input", {type: "number", min: 1, max: texts.most_epochs, step: 1, inputmode: "numeric"}),
-    (count) => send({kind: "epochs", epochs: count}),
-  );
-  const labelled = (label, {control}) =>
-    element("label", {class: "field"}, element("span", {}, label), control);
-
-  /** Make the controls that are the browser's own say what was chosen. */
-  function showChosen(chosen) {
-    preset.show(chosen.preset);
-    epochs.show(chosen.epochs);
-    bar.speed.value = playhead.speed = chosen.speed;
-    picture.choose?.(chosen, unanswered === 0);
-  }
-
   const status = element("p", {role: "status", class: "words"});
   const formulas = element("div", {class: "formulas"});
   const plots = new LivePlots(find, model.get_child("plots"), quantities, texts);
   const reading = new Reading(texts, plots);
-  const settings = model.get_child("settings");
   const goOn = () => playhead.expectSame(playhead.epoch, true, still.matches);
-  const picture = create({model, texts, send, settings, goOn});
+  const picture = create({model, texts, send, controls, goOn});
   const askForAll = picture.file ? null : () => send({kind: "show", epoch: run.last});
   const table = new RunTable(`${name}-lab.csv`, texts, picture.file ?? {by: "curve", named: "cost", askForAll});
   const present = {numbers: () => table, ...picture.parts};
@@ -140,13 +114,12 @@ export function renderRunLab({model, view}, create) {
     "div", {class: `lab run-lab ${name}-lab`, },
     element(
       "section", {class: "settings", "aria-label": texts.settings},
-      labelled(texts.preset, preset),
-      ...settings,
+      ...controls.in("settings"),
       ...(picture.settings ?? []),
       element(
         "details", {},
         element("summary", {}, texts.more),
-        element("div", {class: "more"}, ...model.get_child("more"), ...(picture.more ?? []), labelled(texts.epochs, epochs)),
+        element("div", {class: "more"}, ...controls.in("more")),
       ),
       formulas,
     ),
@@ -169,7 +142,6 @@ export function renderRunLab({model, view}, create) {
   }
 
   function replaced() {
-    clearTimeout(answering);
     clearTimeout(overdue);
     told = 0;
     training = "";
@@ -237,17 +209,7 @@ export function renderRunLab({model, view}, create) {
     return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, decimals(value, digits(column))]));
   }
 
-  function answer(question) {
-    answered = performance.now();
-    playhead.hold();
-    send({kind: "on-screen", question, epoch: playhead.epoch});
-  }
-
   function hear(message) {
-    if (message.kind === "chosen") {
-      unanswered = Math.max(0, unanswered - 1);
-      showChosen(message);
-    }
     if (message.kind === "training") {
       clearTimeout(overdue);
       training = message.text;
@@ -256,12 +218,6 @@ export function renderRunLab({model, view}, create) {
     if (message.kind === "panel") panels.receive(message);
     picture.hear?.(message);
     panels.hear(message);
-    if (message.kind === "which-epoch") {
-      const pause = run.epochs > LONG_RUN ? ANSWER_LONG_RUNS_EVERY : ANSWER_EVERY;
-      const due = Math.max(0, answered + pause - performance.now());
-      clearTimeout(answering);
-      answering = setTimeout(answer, due, message.question);
-    }
   }
 
   function recolour() {
@@ -284,7 +240,6 @@ export function renderRunLab({model, view}, create) {
   });
   model.on("msg:custom", hear);
   model.on("remove", () => {
-    clearTimeout(answering);
     clearTimeout(overdue);
     playhead.stop();
     plots.remove();
@@ -296,10 +251,9 @@ export function renderRunLab({model, view}, create) {
     source.properties.data.change.disconnect(replaced);
     source.streaming.disconnect(arrived);
   });
-  showChosen(model.chosen);
   replaced();
   recolour();
-  panels.restore(model.chosen.open);
+  panels.restore(controls.value("open"));
   const kept = recall(name) ?? {};
   picture.restore?.(kept);
   const {path, epoch, playing, asked} = kept;

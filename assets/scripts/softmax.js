@@ -1,5 +1,6 @@
 /** The Softmax lab: a row for each z with its slider, its share and its sigmoid. */
 
+import {Controls} from "./controls.js";
 import {element, styled} from "./dom.js";
 import {decimals} from "./numbers.js";
 
@@ -27,7 +28,8 @@ function formula(html, caption = "") {
 
 export function render({model}) {
   const {texts} = model;
-  const rows = model.get_child("sliders").map((slider, index) => {
+  const controls = new Controls(model);
+  const rows = controls.in("settings").map((slider, index) => {
     const name = `a${SUBSCRIPTS[index]}`;
     return {
       slider,
@@ -65,7 +67,7 @@ export function render({model}) {
           );
         }),
         line(
-          element("div", {class: "slider", role: "cell"}, ...model.get_child("reset")),
+          element("div", {class: "slider", role: "cell"}, element("button", {type: "button", onclick: () => model.send_msg({kind: "reset"})}, texts.reset)),
           total(texts.outputs, sum),
           element("span", {role: "cell"}),
           total(texts.sigmoids, sigmoidSum),

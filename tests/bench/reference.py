@@ -1,25 +1,24 @@
 """``python -m tests.bench.reference``: serves, with plain Panel, the page the design compares with.
 
-Four figures, four widgets and a button on the page of panel-material-ui.
+Four figures, four widgets and a button in a column.
 """
 
 import asyncio
 
 import panel as pn
-import panel_material_ui as pmui
 from bokeh.plotting import figure
 
 
-def reference_page() -> pmui.Page:
+def reference_page() -> pn.Column:
     """Build the page."""
     plots = []
     for _plot in range(4):
         plot = figure()
         plot.line([1, 2, 3], [1, 2, 3])
         plots.append(pn.pane.Bokeh(plot))
-    sliders = [pmui.FloatSlider(label=label) for label in "abc"]
-    choice = pmui.Select(label="d", options=["x", "y"])
-    return pmui.Page(main=[*plots, *sliders, choice, pmui.Button(label="Run")], title="reference")
+    sliders = [pn.widgets.FloatSlider(name=label) for label in "abc"]
+    choice = pn.widgets.Select(name="d", options=["x", "y"])
+    return pn.Column(*plots, *sliders, choice, pn.widgets.Button(name="Run"))
 
 
 async def serve() -> None:

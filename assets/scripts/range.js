@@ -1,0 +1,66 @@
+/** How a range is moved: by mouse, by keys, and by a finger that goes sideways. */
+
+/** Pixels after which a finger shows whether it moves the range or scrolls the page. */
+const FIRST_MOVE = 6;
+
+/** Put `range` at `place`, its track full up to there. */
+export function showRange(range, place) {
+  range.value = place;
+  range.style.setProperty("--part", (place - range.min) / (range.max - range.min));
+}
+
+/**
+ * Call `moved(place)` as a reader moves `range`, and `done()` where it is let go.
+ *
+ * A finger that begins on the range and scrolls the page moves nothing. `key(name)`, if there is
+ * one, is the place where a key leads to, or null.
+ */
+export function watchRange(range, {moved, done, key}) {
+  let touch = null;
+  let isMoved = false;
+
+  function goTo(place) {
+    isMoved = true;
+    moved(place);
+  }
+
+  function finish() {
+    if (!isMoved) return;
+    isMoved = false;
+    done();
+  }
+
+  const on = (name, listener) => range.addEventListener(name, listener);
+  on("pointerdown", ({pointerType, clientX: x, clientY: y}) => {
+    touch = pointerType === "touch" ? {x, y, value: range.value, isMeant: false} : null;
+  });
+  on("pointermove", ({clientX, clientY}) => {
+    if (!touch || touch.isMeant) return;
+    const [across, along] = [Math.abs(clientX - touch.x), Math.abs(clientY - touch.y)];
+    touch.isMeant = across >= FIRST_MOVE && across > along;
+  });
+  on("pointercancel", () => {
+    // The page is being scrolled after all.
+    const {value, isMeant} = touch ?? {};
+    touch = null;
+    if (value === undefined) return;
+    showRange(range, value);
+    if (isMeant) goTo(range.valueAsNumber);
+    finish();
+  });
+  on("pointerup", () => {
+    touch = null;
+    finish();
+  });
+  on("input", () => {
+    if (touch && !touch.isMeant) showRange(range, touch.value);
+    else goTo(range.valueAsNumber);
+  });
+  on("keydown", (event) => {
+    const place = key?.(event.key) ?? null;
+    if (place === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    goTo(place);
+  });
+  for (const name of ["change", "keyup", "blur"]) on(name, () => touch || finish());
+}
