@@ -7,7 +7,7 @@ real minus sign. It refuses what is read differently in different countries, suc
 import math
 import re
 
-_PLAIN = str.maketrans("０１２３４５６７８９．，＋－−ｅＥ", "0123456789.,+--eE")
+_FULL_WIDTH, _ASCII = "０１２３４５６７８９．，＋－−ｅＥ", "0123456789.,+--eE"
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\d*[.,]\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _UNCLEAR = re.compile(
     r"[+-]?(?:[1-9]\d{0,2},\d{3}|\d+(?:[.,]\d+){2,})(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE
@@ -39,4 +39,4 @@ def read_number(text: str, *, whole: bool = False) -> float:
 
 def _plain(text: str) -> str:
     """Return `text` in ASCII as far as numbers are concerned, without space around it."""
-    return text.translate(_PLAIN).strip()
+    return text.translate(str.maketrans(_FULL_WIDTH, _ASCII)).strip()

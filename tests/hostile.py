@@ -69,12 +69,14 @@ MARKS = ("nan", "+inf", "-inf", "1e999", "x", "", [], None)
 DEPTHS = (3, 90, 1000, 20_000)
 TYPES = ("CustomJS", "ColumnDataSource", "File", "Plot", "FileInput", "builtins.open", "os.system")
 TYPES += ("OpenURL", "panel.models.esm.ReactiveESM", "", "Model", "__main__", "Slider1", "Document")
-KINDS = ("run", "show", "on-screen", "resume", "preset", "epochs", "speed", "panel", "none", "")
-KINDS += ("stop", "go-on", "networks", "mini_batch", "seed", "data", "table")
+KINDS = ("run", "show", "set", "set", "set", "resume", "reset", "panel", "none", "")
+KINDS += ("stop", "go-on", "table")
 KINDS += tuple({**NEURON, **NETWORK})
-FIELDS = ("kind", "epoch", "question", "preset", "epochs", "speed", "path", "lab", "panel", "open")
+SETTINGS = ("preset", "epochs", "speed", "weight", "learning_rate", "cost", "data", "open", "pins")
+SETTINGS += ("prediction", "networks", "mini_batch", "seed", "y", "a", "z1", "z5", "w1", "")
+FIELDS = ("kind", "epoch", "value", "number", "done", "path", "lab", "panel", "open")
 FIELDS += ("tolerance", "prediction", "shape", "pin", "name", "hidden", "z", "weight", "bias")
-FIELDS += ("learning_rate", "networks", "mini_batch", "seed", "data", "digit", "ink", "table")
+FIELDS += ("learning_rate", "digit", "ink", "table", "text")
 MESSAGE_TYPES = (
     "PATCH-DOC",
     "PULL-DOC-REQ",
@@ -187,7 +189,7 @@ def said(random: Random, ids: Sequence[str]) -> Any:
     """Return what a component's script might say, or never would."""
     if random.random() < 0.3:
         return value(random, ids)
-    entries: list[Any] = [["kind", random.choice(KINDS)]]
+    entries: list[Any] = [["kind", random.choice(KINDS)], ["name", random.choice(SETTINGS)]]
     entries += [[random.choice(FIELDS), value(random, ids, 1)] for _ in range(random.randrange(4))]
     return {"type": "map", "entries": entries}
 

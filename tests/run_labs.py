@@ -13,6 +13,11 @@ from app.runs.session import RunSession
 from tests.notices import Notices
 
 
+def sets(name: str, value: object, **more: object) -> dict[str, object]:
+    """What the browser says when a reader has set ``name``, and let go of the control."""
+    return {"kind": "set", "name": name, "value": value, "done": True, **more}
+
+
 class FakeTimer:
     """Stands in for a periodic callback of Panel: it ticks when a test says so."""
 
@@ -57,13 +62,9 @@ class Lab:
         return [message for message in self.messages if message["kind"] in kinds]
 
     @property
-    def questions(self) -> list[int]:
-        """The questions which epoch is on the screen."""
-        return [message["question"] for message in self.said("which-epoch")]
-
-    def answer(self, epoch: int) -> dict[str, Any]:
-        """What the browser answers to the last question."""
-        return {"kind": "on-screen", "question": self.questions[-1], "epoch": epoch}
+    def shown(self) -> dict[str, Any]:
+        """What the controls on the page say."""
+        return dict(self.session.view.settings["values"])
 
     @property
     def pins(self) -> Any:
@@ -111,16 +112,15 @@ class Lab:
             ends.append(self.sent)
         return ends
 
-    def widget(self, label: str) -> Any:
-        """The widget with this English label."""
-        every = [*self.session.view.settings, *self.session.view.more]
-        (found,) = [widget for widget in every if widget.label == label]
+    def control(self, label: str) -> Any:
+        """What the browser is told of the control with this English label."""
+        (found,) = [each for each in self.session.view.widgets if each["label"] == label]
         return found
 
     def state(self) -> list[Any]:
         """All that a message could have changed."""
         data = {name: list(column) for name, column in self.source.data.items()}
-        told = (list(self.addresses), list(self.problems), list(self.questions))
+        told = (list(self.addresses), list(self.problems))
         controls = self.session.controls
         chosen = (controls.values(), controls.speed, self.session.query)
         return [id(self.session.history), data, told, chosen, len(self.timers), len(self.ticking)]

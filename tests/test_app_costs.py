@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.costs.controls import DEFAULTS, FIELDS, Controls
+from app.costs.controls import FIELDS, Controls
 from app.costs.curves import CLOSED, FAR, LIMITS, OUTPUTS, curves_at, entropy, made
 from app.costs.session import CostsSession
 from app.costs.view import curves, state_of, texts
@@ -21,6 +21,7 @@ from core import COSTS, sigmoid
 from core.curves import CURVES
 from core.derivation import POWERS, cost_of_power
 from tests.notices import Notices
+from tests.run_labs import sets
 
 ENGLISH = translator("en")
 unit = st.floats(0.0, 1.0).map(lambda each: round(each, 2))
@@ -147,20 +148,22 @@ def test_a_move_changes_what_follows_from_it_and_the_address():
     lab = Lab()
     assert lab.session.query == {}
     before = lab.session.view.curves
-    lab.session.accept("a", 0.4)
+    lab.session.receive(sets("a", "0,4", done=False))
     assert lab.session.view.curves is before
-    lab.session.accept("y", 0.2)
+    assert lab.addresses == []
+    lab.session.receive(sets("y", 0.2))
     assert lab.session.view.curves["target"] == 0.2
-    lab.session.commit()
+    assert lab.session.view.settings["values"] == {"y": 0.2, "a": 0.4, "p": 0.0}
     assert lab.addresses == [{"y": "0.2", "a": "0.4"}]
 
 
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("bad", [None, "x", math.nan, math.inf, -0.1, 2.1, [], True, "1e400"])
-def test_a_bad_value_gives_the_default_and_a_notice(name, bad):
+def test_a_bad_value_changes_nothing_and_gives_a_notice(name, bad):
     lab = Lab(y="0.5", a="0.5", p="0.5")
-    lab.session.accept(name, bad)
-    assert getattr(lab.session.controls, name) == DEFAULTS[name]
+    lab.session.receive(sets(name, bad, number=2))
+    assert lab.session.controls.values() == {"y": 0.5, "a": 0.5, "p": 0.5}
+    assert lab.session.view.settings["answer"] == 2
     (problem,) = lab.problems
     assert problem.startswith(f"{name}:")
 

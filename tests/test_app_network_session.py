@@ -36,6 +36,7 @@ from tests.hostile import mapped, told
 from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
 from tests.notices import Notices
+from tests.run_labs import sets
 from tests.serving import server_of, until
 from tests.turning import Told, rest
 
@@ -82,6 +83,16 @@ class Lab:
         return [each for each in self.messages if each["kind"] == kind]
 
     @property
+    def shown(self) -> dict[str, Any]:
+        """What the controls on the page say."""
+        return dict(self.session.view.settings["values"])
+
+    def control(self, label: str) -> Any:
+        """What the browser is told of the control with this label."""
+        (found,) = [each for each in self.session.view.widgets if each["label"] == label]
+        return found
+
+    @property
     def progress(self) -> dict[str, Any]:
         """What it was told last of how far the networks are."""
         return self.said("progress")[-1]
@@ -124,6 +135,11 @@ class Lab:
         for name, column in expected.items():
             np.testing.assert_array_equal(np.array(table[name], dtype=float)[order], column)
         return last
+
+
+def parts_of(written: str) -> list[list[str]]:
+    """The parts of each network that an address has."""
+    return [each.split(":") for each in written.split(",")]
 
 
 Open = Callable[..., Lab]
@@ -199,7 +215,7 @@ def test_it_opens_as_the_address_says(open_lab):
     expected = {"networks": TWO, "mini_batch": "20", "epochs": "5", "seed": "9", "speed": "2"}
     assert lab.session.query == expected
     assert [each.settings.seed for each in lab.session.history.networks] == [9, 9]
-    assert lab.session.view.chosen["networks"] == TWO
+    assert lab.shown["networks"] == parts_of(TWO)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -458,7 +474,7 @@ async def test_a_change_ends_the_run_and_goes_back_to_the_start(open_lab, traine
     lab = await started(open_lab, trainers, steps)
     before = lab.session.history
     (name,) = change
-    lab.session.receive({"kind": name, **change})
+    lab.session.receive(sets(name, change[name]))
     assert lab.session.history is not before
     assert lab.sent == -1
     assert lab.described["trained"] == 0
@@ -466,7 +482,8 @@ async def test_a_change_ends_the_run_and_goes_back_to_the_start(open_lab, traine
     assert lab.ticking == []
     assert lab.session.query[name] == str(change[name])
     assert lab.addresses == [lab.session.query]
-    assert str(lab.session.view.chosen[name]) == str(change[name])
+    shown = getattr(lab.session.controls, name)
+    assert lab.shown[name] == (parts_of(ONE) if name == "networks" else shown)
     lab.messages.clear()
     await trainers.take_all()
     assert lab.messages == []
@@ -503,7 +520,20 @@ async def test_run_again_begins_again_with_one_timer(open_lab, trainers, small, 
 
 
 BAD = {
-    "networks": ["x", "", None, 5, [ONE], {}, "\x00", ",".join([ONE] * 5), "x" * 10_000],
+    "networks": [
+        "x",
+        "",
+        None,
+        5,
+        [ONE],
+        [[ONE]],
+        [["x"]],
+        [],
+        {},
+        "\x00",
+        ",".join([ONE] * 5),
+        "x" * 10_000,
+    ],
     "mini_batch": ["0", 1001, None, "nan", math.nan, math.inf, [], {}, 2.5, True, 10**400, "x"],
     "epochs": [0, "101", "", None, "inf", [3], {"epochs": 3}, 10**5000, "\ud800"],
     "seed": [-1, "1000001", None, 1.5, "½", [], "\x00"],
@@ -526,7 +556,7 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
     for bad in BAD[name]:
         lab.problems.clear()
         lab.messages.clear()
-        lab.session.receive({"kind": name, name: bad})
+        lab.session.receive(sets(name, bad, number=7))
         assert lab.session.history is history
         assert history.going_on
         assert lab.session.controls.values() == values
@@ -534,10 +564,10 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
         assert name in problem or bad == "mnist" in problem
         assert "{" not in problem.replace("{}", "").replace("{'epochs'", "")
         # The browser's own control is set back.
-        (chosen,) = lab.said("chosen")
-        assert chosen["networks"] == TWO
-        assert [chosen[each] for each in query] == [20, 2, 7]
-        assert chosen["data"] == "digits"
+        assert lab.session.view.settings["answer"] == 7
+        assert lab.shown["networks"] == parts_of(TWO)
+        assert [lab.shown[each] for each in query] == [20, 2, 7]
+        assert lab.shown["data"] == "digits"
     await trainers.take_all()
     assert lab.standings == [Standing.FINISHED] * 2
 
@@ -546,11 +576,11 @@ def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
     monkeypatch.setattr(network_session, "data_of_page", lambda: (Small(), Small("mnist")))
     lab = open_lab(data="mnist", preset="two-starts")
     assert lab.session.query == {"data": "mnist", "preset": "two-starts"}
-    lab.session.receive({"kind": "preset", "preset": "chapter-quadratic"})
+    lab.session.receive(sets("preset", "chapter-quadratic"))
     assert lab.session.query == {"data": "mnist", "preset": "chapter-quadratic"}
     assert "95.42 %" in lab.described["before"]
     assert "8 × 8" not in lab.described["before"]
-    lab.session.receive({"kind": "data", "data": "digits"})
+    lab.session.receive(sets("data", "digits"))
     assert lab.session.query == {"preset": "chapter-quadratic"}
     assert "8 × 8" in lab.described["before"]
 
@@ -560,9 +590,9 @@ def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
     monkeypatch.setattr(network_session, "data_of_page", lambda: both)
     lab = open_lab(data="mnist")
     assert lab.session.controls.data == "mnist"
-    assert [name for name, _label in lab.session.view.choices["data"]] == ["digits", "mnist"]
+    assert [name for name, _label in lab.control("Data")["options"]] == ["digits", "mnist"]
     for name in ("digits", "mnist"):
-        lab.session.receive({"kind": "data", "data": name})
+        lab.session.receive(sets("data", name))
         assert lab.session.controls.data == name
     assert lab.problems == []
 
@@ -582,14 +612,14 @@ async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
     assert lab.session.query.get("data") is None
     lab.session.receive(RUN)
     history = lab.session.history
-    lab.session.receive({"kind": "data", "data": "mnist"})
+    lab.session.receive(sets("data", "mnist"))
     assert lab.problems == [said] * 2
     assert lab.session.history is history
-    assert lab.session.controls.data == lab.said("chosen")[-1]["data"] == "digits"
+    assert lab.session.controls.data == lab.shown["data"] == "digits"
     lab.session.receive(STOP)
     # Should they be there again, they can be used.
     write_mnist(tmp_path)
-    lab.session.receive({"kind": "data", "data": "mnist"})
+    lab.session.receive(sets("data", "mnist"))
     assert lab.session.query["data"] == "mnist"
     assert len(lab.session.history.test) == 12
     assert len(lab.problems) == 2
@@ -700,7 +730,7 @@ async def test_a_run_that_failed_is_said_with_its_reason(open_lab, trainers, lan
     assert lab.progress["over"] is True
     assert lab.ticking == []
     # With other settings nothing of it is said any more.
-    lab.session.receive({"kind": "seed", "seed": 5})
+    lab.session.receive(sets("seed", 5))
     assert lab.told.standing == {}
 
 
@@ -774,7 +804,7 @@ async def test_two_pages_see_nothing_of_each_other(open_lab, trainers, small):
 async def test_networks_can_be_put_beside_each_other_up_to_four(open_lab, trainers):
     lab = await started(open_lab, trainers)
     for count in (4, 1, 3):
-        lab.session.receive({"kind": "networks", "networks": ",".join([ONE] * count)})
+        lab.session.receive(sets("networks", ",".join([ONE] * count)))
         assert len(lab.described["curves"]) == count
         lab.session.receive(RUN)
         await rest()
@@ -787,7 +817,7 @@ async def test_networks_can_be_put_beside_each_other_up_to_four(open_lab, traine
 async def test_speed_and_parts_are_views_and_a_run_goes_on(open_lab, trainers):
     lab = await started(open_lab, trainers, 1)
     history = lab.session.history
-    lab.session.receive({"kind": "speed", "speed": 5})
+    lab.session.receive(sets("speed", 5))
     lab.session.receive({"kind": "open", "open": ["worst", "confusion"]})
     assert lab.session.history is history
     assert lab.session.query["speed"] == "5"
@@ -893,7 +923,7 @@ async def test_of_what_was_stopped_before_any_frame_or_reset_there_is_nothing_to
     assert lab.progress["path"] is None
     assert "Press Run." in lab.described["before"]
     lab = await started(open_lab, trainers, 1)
-    lab.session.receive({"kind": "seed", "seed": 5})
+    lab.session.receive(sets("seed", 5))
     assert lab.progress["path"] is None
 
 
@@ -939,7 +969,7 @@ async def test_networks_are_pinned_from_the_screen_and_stay_beside_later_ones(op
     assert [row["trained"] for row in told] == ["epoch 3 of 3"] * 2
     lab.session.receive({"kind": "pin"})
     assert lab.session.controls.pins == pins
-    lab.session.receive({"kind": "networks", "networks": ONE})
+    lab.session.receive(sets("networks", ONE))
     assert list(source.data["label"]) == ["1", "2"]
     lab.session.receive({"kind": "hide-pin", "pin": 0, "hidden": True})
     assert list(source.data["label"]) == ["2"]
@@ -975,15 +1005,18 @@ json_values = st.recursive(
     max_leaves=6,
 )
 KINDS = (
-    *("run", "resume", "stop", "go-on", "show", "on-screen", "panel", "open", "pin", "take-pin"),
-    *("preset", "epochs", "speed", "networks", "mini_batch", "seed", "data", "hidden", ""),
+    *("run", "resume", "stop", "go-on", "show", "set", "panel", "open", "pin", "take-pin"),
+    *("hidden", ""),
 )
+SETTINGS = ("preset", "epochs", "speed", "networks", "mini_batch", "seed", "data", "")
 odd = st.sampled_from([*PARTS, TWO, ONE, "1", "２", "mnist", "two-starts", "", "\x00", "x" * 5000])
 hostile = json_values | st.dictionaries(
-    st.sampled_from(["kind", *KINDS, "epoch", "path"]), json_values | odd, max_size=5
+    st.sampled_from([*KINDS, "epoch", "path", "value", "done"]), json_values | odd, max_size=5
 ).flatmap(
-    lambda message: st.sampled_from(KINDS).map(
-        lambda kind: {**message, "kind": kind, **({kind: ONE} if kind == "networks" else {})}
+    lambda message: st.builds(
+        lambda kind, name: {"name": name, **message, "kind": kind},
+        st.sampled_from(KINDS),
+        st.sampled_from(SETTINGS),
     )
 )
 
@@ -996,12 +1029,12 @@ async def test_whatever_a_client_says_nothing_raises(open_lab, trainers):
     @example(message={"kind": ["run"]})
     @example(message={"kind": {"run": 1}})
     @example(message={"kind": "resume", "path": [[{}]], "epoch": 10**400})
-    @example(message={"kind": "networks", "networks": [1, {}]})
+    @example(message=sets("networks", [1, {}]))
     @example(message={"kind": "panel", "panel": {}, "epoch": math.nan})
     @example(message={"kind": "show", "epoch": -1})
     @example(message={"kind": "open", "open": [[]]})
-    @example(message={"kind": "preset", "preset": "two-starts"})
-    @example(message={"kind": "preset", "preset": []})
+    @example(message=sets("preset", "two-starts"))
+    @example(message=sets("preset", []))
     def receive(message: object) -> None:
         lab.session.receive(message)
         assert len(lab.ticking) <= 1
@@ -1009,10 +1042,10 @@ async def test_whatever_a_client_says_nothing_raises(open_lab, trainers):
         assert Networks().read(Networks().write(lab.session.controls.networks))
 
     receive()
-    lab.session.receive({"kind": "preset", "preset": "chapter-quadratic"})
+    lab.session.receive(sets("preset", "chapter-quadratic"))
     assert lab.session.controls.values() == preset_values("chapter-quadratic")
-    lab.session.receive({"kind": "networks", "networks": ONE})
-    lab.session.receive({"kind": "epochs", "epochs": 2})
+    lab.session.receive(sets("networks", ONE))
+    lab.session.receive(sets("epochs", 2))
     lab.session.receive(RUN)
     await rest()
     await trainers.take_all()

@@ -132,7 +132,6 @@ def test_the_script_finds_its_texts(language):
     places = {"progress": {"name", "done", "epochs"}, "waiting": {"name", "place"}}
     for name, wanted in {**places, "stopped": {"name", "done"}, "number": {"number"}}.items():
         assert set(re.findall(r"{(\w+)}", found[name])) == wanted
-    assert found["most_epochs"] == str(int(NETWORK_RANGES["epochs"].high))
 
 
 @in_every_language
@@ -146,22 +145,26 @@ def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language):
         assert set(re.findall(r"\bchoices\.(\w+)", SCRIPT)) <= set(choices)
         assert [name for name, _label in choices["pairings"]] == list(PAIRINGS)
         assert [name for name, _label in choices["starts"]] == list(Start)
-        assert [name for name, _label in choices["data"]] == names
         assert choices["most"] == MOST_NETWORKS
-        assert choices["ranges"] == {name: list(each) for name, each in NETWORK_RANGES.items()}
+        assert choices["rates"] == list(NETWORK_RANGES["learning_rate"])
+        described = {each["name"]: each for each in view.widgets}
+        assert [name for name, _label in described["data"]["options"]] == names
+        for name in ("mini_batch", "epochs", "seed"):
+            limits_of_field = (described[name]["low"], described[name]["high"])
+            assert limits_of_field == NETWORK_RANGES[name]
         assert json.loads(json.dumps(choices)) == choices
         assert [name for name, _label in view.parts] == list(MADE_OF.parts)
 
 
-def test_the_browser_s_controls_are_told_networks_as_an_address_has_them():
+def test_the_browser_s_controls_are_told_the_parts_of_each_network():
     plots = Plots("network", tuple(stream.QUANTITIES), stream.limits([]), 30, "Epoch")
     view = made(plots, lambda _: None, {"digits": Small()}, ENGLISH)
-    messages: list[dict[str, Any]] = []
-    view._send_msg = messages.append
     controls = Controls(networks=Networks().read(TWO), seed=5)
-    view.present(controls)
-    assert messages == [{"kind": "chosen", **view.chosen}]
-    assert view.chosen["networks"] == TWO
-    assert view.chosen["seed"] == 5
-    assert set(re.findall(r"\bchosen\.(\w+)", SCRIPT)) <= set(view.chosen)
+    view.present(controls, 3)
+    shown = view.settings["values"]
+    assert view.settings["answer"] == 3
+    assert shown["networks"] == [each.split(":") for each in TWO.split(",")]
+    assert Networks().read(shown["networks"]) == controls.networks
+    assert shown["seed"] == 5
+    assert {each["name"] for each in view.widgets} <= shown.keys()
     assert list(settings_for(TWO)) == ["run-1", "run-2"]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,12 +25,16 @@ from core import table
 from core.problems import PROBLEMS
 from core.table import Fault, TableError
 from tests.histories import run
-from tests.run_labs import Lab, Open, labs_of
+from tests.run_labs import Lab, Open, labs_of, sets
 from tests.tables import PROBES, of_length, of_rows
 
 RUN = {"kind": "run"}
 THREE = "x1,x2,x3,y\n1,2,3,0\n-1,0,0.5,1\n"
 TAKEN = {"kind": "table-taken"}
+
+
+SCRIPT = (Path(__file__).parent.parent / "assets" / "scripts" / "several.js").read_text("utf-8")
+HIDDEN = SCRIPT.partition("const WEIGHTS = [")[2].partition("]")[0]
 
 
 @pytest.fixture
@@ -101,7 +106,7 @@ def test_a_good_table_is_learned_from_the_start(open_lab, running):
     assert lab.said("table-taken", "table-refused") == [TAKEN]
     assert lab.addresses == [lab.session.query]
     assert lab.session.query["data"] == "1,2,3,0;-1,0,0.5,1"
-    assert lab.session.view.chosen["preset"] == ""
+    assert lab.shown["preset"] == ""
     lab.session.receive(RUN)
     lab.play()
     assert lab.sent == 300
@@ -205,10 +210,7 @@ def test_a_change_during_a_run_branches_where_the_browser_is(open_lab, change, e
     lab = open_lab()
     lab.session.receive(RUN)
     before = lab.session.history
-    lab.session.accept(*change)
-    assert len(lab.questions) == 1
-    assert lab.session.history is before
-    lab.session.receive(lab.answer(epoch))
+    lab.session.receive(sets(*change, epoch=epoch))
     after = lab.session.history
     assert [at for at, _settings in after.branches] == [epoch]
     kept = before.frames["cross-entropy"].weight[: epoch + 1].tolist()
@@ -260,26 +262,25 @@ def test_where_it_starts_is_set_at_once(open_lab, name):
 )
 def test_every_slider_shows_its_setting_and_sets_it(open_lab, label, name):
     lab = open_lab()
-    slider = lab.widget(label)
-    assert slider.value == DEFAULTS[name]
-    slider.value = 4.5
-    assert getattr(lab.session.controls, name) == 4.5
-    lab.session.receive({"kind": "preset", "preset": "nand"})
-    assert slider.value == preset_values("nand")[name]
-    # The sliders for the weights come first, as many as the lab says.
-    first = [each.label for each in lab.session.view.settings[: lab.session.view.most_inputs]]
-    assert (label in first) == (name in WEIGHTS)
+    assert lab.control(label)["name"] == name
+    assert lab.shown[name] == DEFAULTS[name]
+    lab.session.receive(sets(name, 4.5))
+    assert lab.shown[name] == getattr(lab.session.controls, name) == 4.5
+    lab.session.receive(sets("preset", "nand"))
+    assert lab.shown[name] == preset_values("nand")[name]
+    # The script hides those that have no input.
+    assert (f'"{name}"' in HIDDEN) == (name in WEIGHTS)
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_a_preset_sets_everything(open_lab, name):
     lab = open_lab(data="1,2,3,0;1,0,0,1", w3="2", bias="1.5", epochs="20")
     lab.session.receive(RUN)
-    lab.session.receive({"kind": "preset", "preset": name})
+    lab.session.receive(sets("preset", name))
     assert lab.session.controls.values() == preset_values(name)
     assert lab.session.history.epochs == lab.sent == 0
     assert lab.addresses == [lab.session.query]
-    assert lab.session.view.chosen["preset"] == name
+    assert lab.shown["preset"] == name
 
 
 def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab):
@@ -303,7 +304,7 @@ def test_the_open_examples_follow_the_table_alone(open_lab):
     # First the table as it is now, then that it was taken.
     kinds = [message["kind"] for message in lab.said("panel", "table-taken")]
     assert kinds == ["panel", "table-taken"]
-    lab.session.receive({"kind": "preset", "preset": "or"})
+    lab.session.receive(sets("preset", "or"))
     assert told(lab) == ["examples"] * 2
 
 
@@ -369,9 +370,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=6,
 )
-KINDS = ("run", "show", "on-screen", "resume", "preset", "epochs", "speed", "panel", "table")
+KINDS = ("run", "show", "set", "resume", "panel", "table")
 WISHES = ("open", "pin", "name-pin", "hide-pin", "remove-pin", "take-pin")
-NAMES = ("epoch", "question", "path", "pin", "name", "hidden", "open", "panel", "preset", "speed")
+NAMES = ("epoch", "path", "pin", "name", "value", "done", "number", "hidden", "open", "panel")
 texts = st.sampled_from([*PROBES.values(), THREE, "1,0\n0,1", '"', "\x00", "1;0\n"]) | st.text(
     alphabet='01.-e,;\t\n\r" x"', max_size=40
 )
@@ -379,7 +380,8 @@ hostile_messages = json_values | st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, *WISHES]) | json_values},
     optional=dict.fromkeys(NAMES, json_values | st.integers(0, 9))
     | {
-        "epochs": json_values | st.integers(1, 30),
+        "name": st.sampled_from([*FIELDS]) | json_values,
+        "value": json_values | st.integers(1, 30),
         "text": texts | json_values,
         "panel": st.sampled_from(list(PARTS)) | json_values,
         "open": st.lists(st.sampled_from(list(PARTS)) | json_values, max_size=4),
@@ -406,7 +408,7 @@ def test_no_message_raises_or_changes_another_session(open_lab):
                 assert FIELDS[name].read(value) == value
             assert len(controls.pins) <= MOST_PINS
             if controls.epochs > 1000:
-                lab.session.receive({"kind": "epochs", "epochs": 20})
+                lab.session.receive(sets("epochs", 20))
             # The other's timer and one of its own.
             assert len(lab.ticking) <= 2
         assert state(other)[:4] == before
@@ -424,7 +426,7 @@ def test_messages_that_make_no_sense_do_nothing(open_lab):
     @given(message=json_values)
     @example(message={"kind": "Table", "text": THREE})
     @example(message={"kind": "table", "Text": THREE})
-    @example(message={"kind": "on-screen", "epoch": 50, "question": True})
+    @example(message={"kind": "set", "name": "w9", "value": 1, "epoch": 50})
     @example(message={"kind": "tolerance", "tolerance": 0.1})
     @example(message={"kind": "take", "weight": 1, "bias": 1})
     @example(message={"kind": "predict", "shape": "late"})
@@ -441,10 +443,10 @@ def test_a_bad_choice_changes_nothing_and_is_told(open_lab):
     @settings(deadline=None, max_examples=50)
     @given(kind=st.sampled_from(["preset", "speed", "open"]), value=json_values)
     def receive(kind: str, value: object) -> None:
-        lab.session.receive({"kind": "preset", "preset": "or"})
+        lab.session.receive(sets("preset", "or"))
         lab.problems.clear()
         before = lab.session.query
-        lab.session.receive({"kind": kind, kind: value})
+        lab.session.receive(sets(kind, value))
         try:
             FIELDS[kind].read(value)
         except Refused:

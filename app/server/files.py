@@ -77,6 +77,6 @@ class BokehFiles(Files, StaticHandler):
 
 
 class ExtensionFiles(Files, MultiRootStaticHandler):
-    """The scripts and styles of Bokeh's extensions, Panel and its widgets among them."""
+    """The scripts and styles of Bokeh's extensions, which is Panel."""
 
     initialize = MultiRootStaticHandler.initialize

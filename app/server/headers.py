@@ -12,10 +12,9 @@ POLICY = "; ".join(
         "default-src 'none'",
         # Panel hands the modules of its components to the browser as blobs.
         "script-src 'self' blob:{nonce}",
-        # The widgets write their styles into the page as they need them.
+        # Bokeh writes its styles into the page as it needs them.
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
-        "font-src 'self'",
         "connect-src 'self' blob:",
         "base-uri 'none'",
         "form-action 'none'",

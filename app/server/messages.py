@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bokeh.document import Document
 from bokeh.events import DocumentReady
 from bokeh.protocol.message import Message
 from bokeh.server.connection import ServerConnection
@@ -20,10 +19,8 @@ log = logging.getLogger(__name__)
 ANSWERS: Mapping[str, Any] = MappingProxyType(
     {"PULL-DOC-REQ": ServerSession.pull, "PATCH-DOC": ServerSession.patch}
 )
-MAY_BE_SET = {"value", "value_throttled"}
-"""The properties of widgets that a reader moves; browsers report others, which nobody reads."""
-MAY_HAPPEN = {"document_ready", "data_event", "dom_event"}
-"""The events that a page of ours tells of: it is there, a script says something, a button."""
+MAY_HAPPEN = {"document_ready", "data_event"}
+"""The events that a page of ours tells of: it is there, and a script says something."""
 PLAIN = {"map", "number"}
 """How Bokeh writes what JSON has no word for, as far as our scripts say it.
 
@@ -47,8 +44,8 @@ class Messages:
             if answer is not None:
                 if message.msgtype == "PATCH-DOC":
                     await self._first_heard(connection.session)
-                    events, document = message.content["events"], connection.session.document
-                    message.content["events"] = [each for each in events if _may(each, document)]
+                    events = message.content["events"]
+                    message.content["events"] = [each for each in events if _may(each)]
                 answered: Message[Any] = await answer(message, connection)
                 return answered
         except Exception as error:
@@ -72,12 +69,11 @@ class Messages:
             await session.with_document_locked(ready, DocumentReady())  # type: ignore[misc]
 
 
-def _may(event: Any, document: Document) -> bool:
-    """Return whether a page of ours might have sent this part of a patch."""
-    if event["kind"] == "ModelChanged":
-        model = document.get_model_by_id(event["model"]["id"])
-        known = model is not None and event["attr"] in MAY_BE_SET & model.properties()
-        return known and _is_plain(event["new"])
+def _may(event: Any) -> bool:
+    """Return whether a page of ours might have sent this part of a patch.
+
+    No property of a model is set by it: settings are messages, too.
+    """
     if event["kind"] != "MessageSent" or event["msg_type"] != "bokeh_event":
         return False
     said = event["msg_data"]

@@ -85,6 +85,12 @@ export class NumberField {
     return this.input.value;
   }
 
+  /** Have arrow keys go no further than to `high`. */
+  limit(high) {
+    this.scale.last = high;
+    this.input.setAttribute("aria-valuemax", high);
+  }
+
   show(value) {
     this.number = Number(value);
     this.input.setAttribute("aria-valuenow", value);

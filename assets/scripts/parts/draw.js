@@ -2,6 +2,7 @@
 
 import {Board} from "../board.js";
 import {element, shape, spoken} from "../dom.js";
+import {NumberField} from "../inputs.js";
 import {Asking} from "./asking.js";
 
 /** The ten outputs of one network, as rows of a table with a bar in each. */
@@ -45,8 +46,9 @@ export function create(lab) {
   const board = new Board({changed: describeBoard, done: sendInk});
   const clear = element("button", {type: "button", onclick: empty});
   const label = element("span", {});
-  const number = element("input", {
-    type: "number", min: 0, step: 1, inputmode: "numeric", onchange: () => choose(number.valueAsNumber),
+  const number = new NumberField({low: 0, high: 0}, (wanted) => {
+    board.ink = "";
+    lab.send({kind: "digit", digit: wanted});
   });
   const previous = element("button", {type: "button", onclick: () => move(-1)});
   const next = element("button", {type: "button", onclick: () => move(1)});
@@ -60,7 +62,7 @@ export function create(lab) {
     "div", {class: "desk", inert: true},
     element("div", {class: "place"}, board.element, hint, clear),
     element("figure", {}, picture, element("figcaption", {}, about, caption)),
-    element("div", {class: "choice"}, element("label", {class: "field inline"}, label, number), previous, next),
+    element("div", {class: "choice"}, element("label", {class: "field inline"}, label, number.input), previous, next),
     element("div", {class: "outcome"}, note, networks),
   );
   let content = null;
@@ -85,17 +87,13 @@ export function create(lab) {
     sendInk();
   }
 
-  function choose(wanted) {
-    const digit = Number.isFinite(wanted) ? Math.max(0, Math.min(content.last, Math.round(wanted))) : content.digit;
-    number.value = digit;
-    board.ink = "";
-    send({ink: "", digit}, {kind: "digit", digit});
-  }
-
   /** Go on to the next digit, or back; after the last comes the first. */
   function move(step) {
     const count = content.last + 1;
-    choose((number.valueAsNumber + step + count) % count);
+    const digit = (number.number + step + count) % count;
+    number.show(digit);
+    board.ink = "";
+    send({ink: "", digit}, {kind: "digit", digit});
   }
 
   function describeBoard() {
@@ -147,9 +145,9 @@ export function create(lab) {
       caption.textContent = texts.input;
       about.textContent = content.about;
       note.textContent = content.note;
-      number.max = content.last;
+      number.limit(content.last);
       if (sent?.ink === content.ink && sent.digit === content.digit) sent = null;
-      if (sent === null) number.value = content.digit;
+      if (sent === null) number.show(content.digit);
       if (sent === null && !board.isDrawing) board.ink = content.ink;
       describeBoard();
       showPixels();
