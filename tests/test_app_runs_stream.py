@@ -4,6 +4,7 @@ import json
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,13 @@ from hypothesis import strategies as st
 from app.neuron.history import History
 from app.neuron.stream import CHARTED, COLUMNS
 from app.runs.controls import SPEEDS
-from app.runs.stream import EPOCHS_PER_SECOND, SECONDS_BETWEEN_CHUNKS, next_end, rows
+from app.runs.stream import (
+    EPOCHS_PER_SECOND,
+    MOST_ROWS_AS_LISTS,
+    SECONDS_BETWEEN_CHUNKS,
+    next_end,
+    rows,
+)
 from core import COSTS, RANGES, Settings
 from tests.histories import at_start, branch, run
 
@@ -98,7 +105,19 @@ def test_the_longest_run_takes_few_messages(speed):
     assert len(sent) <= 1 + math.log2(LONGEST / EPOCHS_PER_SECOND) + 1
     sizes = [after - before for before, after in pairwise([0, *sent])]
     assert sizes[:-1] == sorted(sizes[:-1])
-    assert len(json.dumps(rows(history_of(LONGEST), CHARTED, *sent[-2:]))) < 2_000_000
+    chunk = rows(history_of(LONGEST), CHARTED, *sent[-2:])
+    assert sum(np.asarray(column).nbytes for column in chunk.values()) < 2_000_000
+
+
+@pytest.mark.parametrize("epochs", [MOST_ROWS_AS_LISTS // 2 - 1, MOST_ROWS_AS_LISTS // 2])
+def test_few_rows_travel_as_lists_and_many_as_arrays_of_the_same_numbers(epochs):
+    history = history_of(epochs)
+    chunk = rows(history, CHARTED, 0, epochs)
+    kind = list if 2 * (epochs + 1) <= MOST_ROWS_AS_LISTS else np.ndarray
+    assert {type(column) for column in chunk.values()} == {kind}
+    for name in COLUMNS:
+        expected = [getattr(frames, name) for frames in history.frames.values()]
+        assert list(chunk[name]) == np.concatenate(expected).tolist()
 
 
 @pytest.mark.parametrize("epochs", [1, 2, 119, 120, 121, 239, 240, 241, 300])

@@ -11,6 +11,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.websocket import WebSocketClosedError
 
 from app.server.room import raise_limit
+from tests.bench import hold_pages
 from tests.bench.line import Line, Reach
 from tests.bench.reader import Reader
 from tests.bench.server import Measured
@@ -28,6 +29,7 @@ PATIENCE = 20.0
 def lines() -> Iterator[Line]:
     """Measure one way after the other."""
     yield from idle_connections()
+    yield from hold_pages.lines()
 
 
 def idle_connections() -> Iterator[Line]:

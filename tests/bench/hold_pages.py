@@ -72,6 +72,11 @@ async def pages(address: str, query: str) -> AsyncIterator[list[Reader]]:
         reader.close()
 
 
+async def change_setting(reader: Reader, name: str, value: object, epoch: int) -> None:
+    """Move a control while ``epoch`` is on the screen."""
+    await reader.say(kind="set", name=name, value=value, epoch=epoch, done=True, number=1)
+
+
 async def resume(address: str) -> None:
     """Resume runs with the most stages of the largest table on three pages at once."""
     async with pages(address, LAB) as readers:
@@ -89,7 +94,7 @@ async def change(address: str) -> None:
             await reader.say(kind="resume", path=most_changes(1.0), epoch=EPOCHS - 1)
         for number in range(10):
             for reader in readers:
-                await reader.change("cost", ("quadratic", "both")[number % 2], EPOCHS - 10)
+                await change_setting(reader, "cost", ("quadratic", "both")[number % 2], EPOCHS - 10)
             await asyncio.sleep(0.1)
         await asyncio.sleep(SECONDS_AFTER)
 
@@ -100,7 +105,7 @@ async def pins(address: str) -> None:
     async with pages(address, query) as readers:
         for number in range(20):
             for reader in readers:
-                await reader.change("bias", number / 10, 0)
+                await change_setting(reader, "bias", number / 10, 0)
             await asyncio.sleep(0.1)
         await asyncio.sleep(SECONDS_AFTER)
 
