@@ -1,8 +1,8 @@
 """Training that a page does in the thread that answers everybody: in short slices.
 
 Work is a generator that yields between small steps. Its first slice is done at once, so that most
-work is over before the call returns. The rest follows, in one slice in each turn of the loop: the
-works of all pages of a server take turns, and others are served in between.
+work is over before the call returns. The rest follows slice by slice, with a pause after each in
+which others are served. The works of all pages of a server take turns.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ Steps: TypeAlias = Generator[None, None, T]
 log = logging.getLogger(__name__)
 
 SECONDS_A_SLICE = 0.01
-"""A slice begins no further step after that."""
+"""A slice begins no further step after that, and others have as long until the next."""
 
 
 def finished(steps: Steps[T]) -> T:
@@ -87,7 +87,7 @@ class SlicedWork(Generic[T]):
         done, ended = False, partial(failed)
         while not done:
             async with slices:
-                await asyncio.sleep(0)
+                await asyncio.sleep(SECONDS_A_SLICE)
                 # Only here, in the loop that closes pages, can that not happen in between.
                 if self._steps is not steps or context.destroyed:
                     return

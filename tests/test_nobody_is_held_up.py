@@ -10,7 +10,7 @@ import pytest
 from app import slices
 from app.neuron.history import LEARNER as NEURON
 from app.runs import history
-from app.runs.history import EPOCHS_A_STEP, MOST_STAGES, Learner
+from app.runs.history import MOST_STAGES, OBSERVED_A_STEP, TRAINED_A_STEP, Learner
 from app.runs.pins import MOST_PINS
 from app.runs.session import RunSession
 from app.several.session import SeveralSession
@@ -55,7 +55,7 @@ QUERY = "?lab=several&several.cost=both&several.epochs=5000"
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have training take many turns of the loop on the fastest machine, too."""
     monkeypatch.setattr(slices, "SECONDS_A_SLICE", 0.0)
-    monkeypatch.setattr(history, "EPOCHS_A_STEP", 20)
+    monkeypatch.setattr(history, "TRAINED_A_STEP", 20)
 
 
 @pytest.mark.usefixtures("_small_steps")
@@ -137,4 +137,5 @@ def test_no_step_of_training_is_long() -> None:
     counted = Counted(NEURON)
     run = finished(history.run(counted.learner, settings_of(0.1)))
     finished(history.branch(run, 2500, settings_of(0.2)))
-    assert max(counted.trained + counted.observed) <= EPOCHS_A_STEP
+    assert max(counted.trained) <= TRAINED_A_STEP
+    assert max(counted.observed) <= OBSERVED_A_STEP

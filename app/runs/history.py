@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from app.slices import Steps, finished
 from core import Cost, State
 
-EPOCHS_A_STEP = 1000
-"""So many epochs are trained or observed in one step.
-
-The core observes as many at once, so that its sums come out the same to the last bit.
+TRAINED_A_STEP = 200
+OBSERVED_A_STEP = 1000
+"""Epochs of one step. The core observes as many at once, so that sums are the same to the last bit.
 """
 
 MOST_STAGES = 20
@@ -201,11 +200,11 @@ def _at_end(states: State) -> State:
 
 def _recorded(learner: Learner[S, F], settings: S, first: State, epochs: int) -> Steps[State]:
     """Train ``epochs`` epochs; return the first state and that after each."""
-    states = learner.record(settings, first, min(epochs, EPOCHS_A_STEP))
+    states = learner.record(settings, first, min(epochs, TRAINED_A_STEP))
     parts = [states]
-    for done in range(EPOCHS_A_STEP, epochs, EPOCHS_A_STEP):
+    for done in range(TRAINED_A_STEP, epochs, TRAINED_A_STEP):
         yield
-        count = min(epochs - done, EPOCHS_A_STEP)
+        count = min(epochs - done, TRAINED_A_STEP)
         states = learner.record(settings, _at_end(states), count)
         parts.append(_part(states, slice(1, None)))
     return _joined(parts)
@@ -228,8 +227,8 @@ def _observed(learner: Learner[S, F], settings: S, parts: Sequence[State]) -> St
     """Return the frames of states, those of one part after those of another."""
     frames: list[Any] = []
     for states in parts:
-        for first in range(0, len(np.asarray(states.bias)), EPOCHS_A_STEP):
-            step = slice(first, first + EPOCHS_A_STEP)
+        for first in range(0, len(np.asarray(states.bias)), OBSERVED_A_STEP):
+            step = slice(first, first + OBSERVED_A_STEP)
             frames.append(learner.observe(settings, _part(states, step)))
             yield
     joined: F = type(frames[0])(*map(np.concatenate, zip(*frames, strict=True)))
