@@ -18,15 +18,18 @@ from bokeh.model import Model
 from playwright.sync_api import expect, sync_playwright
 
 from app.server.memory import give_back
+from app.server.room import raise_limit
 from tests.addresses import check_answers, check_pages, check_shells
 from tests.bench.server import Measured
 from tests.browser import TIMEOUT, Visit
 from tests.chromium import LAUNCH_ARGS, find_chromium
 from tests.monkey import Monkey
-from tests.serving import running_command, server_of
+from tests.serving import Visitors, running_command, server_of
 from tests.siege import all_left, besiege, open_page, run_to_the_end
+from tests.silent import HALF_A_REQUEST, silent
 
 AT_A_TIME = 20
+MINUTES_HELD = 2
 MOST_LEFT = 20.0
 """Megabytes that may stay of all who have gone."""
 
@@ -108,6 +111,41 @@ async def pages(_seed: int) -> str:
     )
 
 
+async def idle(_seed: int) -> str:
+    """2,000 connections that say nothing or half a request, and come again when they are closed."""
+    raise_limit()
+    with (
+        TemporaryDirectory() as folder,
+        running_command(Path(folder) / "log", "--port", "0", files=1024) as command,
+    ):
+        server = Measured(command.address, command.process.pid)
+        async with Visitors(command.port) as visitors:
+            page = visitors.page()
+            await page.open()
+            logged = len(command.logged())
+            async with silent(command.port) as clients:
+                clients.come(1000, again=True)
+                clients.come(1000, HALF_A_REQUEST, again=True)
+                megabytes = []
+                for _half in range(2):
+                    end = time.monotonic() + 60 * MINUTES_HELD / 2
+                    while time.monotonic() < end:
+                        late = visitors.page()
+                        await late.open()
+                        await late.leave()
+                        await page.pull()
+                        await asyncio.sleep(1)
+                    megabytes.append(server.megabytes())
+        lines = len(command.logged()) - logged
+    more = megabytes[1] - megabytes[0]
+    assert lines <= 10 * MINUTES_HELD, f"{lines} lines in the log after {MINUTES_HELD} minutes"
+    assert more <= MOST_LEFT, f"{more:.1f} MB more in the second half"
+    return (
+        f"2,000 idle connections at a limit of 1,024 files, {clients.closed:,} times closed:"
+        f" visits get their page, {lines} lines in the log, {more:.1f} MB more in the second half"
+    )
+
+
 def monkey(seed: int) -> str:
     """A monkey that does 4,000 things in Chromium."""
     expect.set_options(timeout=TIMEOUT)
@@ -132,7 +170,7 @@ def monkey(seed: int) -> str:
 
 
 PARTS: dict[str, Callable[[int], str | Coroutine[None, None, str]]] = {
-    part.__name__: part for part in (messages, addresses, pages, monkey)
+    part.__name__: part for part in (messages, addresses, pages, idle, monkey)
 }
 
 

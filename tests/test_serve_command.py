@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line import parser, planned
+import app.server.room
+from app.command_line import parser, planned, warn_of_little_room
 from app.network.data import DIGITS, Data, images, side
+from app.server.room import Room
 from app.turns.run import TooManyRuns
 from tests.mnist import write_mnist
 from tests.serving import free_port, running_command
@@ -121,6 +123,18 @@ def test_a_bad_option_is_told_in_one_line(arguments, wanted, capsys):
         wanted,
         "python -m app",
     )
+
+
+def test_where_too_few_files_may_be_open_for_so_many_pages_a_line_says_so(monkeypatch, caplog):
+    monkeypatch.setattr(app.server.room, "raise_limit", lambda: 1024)
+    room = Room(1024, 1).pages
+    for pages, workers, told in ((room, 1, 0), (room + 1, 1, 1), (2 * room, 2, 1)):
+        options = ["--max-pages", str(pages), "--workers", str(workers), "--trainers", str(workers)]
+        warn_of_little_room(planned(parser().parse_args(options)), workers)
+        assert len(caplog.records) == told
+    (record,) = caplog.records
+    for number in (room + 1, room, 1024):
+        assert f" {number}" in record.getMessage()
 
 
 @pytest.mark.parametrize(

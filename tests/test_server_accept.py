@@ -10,18 +10,27 @@ from contextlib import asynccontextmanager
 import pytest
 
 import app.server.accept
-from app.server.accept import AT_A_TIME, SECONDS_WHEN_REFUSED, SKIMMED_AT_A_TIME, accept, skim
+from app.server.accept import AT_A_TIME, SECONDS_WHEN_REFUSED, accept, those_who_wait
 from tests.serving import until
 from tests.silent import HALF_A_REQUEST
 
+NEWCOMERS = 50
 REQUEST = HALF_A_REQUEST + b"\r\n"
+
+
+def heard(client: socket.socket) -> bytes:
+    """What a client is sent, nothing where it is closed."""
+    try:
+        return client.recv(1)
+    except ConnectionResetError:
+        return b""
 
 
 class Door:
     """A socket that is listened at, those who came, and those who were taken."""
 
     def __init__(self) -> None:
-        self.listening = socket.create_server(("127.0.0.1", 0), backlog=4 * SKIMMED_AT_A_TIME)
+        self.listening = socket.create_server(("127.0.0.1", 0), backlog=4 * NEWCOMERS)
         self.listening.setblocking(False)
         self.clients: list[socket.socket] = []
         self.taken: list[socket.socket] = []
@@ -53,7 +62,9 @@ class Door:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Accept meanwhile."""
-        accepting = asyncio.create_task(accept(self.listening, self.take, self.close_one))
+        accepting = asyncio.create_task(
+            accept(self.listening, self.take, self.close_one, NEWCOMERS)
+        )
         try:
             yield
         finally:
@@ -83,7 +94,7 @@ async def test_all_who_come_are_taken_and_others_have_turns_meanwhile(door):
 
 async def test_where_there_is_no_room_for_all_those_who_ask_for_something_need_not_wait(door):
     door.full = True
-    for number in range(SKIMMED_AT_A_TIME):
+    for number in range(NEWCOMERS):
         door.come(HALF_A_REQUEST if number % 2 else b"")
     asking = door.come(REQUEST)
     async with door.open():
@@ -91,23 +102,37 @@ async def test_where_there_is_no_room_for_all_those_who_ask_for_something_need_n
     *idle, last = door.taken
     assert len(idle) == AT_A_TIME
     assert last.getpeername() == asking.getsockname()
+    for client in door.clients[AT_A_TIME:-1]:
+        assert heard(client) == b""
 
 
-def test_who_is_not_taken_is_closed(door):
-    silent = door.come()
-    half = door.come(HALF_A_REQUEST)
-    skim(door.listening, door.take)
-    assert door.taken == []
-    assert silent.recv(1) == b""
-    with pytest.raises(ConnectionResetError):
-        half.recv(1)
+async def test_where_there_is_no_room_for_all_a_newcomer_has_time_to_ask(door):
+    door.full = True
+    for _client in range(AT_A_TIME):
+        door.come()
+    late = door.come()
+    async with door.open():
+        await until(lambda: len(door.taken) == AT_A_TIME)
+        late.sendall(REQUEST)
+        await until(lambda: len(door.taken) > AT_A_TIME)
 
 
-def test_only_so_many_are_looked_at_at_a_time(door):
-    for _client in range(SKIMMED_AT_A_TIME + 5):
-        door.come(REQUEST)
-    skim(door.listening, door.take)
-    assert len(door.taken) == SKIMMED_AT_A_TIME
+async def test_those_who_wait_are_closed_with_the_server(door):
+    door.full = True
+    for _client in range(AT_A_TIME + 1):
+        door.come()
+    async with door.open():
+        await until(lambda: len(door.taken) == AT_A_TIME)
+    assert heard(door.clients[-1]) == b""
+
+
+def test_only_so_many_wait_outside_of_the_queue(door):
+    for _client in range(5):
+        door.come()
+    for most, waiting in ((3, 3), (3, 2), (3, 0)):
+        found = those_who_wait(door.listening, most)
+        door.taken += [accepted for accepted, _address in found]
+        assert len(found) == waiting
 
 
 async def test_when_the_system_has_no_file_it_is_asked_again_after_a_pause(

@@ -13,8 +13,9 @@ from tornado.simple_httpclient import HTTPStreamClosedError
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler, websocket_connect
 
-from app.server.connections import ROUNDS, Connections
+from app.server.connections import LEAST_TAKEN, ROUNDS, Connections
 from app.server.room import Room
+from app.server.serve import CONNECTIONS_PER_PAGE, Where
 from app.turns.processes import processes_by_default
 from tests.bench.server import Measured
 from tests.serving import Visitors, running_command, server_of, soon, until
@@ -75,19 +76,30 @@ class Client:
         return True
 
 
+class RoomFor(Room):
+    """Room for so many connections."""
+
+    @property
+    def connections(self) -> int:
+        return self.files
+
+
 class Server:
     """A server with clients from any address, without a network."""
 
     def __init__(self, most: int = 100, most_per_network: int | None = None) -> None:
+        room = RoomFor(most)
         routes = [("/short", Short), ("/long", Long), ("/page", Page)]
         self.connections = Connections(
-            Application(routes), most=most, most_per_network=most_per_network
+            Application(routes), room=room, most_per_network=most_per_network
         )
         self._ends: list[socket.socket] = []
 
-    def connect(self, address: str = "10.0.0.1") -> Client:
-        """Return a client at this address, connected."""
+    def connect(self, address: str = "10.0.0.1", buffer: int | None = None) -> Client:
+        """Return a client at this address, connected; ``buffer`` bytes are sent ahead of it."""
         accepted, end = socket.socketpair()
+        if buffer is not None:
+            accepted.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
         end.setblocking(False)
         self._ends.append(end)
         self.connections.take(accepted, address)
@@ -175,6 +187,19 @@ async def test_who_reads_an_answer_slowly_gets_all_of_it():
         assert read > len(ANSWER)
 
 
+async def test_who_reads_an_answer_more_slowly_than_anybody_would_is_closed():
+    async with serving() as server:
+        client = server.connect(buffer=4096)
+        await client.say(REQUEST % b"long")
+        read = 0
+        for _round in range(2 * ROUNDS):
+            server.rounds(1)
+            read += len(await client.hear(LEAST_TAKEN // ROUNDS // 2))
+            await asyncio.sleep(0)
+        assert await client.is_closed()
+        assert read > 0
+
+
 async def test_a_body_is_refused():
     async with serving() as server:
         client = server.connect()
@@ -215,7 +240,7 @@ async def test_whose_connections_have_gone_is_not_counted_any_more():
 
 
 async def test_a_page_stays_however_many_connections_come_and_however_long_nothing_is_said():
-    server = Connections(Application([("/page", Page)]), most=3, most_per_network=2)
+    server = Connections(Application([("/page", Page)]), room=RoomFor(3), most_per_network=2)
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setblocking(False)
     port = listening.getsockname()[1]
@@ -270,6 +295,17 @@ async def test_a_connection_that_cannot_be_served_is_closed_and_not_the_last_one
     assert [record.getMessage() for record in caplog.records if record.levelno > logging.INFO] == [
         "a connection could not be served"
     ]
+
+
+@pytest.mark.parametrize(("behind_proxy", "stay"), [(False, CONNECTIONS_PER_PAGE), (True, 20)])
+async def test_who_may_have_a_page_may_have_its_connections_and_a_proxy_those_of_all(
+    behind_proxy, stay
+):
+    where = Where(behind_proxy=behind_proxy)
+    async with server_of(where, most_per_address=1) as visitors, silent(visitors.port) as clients:
+        clients.come(20)
+        await until(lambda: len(visitors.server._http._active) + clients.closed == 20)
+        assert clients.closed == 20 - stay
 
 
 async def rest(server: Measured) -> None:

@@ -16,11 +16,12 @@ def test_there_are_always_connections_that_are_no_pages(files, trainers):
     room = Room(files, trainers)
     assert 0 < room.pages < room.connections
     assert room.connections - room.pages >= room.connections // 4
+    assert 0 < room.newcomers < room.connections
 
 
 def test_what_is_no_connection_has_room_too():
     room = Room(1024, 4)
-    assert room.connections < 1024
+    assert room.connections + room.newcomers < 1024
     assert room.connections < Room(1024, 0).connections
 
 

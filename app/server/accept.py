@@ -4,15 +4,14 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 log = logging.getLogger(__name__)
 
 AT_A_TIME = 8
 """Connections that are taken before others have a turn."""
-SKIMMED_AT_A_TIME = 128
-"""How many more of those that wait are looked at, where there is no room for all."""
 SECONDS_WHEN_FULL = 0.1
-"""The pause after those."""
+"""The pause after those, where there is no room for all who come."""
 SECONDS_WHEN_REFUSED = 1.0
 """The pause after the system would not hand out a connection."""
 LARGEST_LOOK = 16 * 1024
@@ -22,10 +21,14 @@ Take = Callable[[socket.socket, str], bool]
 """Serves a connection from an address; returns whether others had to be closed for it."""
 
 
-async def accept(listening: socket.socket, take: Take, close_one: Callable[[], object]) -> None:
+async def accept(
+    listening: socket.socket, take: Take, close_one: Callable[[], object], newcomers: int
+) -> None:
     """Have the connections that come to ``listening`` taken, until cancelled.
 
-    Calls ``close_one()`` where the system has no file for another.
+    Where there is no room for all, up to ``newcomers`` of those that wait may show that they ask
+    for something. That costs less than serving them, so that those who do need not wait long
+    for those who do not. Calls ``close_one()`` where the system has no file for another.
     """
     loop = asyncio.get_running_loop()
     while True:
@@ -41,31 +44,34 @@ async def accept(listening: socket.socket, take: Take, close_one: Callable[[], o
                 await asyncio.sleep(SECONDS_WHEN_REFUSED)
             else:
                 full |= take(accepted, str(address[0]))
-        if full:
-            log.warning("connections that are idle are closed to make room for others")
-            skim(listening, take)
-        await asyncio.sleep(SECONDS_WHEN_FULL if full else 0)
-
-
-def skim(listening: socket.socket, take: Take) -> None:
-    """Have those taken, of the next that wait, who have asked for something; close the others.
-
-    It costs a tenth of serving them, so that those who ask need not wait for those who do not.
-    """
-    for _each in range(SKIMMED_AT_A_TIME):
+        if not full:
+            await asyncio.sleep(0)
+            continue
+        log.warning("connections that are idle are closed to make room for others")
+        waiting = those_who_wait(listening, newcomers)
         try:
+            await asyncio.sleep(SECONDS_WHEN_FULL)
+        finally:
+            for accepted, address in waiting:
+                if has_request(accepted):
+                    take(accepted, address)
+                else:
+                    accepted.close()
+
+
+def those_who_wait(listening: socket.socket, most: int) -> list[tuple[socket.socket, str]]:
+    """Return ``most`` of the connections that wait, or all, and from which addresses they are."""
+    waiting: list[tuple[socket.socket, str]] = []
+    with suppress(OSError):
+        while len(waiting) < most:
             accepted, address = listening.accept()
-        except OSError:
-            return
-        if has_request(accepted):
-            take(accepted, str(address[0]))
-        else:
-            accepted.close()
+            accepted.setblocking(False)
+            waiting.append((accepted, str(address[0])))
+    return waiting
 
 
 def has_request(accepted: socket.socket) -> bool:
     """Return whether all headers of a request have come."""
-    accepted.setblocking(False)
     try:
         return b"\r\n\r\n" in accepted.recv(LARGEST_LOOK, socket.MSG_PEEK)
     except OSError:

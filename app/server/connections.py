@@ -20,6 +20,7 @@ from tornado.iostream import IOStream
 
 from app.server.accept import accept
 from app.server.places import network_of
+from app.server.room import Room
 
 log = logging.getLogger(__name__)
 
@@ -59,17 +60,18 @@ class Connection(IOStream):
 
 
 class Connections(HTTPServer):
-    """An HTTP server that has at most ``most`` connections.
+    """An HTTP server with as many connections as there is ``room`` for.
 
     Of one network at most ``most_per_network`` (None: any number) are no page's.
     """
 
     def initialize(  # type: ignore[override]
-        self, application: Any, *, most: int, most_per_network: int | None, **options: Any
+        self, application: Any, *, room: Room, most_per_network: int | None, **options: Any
     ) -> None:
         """Serve ``application``, with the ``options`` of Tornado's server."""
         super().initialize(application, max_body_size=LARGEST_BODY, **options)
-        self._most = most
+        self._most = room.connections
+        self._newcomers = room.newcomers
         self._most_per_network = most_per_network
         self._open = 0
         self._round = 0
@@ -81,7 +83,9 @@ class Connections(HTTPServer):
     def add_sockets(self, sockets: Iterable[socket.socket]) -> None:
         """Take the connections that come to ``sockets``, which are closed with the server."""
         for listening in sockets:
-            accepting = asyncio.create_task(accept(listening, self.take, self._close_one))
+            accepting = asyncio.create_task(
+                accept(listening, self.take, self._close_one, self._newcomers)
+            )
             accepting.add_done_callback(partial(_close, listening))
             self._tasks.append(accepting)
         self._tasks.append(asyncio.create_task(self._go_round()))

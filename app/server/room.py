@@ -8,6 +8,10 @@ WANTED = (16_384, 10_240)
 """Limits to ask for, the first that the system grants; macOS may grant no more than the second."""
 UNKNOWN = 512
 """What Windows lets a process have open at least, where nobody can ask."""
+LEAST = 16
+"""Connections that are tried to have, however few files are left for them."""
+MOST_NEWCOMERS = 192
+"""Connections that wait to be served, where there is no room for all."""
 RESERVED = 64
 """Files that are no connections: the log, what is listened at, scripts that are being sent."""
 RESERVED_PER_TRAINER = 10
@@ -16,11 +20,7 @@ RESERVED_PER_TRAINER = 10
 
 @dataclass(frozen=True)
 class Room:
-    """What a process has room for that may have ``files`` open and trains in ``trainers`` others.
-
-    ``connections`` are in all, ``pages`` so many of them that as many as a quarter are left for
-    whoever asks for one.
-    """
+    """What a process has room for that may have ``files`` open and has ``trainers``."""
 
     files: int
     trainers: int = 0
@@ -31,13 +31,22 @@ class Room:
         return cls(raise_limit(), trainers)
 
     @property
+    def _clients(self) -> int:
+        return max(LEAST, self.files - RESERVED - RESERVED_PER_TRAINER * self.trainers)
+
+    @property
+    def newcomers(self) -> int:
+        """How many connections may be open besides those that are served."""
+        return min(MOST_NEWCOMERS, self._clients // 4)
+
+    @property
     def connections(self) -> int:
-        """How many connections may be open at once."""
-        return max(8, self.files - RESERVED - RESERVED_PER_TRAINER * self.trainers)
+        """How many connections may be served at once."""
+        return self._clients - self.newcomers
 
     @property
     def pages(self) -> int:
-        """How many of them may be pages."""
+        """How many of them may be pages: a quarter is left for those who ask for one."""
         return self.connections * 3 // 4
 
 

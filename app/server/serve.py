@@ -108,7 +108,7 @@ class Server:
         most = min(CONNECTIONS_PER_PAGE * places.most_per_address, room.connections * 3 // 4)
         self._http = Connections(
             self._tornado,
-            most=room.connections,
+            room=room,
             # A proxy has one address for all.
             most_per_network=None if where.behind_proxy else most,
             xheaders=where.behind_proxy,

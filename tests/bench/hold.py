@@ -43,10 +43,8 @@ def idle_connections() -> Iterator[Line]:
                 running_command(Path(folder) / "log", "--port", "0", files=files) as command,
             ):
                 held = asyncio.run(hold(command, count, again=again))
-            # Who comes again does more than the design speaks of: visits may wait in a queue.
-            slowest = None if again else Reach(most=2)
             what = f"{count} idle connections {who}, {files} files: the slowest visit"
-            yield Line(what, held.slowest, "s", held.slowest_before, slowest)
+            yield Line(what, held.slowest, "s", held.slowest_before, Reach(most=2))
             yield Line("— processor time", held.share, "%", held.share_before, Reach(most=5))
             yield Line("— lines of log a minute", held.lines, reach=Reach(most=10))
             yield Line(f"— of {PAGES} open pages go on", held.pages, reach=Reach(least=PAGES))
