@@ -18,7 +18,7 @@ from tests.bench.server import Measured
 from tests.serving import Command, running_command
 from tests.silent import HALF_A_REQUEST, silent
 
-SECONDS_WATCHED = 30.0
+SECONDS_WATCHED = 20.0
 SECONDS_TO_CONNECT = 15.0
 VISITS = 10
 PAGES = 3
