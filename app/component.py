@@ -53,7 +53,8 @@ class ScriptComponent(JSComponent):
     @classmethod
     def _patch_datamodel_ref(cls, props: Model, ref: str) -> None:
         # Panel would look for data models in all that the children are made of.
-        props.tags.append(f"__ref:{ref}")
+        if (tag := f"__ref:{ref}") not in props.tags:
+            props.tags.append(tag)
 
     def _handle_msg(self, message: object) -> None:
         if self._receive is not None:

@@ -238,6 +238,10 @@ class Visit:
         """Return the slider called ``name``."""
         return self.page.get_by_role("slider", name=name, exact=True)
 
+    def number(self, name: str) -> Locator:
+        """Return the number field beside the slider called ``name``."""
+        return self.page.get_by_role("spinbutton", name=f"{name}: value", exact=True)
+
     def choice(self, name: str) -> Locator:
         """Return the list or the row of buttons called ``name`` to choose one thing from."""
         row = self.page.get_by_role("radiogroup", name=name, exact=True)
@@ -296,6 +300,26 @@ class Visit:
             choice.click()
             self.page.get_by_role("option", name=option, exact=True).click()
             expect(choice).to_have_text(option)
+
+    def type(self, field: Locator, text: str) -> None:
+        """Write ``text`` into ``field`` instead of what is there, and press Enter."""
+        field.fill(text)
+        field.press("Enter")
+
+    def swipe(self, start: tuple[float, float], way: tuple[float, float], steps: int = 8) -> None:
+        """Put a finger on the screen at ``start``, go ``way`` from there, and take it away."""
+        touch = self.context.new_cdp_session(self.page)
+
+        def send(kind: str, *points: dict[str, float]) -> None:
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+        (x, y), (across, along) = start, way
+        send("touchStart", {"x": x, "y": y})
+        for step in range(1, steps + 1):
+            send("touchMove", {"x": x + across * step / steps, "y": y + along * step / steps})
+            self.epochs_over_frames(1)
+        send("touchEnd")
+        touch.detach()
 
     def grab(self, slider: Locator) -> tuple[float, float]:
         """Take ``slider`` with the mouse, and return where it is held."""
@@ -452,8 +476,6 @@ class Visit:
 
     def assert_in_sight(self, control: Locator, name: str) -> None:
         """Assert that ``control`` is within the window and that nothing covers its middle."""
-        # Sliders are clipped to nothing over the thumb that stands for them: Playwright's own
-        # expectation does not see them.
         hidden_by = control.evaluate(HIDDEN_BY)
         assert hidden_by is None, f"{name} is hidden by {hidden_by}"
 

@@ -36,8 +36,7 @@ DESCRIBED = """(element) => {
   return {
     name: (element.getAttribute("aria-label") || label || element.innerText).trim(),
     kind: element.type ?? element.localName,
-    // Sliders and radio buttons are hidden inside what is drawn for them.
-    is_outlined: [element, element.parentElement ?? element].some(isOutlined),
+    is_outlined: isOutlined(element),
     left, right, top: top + scrollY, bottom: bottom + scrollY,
   };
 }"""

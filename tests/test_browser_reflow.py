@@ -59,11 +59,8 @@ BOXES = f"""(place) => {{
     (node) => node.matches?.("a[href], button, input, select, summary") && isSeen(node),
   );
   const targets = controls.map((control) => {{
-    // What is drawn for a slider, and all that chooses a radio button.
-    const target =
-      control.closest("[class*=MuiSlider-root]") ??
-      control.closest("label:has([type=radio])") ??
-      control;
+    // All that chooses a radio button.
+    const target = control.closest("label:has([type=radio])") ?? control;
     const name = control.getAttribute("aria-label") ?? target.textContent.trim();
     return box(name, target.getBoundingClientRect(), cardOf(control));
   }});

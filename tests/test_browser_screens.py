@@ -80,7 +80,7 @@ def test_a_finger_moves_the_sliders(open_page: OpenPage) -> None:
     assert_reachable(visit, "Starting weight", slider)
     box = slider.bounding_box()
     assert box
-    visit.page.touchscreen.tap(box["x"] + 80, box["y"] + box["height"] / 2)
+    visit.page.touchscreen.tap(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
     expect(slider).not_to_have_value("0.6")
     value = float(slider.input_value())
     assert value > 0.6

@@ -30,7 +30,7 @@ def changed(model: Model, attribute: str, value: object) -> dict[str, object]:
     return {"kind": "ModelChanged", "model": of, "attr": attribute, "new": value}
 
 
-def said(model: Model, data: dict[str, Any], name: str = "data_event") -> dict[str, object]:
+def said(model: Model, data: dict[str, Any], name: str = "data_event") -> dict[str, Any]:
     """The part of a patch by which a script of the page says something to the server."""
     entries = [["model", {"id": model.id}], ["data", {"type": "map", "entries": [*data.items()]}]]
     event = {"type": "event", "name": name, "values": {"type": "map", "entries": entries}}
@@ -81,6 +81,25 @@ async def test_a_script_of_the_page_is_heard():
         link = component(document, "PageLink")
         assert (await page.patch(said(link, {"lab": "softmax"}))).msgtype == "OK"
         await until(lambda: link.data.address == {"lab": "softmax"})
+
+
+async def test_a_model_that_a_browser_describes_is_known_by_its_id_alone():
+    async with opened() as (_visitors, page, document):
+        link = component(document, "PageLink")
+        event = said(link, {"lab": "softmax"})
+        values = event["msg_data"]["values"]
+        described = {"type": "object", "name": type(link).__qualified_model__, "id": link.id}
+        described["attributes"] = {"esm": "alert(1)", "name": "another", "class_name": "another"}
+        values["entries"][0] = ["model", described]
+        before = (link.esm, link.name, link.class_name)
+        assert (await page.patch(event)).msgtype == "OK"
+        await until(lambda: link.data.address == {"lab": "softmax"})
+        assert (link.esm, link.name, link.class_name) == before
+        # Nor is a model made that is not there.
+        models = len(document.models)
+        values["entries"][0] = ["model", described | {"id": "p999999"}]
+        await page.patch(event)
+        assert len(document.models) == models
 
 
 @pytest.mark.parametrize("attribute", ["value", "start", "end", "x_range", "name", "visible", "sx"])

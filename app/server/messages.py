@@ -5,7 +5,7 @@ any property of any of its models, and have the traceback of what goes wrong sen
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -44,8 +44,7 @@ class Messages:
             if answer is not None:
                 if message.msgtype == "PATCH-DOC":
                     await self._first_heard(connection.session)
-                    events = message.content["events"]
-                    message.content["events"] = [each for each in events if _may(each)]
+                    message.content["events"] = [*_taken(message.content["events"])]
                 answered: Message[Any] = await answer(message, connection)
                 return answered
         except Exception as error:
@@ -69,20 +68,28 @@ class Messages:
             await session.with_document_locked(ready, DocumentReady())  # type: ignore[misc]
 
 
-def _may(event: Any) -> bool:
-    """Return whether a page of ours might have sent this part of a patch.
+def _taken(events: Any) -> Iterator[Any]:
+    """Give those parts of a patch that a page of ours might have sent, each as it is taken.
 
-    No property of a model is set by it: settings are messages, too.
+    No property of a model is set by them: settings are messages, too. A browser that names a model
+    for the first time describes it; of that its id alone is taken.
     """
-    if event["kind"] != "MessageSent" or event["msg_type"] != "bokeh_event":
-        return False
-    said = event["msg_data"]
-    if said["type"] != "event" or said["name"] not in MAY_HAPPEN:
-        return False
-    return all(
-        value.keys() == {"id"} if name == "model" else _is_plain(value)
-        for name, value in said["values"].get("entries", ())
-    )
+    for event in events:
+        if event["kind"] != "MessageSent" or event["msg_type"] != "bokeh_event":
+            continue
+        said = event["msg_data"]
+        if said["type"] != "event" or said["name"] not in MAY_HAPPEN:
+            continue
+        entries = said["values"].get("entries", ())
+        if all(name == "model" or _is_plain(value) for name, value in entries):
+            named = [[name, _by_id(value) if name == "model" else value] for name, value in entries]
+            values = {"type": "map", "entries": named}
+            yield {**event, "msg_data": {**said, "values": values}}
+
+
+def _by_id(model: Any) -> dict[str, Any]:
+    """Return the reference to a model, be it one already or a description."""
+    return {"id": model["id"]}
 
 
 def _is_plain(value: Any) -> bool:

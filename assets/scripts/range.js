@@ -32,12 +32,13 @@ export function watchRange(range, {moved, done, key}) {
 
   const on = (name, listener) => range.addEventListener(name, listener);
   on("pointerdown", ({pointerType, clientX: x, clientY: y}) => {
-    touch = pointerType === "touch" ? {x, y, value: range.value, isMeant: false} : null;
+    touch = pointerType === "touch" ? {x, y, value: range.value, isMeant: false, isStill: true, tapped: null} : null;
   });
   on("pointermove", ({clientX, clientY}) => {
     if (!touch || touch.isMeant) return;
     const [across, along] = [Math.abs(clientX - touch.x), Math.abs(clientY - touch.y)];
     touch.isMeant = across >= FIRST_MOVE && across > along;
+    touch.isStill &&= Math.max(across, along) < FIRST_MOVE;
   });
   on("pointercancel", () => {
     // The page is being scrolled after all.
@@ -49,12 +50,19 @@ export function watchRange(range, {moved, done, key}) {
     finish();
   });
   on("pointerup", () => {
+    const {isStill, tapped} = touch ?? {};
     touch = null;
+    if (isStill && tapped !== null) goTo(tapped);
     finish();
   });
   on("input", () => {
-    if (touch && !touch.isMeant) showRange(range, touch.value);
-    else goTo(range.valueAsNumber);
+    const place = range.valueAsNumber;
+    if (!touch || touch.isMeant) {
+      goTo(place);
+      return;
+    }
+    touch.tapped = place;
+    showRange(range, touch.value);
   });
   on("keydown", (event) => {
     const place = key?.(event.key) ?? null;
