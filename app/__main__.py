@@ -7,6 +7,6 @@ if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     # Ctrl-C while the libraries are loaded ends it without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from app.command_line import main
+from app.cli import main
 
 sys.exit(main())

@@ -8,25 +8,27 @@ It imports the standard library and numpy, and runs without the page. The data f
     states = record(settings, state, epochs=9)  # ten States in one, along a first axis
     frames = observe(settings, states)          # a Frame: output, cost, gradients, ...
 
-`train(settings)` does all of it. Every number in Settings but the epochs may be a numpy array,
-and all of this then works on arrays of neurons. Softmax is in `core.softmax`. A neuron with
-several inputs is in `core.several`, the line that it draws in `core.boundary`, what it learns in
-`core.examples`, `core.problems` and `core.table`. Costs over the output are in `core.curves`,
-surprise is in `core.surprise`, and costs made from the gradient that is asked for are in
-`core.derivation`.
+`train(settings)` does all of it. Every number in Settings but the epochs may be a numpy array, and
+all of this then works on arrays of neurons. Softmax is in `core.softmax`. A neuron with several
+inputs is in `core.multi_input.training`, the line that it draws in `core.multi_input.boundary`,
+what it learns in `core.multi_input.examples`, `core.multi_input.presets` and
+`core.multi_input.table`. Costs over the output are in `core.costs.over_output`, surprise is in
+`core.costs.entropy`, and costs made from the gradient that is asked for are in
+`core.costs.power_family`.
 
-A network of many neurons in layers is in `core.network`, with `core.network_settings`,
-`core.pairings`, `core.backpropagation` and `core.chance`; what there is to see of it is in
-`core.network_frames` and `core.network_answers`, what it learns in `core.labelled` and `core.idx`.
+A network of many neurons in layers is in `core.network.training`, with `core.network.settings`,
+`core.network.output_layers`, `core.network.backpropagation` and `core.network.random`; what there
+is to see of it is in `core.network.frames` and `core.network.evaluation`, what it learns in
+`core.data.dataset` and `core.data.idx`.
 """
 
-from core.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC, Cost
-from core.frames import Frame, observe, train
-from core.neuron import Numbers, sigmoid, sigmoid_slope, softplus, weighted_input
-from core.presets import PRESETS, Preset
-from core.settings import RANGES, Range, Settings, SettingsError, check
-from core.slowdown import epochs_until_close
-from core.training import State, advance, record, start, step
+from core.costs.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC, Cost
+from core.neuron.frames import Frame, observe, train
+from core.neuron.presets import PRESETS, Preset
+from core.neuron.settings import RANGES, Range, Settings, SettingsError, check
+from core.neuron.time_to_target import epochs_until_close
+from core.neuron.training import State, advance, record, start, step
+from core.sigmoid import Numbers, sigmoid, sigmoid_slope, softplus, weighted_input
 
 __all__ = [
     "COSTS",

@@ -1,5 +1,5 @@
-"""`python -m core`; see `core.command_line`."""
+"""`python -m core`; see `core.cli`."""
 
-from core.command_line import main
+from core.cli import main
 
 raise SystemExit(main())

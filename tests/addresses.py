@@ -14,13 +14,13 @@ from typing import Any
 
 from tornado.escape import parse_qs_bytes
 
-from app.fields import Problem
-from app.labs import LABS
-from app.language import languages
-from app.page import MOST_PROBLEMS, Page, build
-from app.server.arguments import queried
-from app.server.specimen import passing_document
-from app.shell import LAB, THEME, Shell, page_html, read_shell
+from app.labs.registry import LABS
+from app.page.page import MOST_PROBLEMS, Page, build
+from app.page.shell import LAB, THEME, Shell, page_html, read_shell
+from app.server.probe_page import passing_document
+from app.server.query import queried
+from app.ui.fields import Problem
+from app.ui.language import languages
 from tests.hostile import address
 from tests.serving import soon
 

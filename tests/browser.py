@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Browser, ElementHandle, Locator, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from app.numbers import significant
+from app.ui.numbers import significant
 from core import Frame
 
 TIMEOUT = 20_000

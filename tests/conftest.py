@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.chromium import LAUNCH_ARGS, find_chromium
 
 pytest.register_assert_rewrite(
-    "tests.browser", "tests.run_labs", "tests.sentences", "tests.serving"
+    "tests.browser", "tests.training_labs", "tests.sentences", "tests.serving"
 )
 
 from tests.browser import TIMEOUT, Visit  # noqa: E402

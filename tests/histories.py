@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.language import translator
-from app.neuron.history import LEARNER as NEURON
-from app.runs import history
-from app.runs.history import History, Learner
-from app.runs.pinned_runs import PinnedRuns
-from app.several.history import LEARNER as SEVERAL
-from app.slices import finished
+from app.jobs.time_slices import finished
+from app.labs.multi_input.history import LEARNER as SEVERAL
+from app.labs.neuron.history import LEARNER as NEURON
+from app.training_lab import history
+from app.training_lab.history import History, Learner
+from app.training_lab.pinned_runs import PinnedRuns
+from app.ui.language import translator
 from core import Settings
 
 

@@ -15,8 +15,8 @@ from urllib.parse import quote, quote_plus
 from bokeh.events import _CONCRETE_EVENT_CLASSES
 from bokeh.model import Model
 
-from app.network.parts.wishes import GRANTED as NETWORK
-from app.neuron.parts.wishes import GRANTED as NEURON
+from app.labs.network.sections.commands import GRANTED as NETWORK
+from app.labs.neuron.sections.commands import GRANTED as NEURON
 from app.server.socket import LARGEST_MESSAGE
 
 Fragments = list[str | bytes]

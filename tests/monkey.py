@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
-from app.language import languages, translator
-from app.neuron.controls import SETUP, Controls
-from app.runs import address
-from app.shell import THEME
+from app.labs.neuron.controls import SETUP, Controls
+from app.page.shell import THEME
+from app.training_lab import address
+from app.ui.language import languages, translator
 from core import train
 from tests.addresses import NAMES
 from tests.browser import FLAT_TREE, Visit

@@ -6,24 +6,24 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from app.network import training
-from app.network.controls import DEFAULTS
-from app.network.networks import Networks, labels
-from app.network.settings import settings_of
-from app.network.training import Learned, Mistake, Record, SmallLayer, learn
-from app.network.trainings import Training, Trainings
-from app.turns.run import Standing
-from core.labelled import LabelledImages
-from core.network import NetworkState
-from core.network_frames import NetworkFrame
-from core.network_settings import NetworkSettings
+from app.jobs.job import Standing
+from app.labs.network import step
+from app.labs.network.controls import DEFAULTS
+from app.labs.network.networks import Networks, labels
+from app.labs.network.results import Training, Trainings
+from app.labs.network.settings import settings_of
+from app.labs.network.step import Learned, Mistake, Record, SmallLayer, learn
+from core.data.dataset import LabelledImages
+from core.network.frames import NetworkFrame
+from core.network.settings import NetworkSettings
+from core.network.training import NetworkState
 
 TWO = "sigmoid-cross-entropy:scaled:0.5:4,linear-quadratic:unit:0.1:3-2"
 """Two small networks of different depth."""
 
 
 class Small(NamedTuple):
-    """Stands for a set of data as `app.network.data.Data` does; its images are made up."""
+    """Stands for a set of data as `app.labs.network.datasets.Data` does; its images are made up."""
 
     name: str = "digits"
 
@@ -44,10 +44,10 @@ def small_images() -> tuple[LabelledImages, LabelledImages]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Have networks learn the small images; give what they are called by."""
-    monkeypatch.setattr(training, "images", lambda data: small_images())
-    training._seen.cache_clear()
+    monkeypatch.setattr(step, "images", lambda data: small_images())
+    step._seen.cache_clear()
     yield Small()
-    training._seen.cache_clear()
+    step._seen.cache_clear()
 
 
 def settings_for(networks: str, **chosen: Any) -> dict[str, NetworkSettings]:

@@ -1,6 +1,6 @@
 """What a lab tells its page that the reader should know."""
 
-from app.fields import Problem
+from app.ui.fields import Problem
 
 
 class Notices:

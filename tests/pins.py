@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from app.neuron.controls import FIELDS
-from app.neuron.parts.pins import Pin
-from app.runs.history import MOST_STAGES
-from app.runs.pins import LONGEST_NAME, renamed
-from app.runs.run_pin import Stage
+from app.labs.neuron.controls import FIELDS
+from app.labs.neuron.sections.pins import Pin
+from app.training_lab.history import MOST_STAGES
+from app.training_lab.pins import LONGEST_NAME, renamed
+from app.training_lab.run_pin import Stage
 from core import COSTS, RANGES
 
 NUMBERS = ("weight", "bias", "input", "target")

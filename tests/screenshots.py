@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from app.labs import LABS
-from app.language import languages, translator
+from app.labs.registry import LABS
+from app.ui.language import languages, translator
 from tests.chromium import LAUNCH_ARGS, find_chromium
 from tests.serving import running_server
 

@@ -26,13 +26,13 @@ from bokeh.protocol.receiver import Receiver
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from app.network.data import DIGITS, Data
+from app.jobs.process_executor import Processes
+from app.jobs.scheduler import Turns
+from app.labs.network.datasets import DIGITS, Data
 from app.server.origins import own_names
-from app.server.places import Places
+from app.server.quota import Places
 from app.server.serve import Server, Where
 from app.server.workers import new_counts
-from app.turns.processes import Processes
-from app.turns.turns import Turns
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,7 +16,7 @@ from typing import Any
 from bokeh.protocol.message import Message
 from tornado.websocket import WebSocketClosedError
 
-from app.labs import LABS
+from app.labs.registry import LABS
 from app.server.logs import write_log
 from app.server.serve import Server
 from core import Settings, train

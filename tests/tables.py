@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from core.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGETS, Examples
-from core.table import Fault
+from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGETS, Examples
+from core.multi_input.table import Fault
 
 A_COUNT = st.integers(1, MOST_INPUTS)
 AN_INPUT = st.floats(*INPUTS)

@@ -5,8 +5,8 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import expect
 
-from app.labs import LABS, Lab
-from app.language import languages, translator
+from app.labs.registry import LABS, Lab
+from app.ui.language import languages, translator
 from tests.axe import violations
 from tests.browser import LAPTOP, PHONE, Visit
 from tests.conftest import OpenPage

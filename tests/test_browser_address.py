@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from app.language import translator
-from app.neuron.settings import PRESET_LABELS
-from app.runs.costs import COST_CHOICES, COST_LABELS
+from app.labs.neuron.settings import PRESET_LABELS
+from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
+from app.ui.language import translator
 from core import COSTS, Settings, train
 from tests.browser import CHINESE, QUANTITIES, START_SLIDERS, Visit
 from tests.conftest import OpenPage

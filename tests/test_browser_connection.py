@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from app.language import translator
-from app.server.visit import FULL
+from app.server.index import FULL
+from app.ui.language import translator
 from tests.browser import CHINESE, ENGLISH, Visit
 from tests.serving import free_port, running_command
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.runs.widgets import LEARNING_RATES
+from app.training_lab.controls_view import LEARNING_RATES
 from tests.browser import PHONE, Visit
 from tests.conftest import OpenPage
 

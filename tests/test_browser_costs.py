@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from app.costs.controls import Controls
-from app.costs.view import state_of
-from app.language import translator
+from app.labs.costs.controls import Controls
+from app.labs.costs.view import state_of
+from app.ui.language import translator
 from core import Settings, train
-from core.derivation import cost_of_power
+from core.costs.power_family import cost_of_power
 from tests.browser import LAPTOP, PHONE, Visit, decimal
 from tests.conftest import OpenPage
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.help import EVERYWHERE
-from app.labs import LABS
+from app.labs.registry import LABS
+from app.ui.help import EVERYWHERE
 from tests.browser import LAPTOP, PHONE
 from tests.conftest import OpenPage
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from app.labs import LABS, Lab
-from app.runs.costs import COST_CHOICES
+from app.labs.registry import LABS, Lab
+from app.training_lab.cost_choices import COST_CHOICES
 from core import COSTS, Settings, train
 from tests.browser import HIDDEN_BY, LAPTOP, PHONE, Visit
 from tests.conftest import OpenPage

@@ -8,14 +8,14 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.language import translator
-from app.network.data import digits
-from app.network.networks import Networks
-from app.network.settings import preset_values, settings_of
-from core.network import start
-from core.network_answers import answers
-from core.network_frames import NetworkFrame, observe, record_epoch
-from core.network_settings import NetworkSettings
+from app.labs.network.datasets import digits
+from app.labs.network.networks import Networks
+from app.labs.network.settings import preset_values, settings_of
+from app.ui.language import translator
+from core.network.evaluation import answers
+from core.network.frames import NetworkFrame, observe, record_epoch
+from core.network.settings import NetworkSettings
+from core.network.training import start
 from tests.browser import LAPTOP, PHONE, Visit, decimal
 from tests.conftest import OpenPage
 

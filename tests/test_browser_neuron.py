@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from app.neuron.settings import PRESET_LABELS
-from app.numbers import decimals
-from app.runs.costs import COST_CHOICES, COST_LABELS
-from app.runs.stream import next_end
+from app.labs.neuron.settings import PRESET_LABELS
+from app.training_lab.chunking import next_end
+from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
+from app.ui.numbers import decimals
 from core import COSTS, PRESETS, Frame, Settings, State, observe, record, train
 from tests.browser import (
     BUTTONS,

@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.language import translator
-from app.neuron.controls import FIELDS
-from app.neuron.parts.names import PARTS
-from app.neuron.parts.prediction import POINTS, SHAPES, shaped, verdict
-from app.neuron.settings import preset_values, settings_of
+from app.labs.neuron.controls import FIELDS
+from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.prediction import POINTS, SHAPES, shaped, verdict
+from app.labs.neuron.settings import preset_values, settings_of
+from app.ui.language import translator
 from core import Frame, train
 from tests.browser import PHONE, QUANTITIES, decimal
 from tests.conftest import OpenPage

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from app.labs import LABS, Lab
-from app.language import languages
+from app.labs.registry import LABS, Lab
+from app.ui.language import languages
 from tests.browser import FLAT_TREE, LAPTOP, PHONE, Visit
 from tests.conftest import OpenPage
 

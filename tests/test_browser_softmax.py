@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from app.labs import LABS
+from app.labs.registry import LABS
 from core import sigmoid
 from core.softmax import softmax
 from tests.browser import LAPTOP, PHONE, Visit, decimal

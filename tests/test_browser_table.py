@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.runs.costs import COST_CHOICES, COST_LABELS
+from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
 from core import COSTS, Frame, Settings, train
 from tests.browser import QUANTITIES, Visit, decimal
 from tests.conftest import OpenPage

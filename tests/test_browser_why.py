@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.language import translator
-from app.neuron.parts.slowdown import EPOCHS, SIZE, grid, reach
-from app.neuron.settings import preset_values, settings_of
-from app.numbers import significant
-from app.runs.costs import COST_LABELS
+from app.labs.neuron.sections.slowdown import EPOCHS, SIZE, grid, reach
+from app.labs.neuron.settings import preset_values, settings_of
+from app.training_lab.cost_choices import COST_LABELS
+from app.ui.language import translator
+from app.ui.numbers import significant
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, RANGES, Frame, epochs_until_close, train
 from tests.browser import PHONE, Visit, decimal
 from tests.conftest import OpenPage

@@ -1,21 +1,21 @@
-"""core.network_frames: what a frame says, and that recording changes nothing."""
+"""core.network.frames: what a frame says, and that recording changes nothing."""
 
 import numpy as np
 import pytest
 
-from core.backpropagation import Layer
-from core.labelled import LabelledImages
-from core.network import NetworkState, advance, batches, start, train_epoch
-from core.network_frames import FRAMES_IN_EPOCHS, NetworkFrame, observe, record_epoch
-from core.network_settings import NetworkSettings
-from core.neuron import sigmoid, sigmoid_slope
-from core.pairings import (
+from core.data.dataset import LabelledImages
+from core.network.backpropagation import Layer
+from core.network.frames import FRAMES_IN_EPOCHS, NetworkFrame, observe, record_epoch
+from core.network.output_layers import (
     LINEAR_QUADRATIC,
     PAIRINGS,
     SIGMOID_CROSS_ENTROPY,
     SIGMOID_QUADRATIC,
     SOFTMAX_LOG_LIKELIHOOD,
 )
+from core.network.settings import NetworkSettings
+from core.network.training import NetworkState, advance, batches, start, train_epoch
+from core.sigmoid import sigmoid, sigmoid_slope
 from core.softmax import softmax
 
 every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)

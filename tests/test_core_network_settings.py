@@ -1,4 +1,4 @@
-"""core.network_settings: limits, choices, and errors that name the field."""
+"""core.network.settings: limits, choices, and errors that name the field."""
 
 import pickle
 from dataclasses import FrozenInstanceError, replace
@@ -6,15 +6,15 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from core.network_settings import (
+from core.network.output_layers import PAIRINGS, SIGMOID_QUADRATIC
+from core.network.settings import (
     NETWORK_RANGES,
     NetworkSettings,
     NetworkSettingsError,
     Start,
     check_network,
 )
-from core.pairings import PAIRINGS, SIGMOID_QUADRATIC
-from core.settings import SettingsError
+from core.neuron.settings import SettingsError
 
 LIMITS = {
     "hidden": (1, 100),

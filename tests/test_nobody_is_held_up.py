@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from app import slices
-from app.neuron.history import LEARNER as NEURON
-from app.runs import history
-from app.runs.history import MOST_STAGES, OBSERVED_A_STEP, TRAINED_A_STEP, Learner
-from app.runs.pins import MOST_PINS
-from app.runs.session import RunSession
-from app.several.session import SeveralSession
-from app.slices import finished
+from app.jobs import time_slices
+from app.jobs.time_slices import finished
+from app.labs.multi_input.session import SeveralSession
+from app.labs.neuron.history import LEARNER as NEURON
+from app.training_lab import history
+from app.training_lab.history import MOST_STAGES, OBSERVED_A_STEP, TRAINED_A_STEP, Learner
+from app.training_lab.pins import MOST_PINS
+from app.training_lab.session import RunSession
 from core import COSTS, Settings, State
 from tests.bench.hold_pages import largest_table, most_changes, pins_of_most_stages
 from tests.serving import Visitors, server_of, until
@@ -54,7 +54,7 @@ QUERY = "?lab=several&several.cost=both&several.epochs=5000"
 @pytest.fixture
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have training take many turns of the loop on the fastest machine, too."""
-    monkeypatch.setattr(slices, "SECONDS_A_SLICE", 0.0)
+    monkeypatch.setattr(time_slices, "SECONDS_A_SLICE", 0.0)
     monkeypatch.setattr(history, "TRAINED_A_STEP", 20)
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line import parser
-from app.labs import LABS
-from app.language import languages
-from app.neuron.parts.names import PARTS
-from app.neuron.settings import PRESET_LABELS
-from app.runs.controls import SPEEDS
-from app.runs.costs import COST_CHOICES
-from app.several.parts.names import PARTS as SEVERAL_PARTS
-from app.shell import LAB, THEME
+from app.cli import parser
+from app.labs.multi_input.sections.names import PARTS as SEVERAL_PARTS
+from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.settings import PRESET_LABELS
+from app.labs.registry import LABS
+from app.page.shell import LAB, THEME
+from app.training_lab.controls import SPEEDS
+from app.training_lab.cost_choices import COST_CHOICES
+from app.ui.language import languages
 from core import COSTS, RANGES
-from core.problems import PROBLEMS
+from core.multi_input.presets import PROBLEMS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,13 +10,13 @@ from bokeh.application.application import SessionContext
 from bokeh.document import Document
 
 import app.server.application
-from app.language import translator
+from app.jobs.process_executor import Processes
+from app.jobs.scheduler import Turns
+from app.page.shell import TITLE
 from app.server.application import PageApplication
-from app.server.places import Places
+from app.server.quota import Places
 from app.server.workers import new_counts
-from app.shell import TITLE
-from app.turns.processes import Processes
-from app.turns.turns import Turns
+from app.ui.language import translator
 from tests.serving import server_of, until
 
 

@@ -13,10 +13,10 @@ from tornado.simple_httpclient import HTTPStreamClosedError
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler, websocket_connect
 
+from app.jobs.process_executor import processes_by_default
 from app.server.connections import LEAST_TAKEN, ROUNDS, Connections
 from app.server.room import Room
 from app.server.serve import CONNECTIONS_PER_PAGE, Where
-from app.turns.processes import processes_by_default
 from tests.bench.server import Measured
 from tests.serving import Visitors, running_command, server_of, soon, until
 from tests.silent import HALF_A_REQUEST, silent

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.page.shell import ASSETS, assets_version
 from app.server.files import compressed
-from app.shell import ASSETS, assets_version
 from tests.serving import server_of
 
 IMPORT = re.compile(r'(?:from|import)\s*"([^"]+)"')

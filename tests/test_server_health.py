@@ -8,8 +8,8 @@ import pytest
 from bokeh.document import Document
 
 import app.server.health
-import app.server.specimen
-from app.page import Page, build
+import app.server.probe_page
+from app.page.page import Page, build
 from tests.serving import server_of
 
 
@@ -31,7 +31,7 @@ async def test_who_asks_often_does_not_hold_up_others(monkeypatch):
         return build(*arguments)
 
     async with server_of() as visitors:
-        monkeypatch.setattr(app.server.specimen, "build", counted)
+        monkeypatch.setattr(app.server.probe_page, "build", counted)
         monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 3600.0)
         for _ in range(3):
             assert (await visitors.ask("/healthz")).code == 200
@@ -53,7 +53,7 @@ async def test_it_is_not_healthy_when_no_page_can_be_built(monkeypatch, caplog):
 
     async with server_of() as visitors:
         with monkeypatch.context() as broken:
-            broken.setattr(app.server.specimen, "build", fail)
+            broken.setattr(app.server.probe_page, "build", fail)
             response = await visitors.ask("/healthz")
         assert response.code == 503
         text = response.body.decode()
@@ -93,7 +93,7 @@ async def test_the_health_check_leaves_nothing_behind(monkeypatch, fails):
     # A record of the error would keep what it is about.
     monkeypatch.setattr(app.server.health.log, "disabled", True)
     async with server_of() as visitors:
-        monkeypatch.setattr(app.server.specimen, "build", remembered)
+        monkeypatch.setattr(app.server.probe_page, "build", remembered)
         for _ in range(3):
             assert (await visitors.ask("/healthz")).code == (503 if fails else 200)
         assert visitors.server.documents == []

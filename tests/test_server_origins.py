@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.language import languages, translator
+from app.server.index import NAME
 from app.server.origins import may_serve, own_names, same_origin
-from app.server.visit import NAME
+from app.ui.language import languages, translator
 from tests.serving import server_of
 
 NAMES = frozenset({"localhost", "lab.example"})

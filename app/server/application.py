@@ -9,12 +9,12 @@ from bokeh.document import Document
 from panel.io.application import Application
 from panel.io.state import set_curdoc
 
-from app.network.data import DIGITS, Data
-from app.page import build
-from app.server.arguments import queried
+from app.jobs.scheduler import Turns
+from app.labs.network.datasets import DIGITS, Data
+from app.page.page import build
 from app.server.memory import give_back
-from app.server.places import Places
-from app.turns.turns import Turns
+from app.server.query import queried
+from app.server.quota import Places
 
 SECONDS_UNTIL_TIDY = 1.0
 """By then what the last page of several needed is let go of."""
@@ -31,7 +31,7 @@ class PageApplication(Application):
     """Makes a page for each session, and gives its place back in the end.
 
     ``turns`` are what the pages find here for their long runs, ``data`` what there is to learn;
-    ``slices`` is held by the page whose training has its slice, see :mod:`app.slices`.
+    ``slices`` is held by the page whose training has its slice, see :mod:`app.jobs.time_slices`.
     """
 
     def __init__(self, places: Places, turns: Turns, data: tuple[Data, ...] = (DIGITS,)) -> None:

@@ -3,7 +3,7 @@
 A connection is active when its client takes a part of an answer. One that sends nothing, half a
 request, or nothing more after an answer is not, nor one whose client does not read; it is closed
 after a while, or sooner where others need its room. The websocket of a page is no such connection:
-it stays as long as the page, and pages are limited by `app.server.places`.
+it stays as long as the page, and pages are limited by `app.server.quota`.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
 
 from app.server.accept import accept
-from app.server.places import network_of
+from app.server.quota import network_of
 from app.server.room import Room
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import math
 import time
 
 from app.server.headers import Answer
-from app.server.specimen import built, passing_document
+from app.server.probe_page import built, passing_document
 
 log = logging.getLogger(__name__)
 

@@ -14,21 +14,21 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
-from app.network.data import DIGITS, Data
+from app.jobs.scheduler import Turns
+from app.labs.network.datasets import DIGITS, Data
+from app.page.shell import ASSETS
 from app.server.application import PageApplication
 from app.server.connections import Connections
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
-from app.server.one_thread import OneThread
-from app.server.places import Places
+from app.server.index import Visit
+from app.server.inline_executor import OneThread
+from app.server.probe_page import scripts_and_styles, specimen
+from app.server.quota import Places
 from app.server.room import Room
-from app.server.site import Site
+from app.server.server_context import Site
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
-from app.server.specimen import scripts_and_styles, specimen
-from app.server.visit import Visit
-from app.shell import ASSETS
-from app.turns.turns import Turns
 
 UNUSED_SESSION_MS = 2_000
 """A page that lost its connection loads anew, so nobody comes back to a session."""

@@ -11,9 +11,9 @@ from panel.io.server import WSHandler
 from tornado.websocket import WebSocketClosedError
 
 from app.server.headers import Answer
-from app.server.messages import Messages
+from app.server.message_filter import Messages
 from app.server.origins import may_serve, same_origin
-from app.server.site import Site
+from app.server.server_context import Site
 
 log = logging.getLogger(__name__)
 

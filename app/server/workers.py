@@ -20,14 +20,14 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any
 
-from app.network.data import Data
+from app.jobs.dask_executor import Cluster
+from app.jobs.process_executor import Processes
+from app.jobs.scheduler import MOST_PER_OWNER, Turns
+from app.labs.network.datasets import Data
 from app.server.logs import leave_out_closed_pages, write_log
-from app.server.places import BUCKETS, Places
+from app.server.quota import BUCKETS, Places
 from app.server.room import Room
 from app.server.serve import CannotListen, Server, Where
-from app.turns.cluster import Cluster
-from app.turns.processes import Processes
-from app.turns.turns import MOST_PER_OWNER, Turns
 
 log = logging.getLogger(__name__)
 

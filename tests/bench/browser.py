@@ -7,12 +7,12 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
-from app.labs import LABS
-from app.neuron.controls import FIELDS
-from app.neuron.parts.names import PARTS
-from app.neuron.parts.pins import Pin
-from app.runs.pins import MOST_PINS
-from app.runs.session import RunSession
+from app.labs.neuron.controls import FIELDS
+from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.pins import Pin
+from app.labs.registry import LABS
+from app.training_lab.pins import MOST_PINS
+from app.training_lab.session import RunSession
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from app.neuron.parts.slowdown import grid as grid_of_cells
+from app.labs.neuron.sections.slowdown import grid as grid_of_cells
 from core import PRESETS, Settings, advance, epochs_until_close, sigmoid, start, train
-from core.costs import CROSS_ENTROPY, QUADRATIC
+from core.costs.costs import CROSS_ENTROPY, QUADRATIC
 from tests.bench.line import Line, Reach, in_turns
-from tests.test_core_costs import TARGETS, Z, central_difference, complex_step
-from tests.test_core_training import CLOSED_LIST
+from tests.test_core_costs_costs import TARGETS, Z, central_difference, complex_step
+from tests.test_core_neuron_training import CLOSED_LIST
 
 EPOCHS = 300
 STARTS = 40_000

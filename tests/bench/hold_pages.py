@@ -14,9 +14,9 @@ from urllib.parse import urljoin
 
 from tornado.httpclient import AsyncHTTPClient
 
-from app.runs.history import MOST_STAGES
-from app.runs.pins import MOST_PINS
-from core.examples import MOST_EXAMPLES, MOST_INPUTS
+from app.training_lab.history import MOST_STAGES
+from app.training_lab.pins import MOST_PINS
+from core.multi_input.examples import MOST_EXAMPLES, MOST_INPUTS
 from tests.bench.line import Line, Reach
 from tests.bench.reader import Reader
 from tests.bench.server import serving_app

@@ -9,13 +9,13 @@ from dataclasses import replace
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
-from app.network.data import digits
-from core.labelled import LabelledImages
-from core.network import NetworkState, start, train_epoch
-from core.network_answers import answers
-from core.network_frames import FRAMES_IN_EPOCHS, record_epoch
-from core.network_settings import NetworkSettings, Start
-from core.pairings import PAIRINGS
+from app.labs.network.datasets import digits
+from core.data.dataset import LabelledImages
+from core.network.evaluation import answers
+from core.network.frames import FRAMES_IN_EPOCHS, record_epoch
+from core.network.output_layers import PAIRINGS
+from core.network.settings import NetworkSettings, Start
+from core.network.training import NetworkState, start, train_epoch
 from tests.bench.line import Line, Reach, in_turns
 
 SEEDS = range(10)

@@ -4,7 +4,7 @@ import asyncio
 import statistics
 from collections.abc import Iterator
 
-from app.labs import LABS
+from app.labs.registry import LABS
 from tests.bench.line import Line, Reach
 from tests.bench.reader import Reader
 from tests.bench.server import Measured, serving, serving_app

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
-from app.network.networks import MOST_NETWORKS, Network, Networks
+from app.labs.network.networks import MOST_NETWORKS, Network, Networks
 from tests.bench.reader import Reader
 
 PAGES = 4

@@ -1,0 +1,83 @@
+"""One run: how far it is, and what it tells of that."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from app.jobs.child_process import Step
+from app.ui.language import marked
+
+FAILED = marked(
+    "The run ended by an error in the lab itself. The server's log has a line about it."
+)
+UNREADABLE = marked(
+    "The run ended because a file that it needs cannot be read. The server's log names it."
+)
+LOST = marked("The run ended because the process that computed it ended, several times in a row.")
+UNREACHABLE = marked(
+    "The run ended because the computers that should compute it cannot be reached."
+)
+
+
+class Standing(Enum):
+    """How a run stands: it waits for its first turn, goes on, or has ended in one of three ways."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come."""
+        return self not in (Standing.WAITING, Standing.RUNNING)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a run tells: one for every step that is done, and one for whatever else changes.
+
+    ``steps`` are done by now, ``result`` is that of the step just done, or None if none was.
+    ``reason`` is the marked sentence that says why a run failed, else None.
+    """
+
+    standing: Standing
+    steps: int
+    result: Any = None
+    reason: str | None = None
+
+
+Tell = Callable[[Progress], None]
+Over = Callable[[Any], bool]
+"""``over(state)`` says of the state after a step whether there is nothing left to do."""
+
+
+@dataclass(eq=False)
+class Run:
+    """A run from ``state`` until it is ``over``, which only the turns it takes part in change.
+
+    ``steps`` are done, and ``state`` is the one after them: what another run can go on from.
+    ``place`` is where it stood in line a moment ago, if it waits for its first turn (1: next).
+    """
+
+    owner: Hashable
+    step: Step
+    state: Any
+    over: Over
+    tell: Tell | None
+    standing: Standing = Standing.WAITING
+    steps: int = 0
+    place: int | None = None
+    losses: int = 0
+    """How many times in a row its step was lost with who took it."""
+
+
+class TooManyRuns(Exception):
+    """There are as many runs as may be: ``most``, of this page if ``of_page``, or of all pages."""
+
+    def __init__(self, most: int, *, of_page: bool) -> None:
+        super().__init__(f"at most {most} runs at once {'on a page' if of_page else 'in all'}")
+        self.most = most
+        self.of_page = of_page

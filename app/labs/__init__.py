@@ -1,0 +1,1 @@
+"""The labs, a folder for each; :mod:`app.labs.registry` lists them."""

@@ -1,0 +1,47 @@
+"""What of the frames travels to the browser, and what of it is drawn."""
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from app.training_lab.plot_spec import Charted, Line
+from core.multi_input.boundary import boundary
+from core.multi_input.training import SeveralFrame
+
+QUANTITIES = {"weight": "w", "bias": "b", "accuracy": "", "cost": "C"}
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+
+
+def weight(number: int) -> str:
+    """Return what the weight of this input is called on the page."""
+    return f"w{SUBSCRIPTS[number]}"
+
+
+def columns(frames: SeveralFrame) -> dict[str, NDArray[Any]]:
+    """Return the columns of these frames; of two inputs also the line that parts the answers."""
+    inputs = frames.weight.shape[1]
+    found = {
+        **{f"w{number + 1}": frames.weight[:, number] for number in range(inputs)},
+        "bias": frames.bias,
+        "accuracy": frames.accuracy,
+        "cost": frames.cost,
+        **{f"g{number + 1}": frames.weight_gradient[:, number] for number in range(inputs)},
+        "bias_gradient": frames.bias_gradient,
+    }
+    if inputs == 2:
+        found |= boundary(frames.weight, frames.bias)._asdict()
+    return found
+
+
+def lines(frames: SeveralFrame) -> tuple[Line, ...]:
+    """Return a line for each weight, and one for all that there is one of."""
+    return (
+        Line({"bias": "bias", "accuracy": "accuracy", "cost": "cost"}),
+        *(
+            Line({"weight": f"w{number}"}, f"input-{number}", weight(number))
+            for number in range(1, frames.weight.shape[1] + 1)
+        ),
+    )
+
+
+CHARTED = Charted(QUANTITIES, columns, lines)

@@ -1,0 +1,47 @@
+"""The examples as a reader edits, pastes or loads them."""
+
+from typing import Any
+
+from app.labs.multi_input.controls import Controls
+from app.labs.multi_input.history import History
+from app.labs.multi_input.table import LONGEST, whole
+from app.ui.language import Translate
+from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS
+from core.multi_input.table import write
+
+MOST_BYTES = 64 * 1024
+"""A file that is larger is not read; the largest table takes less."""
+
+
+def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+    """Return the table as text, and what is said around it."""
+    too_long = _(
+        "This table is too large for the address of the page, which has room for {longest}"
+        " characters of it: save it as a file to take it along."
+    )
+    return {
+        "text": write(controls.data),
+        "most_bytes": MOST_BYTES,
+        "note": "" if controls.travels() else too_long.format(longest=LONGEST),
+        "texts": {
+            "label": _("Table of examples"),
+            "how": _(
+                "One example a line: its inputs, then its target from 0 to 1, with commas between"
+                " them. Up to {examples} examples of up to {inputs} inputs from {low} to {high}; a"
+                " first line with names is read over."
+            ).format(
+                examples=MOST_EXAMPLES,
+                inputs=MOST_INPUTS,
+                low=whole(INPUTS.low),
+                high=whole(INPUTS.high),
+            ),
+            "use": _("Use these examples"),
+            "load": _("Load a CSV file"),
+            "save": _("Save as CSV"),
+            "taken": _("These are the examples that the neuron learns."),
+            "edited": _("Edited, not used yet."),
+            "too_large": _("{name} is larger than {most} KB. Nothing was changed.").replace(
+                "{most}", str(MOST_BYTES // 1024)
+            ),
+        },
+    }

@@ -1,0 +1,154 @@
+"""What the browser gets of the Several-inputs lab, and what it must know of a run."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from param.parameterized import no_instance_params
+
+from app.labs.multi_input import words
+from app.labs.multi_input.controls import SETUP
+from app.labs.multi_input.history import History
+from app.labs.multi_input.plot_columns import CHARTED, SUBSCRIPTS, weight
+from app.labs.multi_input.sections.contributions import FORMULAS
+from app.labs.multi_input.sections.names import PARTS
+from app.labs.multi_input.settings import DATA, WEIGHTS
+from app.training_lab import controls_view, view
+from app.training_lab.plots import Plots
+from app.training_lab.view import MadeOf, RunView
+from app.ui.component import script
+from app.ui.language import Translate, marked
+from app.ui.mathml import mathml
+from app.ui.numbers import short
+from app.ui.widgets import Control
+from core import CROSS_ENTROPY
+from core.multi_input import table
+from core.multi_input.examples import Examples
+
+MADE_OF = MadeOf("several", SETUP, CHARTED, PARTS)
+
+MEAN_COSTS = {
+    "quadratic": r"C = \frac{1}{2n} \sum_x (y - a)^2",
+    "cross-entropy": r"C = -\frac{1}{n} \sum_x \left[y \ln a + (1 - y) \ln(1 - a)\right]",
+}
+MARGIN = 0.15
+"""Part of the plane's width and height around the outermost examples."""
+
+
+@no_instance_params
+class SeveralView(RunView):
+    """The lab as ``assets/scripts/several.js`` lays it out."""
+
+    _esm = script("several")
+
+
+def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> SeveralView:
+    """Return the view of one page."""
+    return SeveralView(MADE_OF, controls(_), plots, receive, _, texts=texts(_))
+
+
+def controls(_: Translate) -> list[Control]:
+    """Return the controls in their order; a table of fewer inputs leaves weights unused."""
+    weights = [
+        controls_view.slider(
+            name,
+            _("Starting weight {number}").format(number=number),
+            f"w{SUBSCRIPTS[number]}",
+            _,
+            kind="weight",
+        )
+        for number, name in enumerate(WEIGHTS, start=1)
+    ]
+    return [
+        controls_view.preset(SETUP, _),
+        *weights,
+        controls_view.slider("bias", _("Starting bias"), "b₀", _),
+        controls_view.learning_rate(_),
+        controls_view.cost(SETUP, _),
+        controls_view.whole(SETUP, "epochs", _("Number of epochs")),
+        controls_view.speed(_),
+    ]
+
+
+def describe(history: History, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of ``history`` besides what every lab tells it."""
+    examples = next(iter(history.settings.values())).examples
+    inputs = examples.inputs.shape[1]
+    numbers = range(1, inputs + 1)
+    values = [
+        *([f"w{number}", weight(number), 3] for number in numbers),
+        *(["bias", "b", 3], ["accuracy", _("accuracy"), 4], ["cost", "C", 3]),
+        *([f"g{number}", f"∂C/∂{weight(number)}", 0] for number in numbers),
+        ["bias_gradient", "∂C/∂b", 0],
+    ]
+    return {
+        "inputs": inputs,
+        "plane": plane(examples) if inputs == 2 else None,
+        # What the address cannot carry the browser keeps for a server that comes back.
+        "table": "" if DATA.travels(examples) else table.write(examples),
+        "weights": [[f"w{number}", weight(number)] for number in numbers],
+        "before": words.before(history, _),
+        "after": words.after(history, _) if history.epochs else "",
+        "formulas": [
+            [
+                {
+                    "math": mathml(MEAN_COSTS[cost]),
+                    "equation": 57 if settings.cost is CROSS_ENTROPY else None,
+                },
+                {
+                    "math": mathml(FORMULAS[cost]),
+                    "equation": 61 if settings.cost is CROSS_ENTROPY else None,
+                },
+            ]
+            for cost, settings in history.settings.items()
+        ],
+        "values": [values for _cost in history.frames],
+        "tabled": [
+            *([f"w{number}", weight(number), _("weight")] for number in numbers),
+            ["bias", "b", _("bias")],
+            ["accuracy", "%", _("accuracy")],
+            ["cost", "C", _("cost")],
+        ],
+    }
+
+
+def plane(examples: Examples) -> dict[str, Any]:
+    """Return the examples of two inputs, and the stretch of the plane that is shown."""
+    points = examples.inputs
+    low, high = points.min(axis=0), points.max(axis=0)
+    span = np.where(high > low, high - low, np.maximum(1.0, np.abs(high)))
+    ranges = np.stack([low - MARGIN * span, high + MARGIN * span], axis=1)
+    return {
+        "points": [
+            [float(x), float(y), float(target)]
+            for (x, y), target in zip(points, examples.targets, strict=True)
+        ],
+        "ranges": ranges.tolist(),
+        "said": " ".join(
+            f"({short(x)}, {short(y)}) → {short(target)};"
+            for (x, y), target in zip(points[:8], examples.targets[:8], strict=True)
+        ).rstrip(";"),
+    }
+
+
+PLANE = marked(
+    "The plane of both inputs with {count} examples, filled dots for the target 1, rings for 0, and"
+    " the line z = 0; on the shaded side the answer is 1."
+)
+
+
+def texts(_: Translate) -> dict[str, str]:
+    """Return what the browser says by itself."""
+    return {
+        **view.texts(_),
+        "several": _("The neuron and its examples"),
+        "more": _("Number of epochs"),
+        "weight": _("weights"),
+        "accuracy": _("accuracy"),
+        "curve": _(words.CURVE),
+        "named_curve": _(words.NAMED_CURVE),
+        "plane": _(PLANE),
+        "axes": f"x{SUBSCRIPTS[1]} x{SUBSCRIPTS[2]}",
+        "no_line": _("z = 0 is out of sight"),
+        "no_plane": _("The plane is shown for two inputs; here are the weights."),
+    }

@@ -1,0 +1,110 @@
+"""The data sets of handwritten digits that a network learns."""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from math import isqrt
+from pathlib import Path
+
+import numpy as np
+
+from app.jobs.services import held_by_server
+from core.data.dataset import LabelledImages, split
+from core.data.idx import IdxError, read_mnist, read_mnist_test
+
+TRAINING_DIGITS = 1500
+"""How many of scikit-learn's 1,797 digits are for training; the other 297 are held out."""
+
+SPLIT_SEED = 0
+"""The seed of `core.data.dataset.split` that decides which."""
+
+INK = 16.0
+"""How dark a pixel of scikit-learn's digits can be."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """A data set by its ``name``, ``digits`` or ``mnist``, and the folder of its files, if any.
+
+    It says where images are and has none, so that it can be sent to whoever trains with them.
+    """
+
+    name: str
+    directory: str | None = None
+
+
+DIGITS = Data("digits")
+
+
+def data_of_page() -> tuple[Data, ...]:
+    """Return the data sets that there are at the server of the page that is being built.
+
+    Without a server there are the digits alone.
+    """
+    # Here, because processes that train need no pages.
+    import panel as pn
+
+    document = pn.state.curdoc
+    context = None if document is None else document.session_context
+    held = held_by_server(context, "data")
+    return held if isinstance(held, tuple) else (DIGITS,)
+
+
+def can_read(known: Mapping[str, Data], name: str) -> bool:
+    """Return whether the server knows these images, and their files are still there."""
+    if name not in known:
+        return False
+    try:
+        held_out(known[name])
+    except IdxError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=2)
+def images(data: Data) -> tuple[LabelledImages, LabelledImages]:
+    """Return the images for training, and those held out; read once in each process.
+
+    Raises IdxError for the first file that is not as it must be.
+    """
+    return digits() if data.directory is None else mnist(Path(data.directory))
+
+
+@lru_cache(maxsize=2)
+def held_out(data: Data) -> LabelledImages:
+    """Return the images held out alone: a process that serves pages needs no others.
+
+    Raises IdxError as ``images`` does.
+    """
+    return digits()[1] if data.directory is None else read_mnist_test(Path(data.directory))
+
+
+def side(of: LabelledImages) -> int:
+    """Return the pixels along one side of these images, which are square: 8 or 28."""
+    return isqrt(of.inputs.shape[1])
+
+
+@cache
+def digits() -> tuple[LabelledImages, LabelledImages]:
+    """Return the digits that come with scikit-learn, 8 × 8 pixels each, as ``images`` does.
+
+    They are read once for everybody, since nobody can change them. Importing scikit-learn for that
+    would take a second and 60 MB in every process that serves.
+    """
+    found = find_spec("sklearn")
+    assert found is not None
+    assert found.submodule_search_locations is not None
+    path = Path(found.submodule_search_locations[0], "datasets", "data", "digits.csv.gz")
+    with gzip.open(path, "rt", encoding="ascii") as lines:
+        rows = np.loadtxt(lines, delimiter=",", dtype=np.int64)
+    return split(LabelledImages(rows[:, :-1] / INK, rows[:, -1], 10), TRAINING_DIGITS, SPLIT_SEED)
+
+
+def mnist(directory: Path) -> tuple[LabelledImages, LabelledImages]:
+    """Return the MNIST digits in that folder, 28 × 28 pixels each: 60,000, and 10,000 held out.
+
+    Raises IdxError for the first file that is not as it must be.
+    """
+    return read_mnist(directory)

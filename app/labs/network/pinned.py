@@ -1,0 +1,104 @@
+"""What the pinned networks of a page have learned: kept from the screen, or trained again."""
+
+import math
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+from app.jobs.job import Progress, Run, Standing, TooManyRuns
+from app.jobs.page_jobs import Runs
+from app.labs.network.datasets import Data
+from app.labs.network.sections.pins import Pin
+from app.labs.network.step import learn, over
+from app.training_lab.pins import bare
+from app.ui.language import Translate, marked
+from core.network.frames import NetworkFrame
+
+SECONDS_BETWEEN_NEWS = 1.0
+"""What has been learned meanwhile is told together, so that a page gets few messages."""
+NO_DATA = marked("This server has not the digits that it learns from.")
+NO_ROOM = marked("Too many networks are being trained on this server. Open the page again later.")
+
+
+class PinnedNetworks:
+    """The frames of the pinned networks of one page, trained one after the other where need be.
+
+    ``changed()`` is called when more is known of them. Pins are the same to it that are the same
+    but for their names, or whether they are hidden.
+    """
+
+    def __init__(self, runs: Runs, data: Mapping[str, Data], changed: Callable[[], None]) -> None:
+        self._runs = runs
+        self._data = data
+        self._changed = changed
+        self._frames: dict[Pin, list[NetworkFrame]] = {}
+        self._troubles: dict[Pin, str] = {}
+        self._under_way: tuple[list[NetworkFrame], Run] | None = None
+        self._told = -math.inf
+
+    def want(
+        self,
+        pins: Iterable[Pin],
+        known: Iterable[tuple[Pin, Sequence[NetworkFrame]]],
+    ) -> None:
+        """Have all ``pins`` trained of which nothing is ``known``, and forget all others."""
+        self._frames = {pin: self._frames.get(pin, []) for pin in map(bare, pins)}
+        self._troubles = {pin: self._troubles[pin] for pin in self._frames if pin in self._troubles}
+        for pin, frames in known:
+            if pin in self._frames:
+                self._frames[pin] = [each for each in frames if each.epoch <= pin.epochs]
+                self._troubles.pop(pin, None)
+        if self._under_way is not None:
+            frames, run = self._under_way
+            if not any(each is frames for each in self._frames.values()):
+                self._runs.stop(run)
+                self._under_way = None
+        self._go_on()
+
+    def frames(self, pin: Pin) -> Sequence[NetworkFrame]:
+        """Return the frames of a pin that are known by now."""
+        return self._frames.get(bare(pin), [])
+
+    def outcomes(self, pin: Pin, _: Translate) -> dict[str, tuple[str, str]]:
+        """Return what a pin came to by now, and what was in the way of more."""
+        found = pin.outcomes(self.frames(pin), _)
+        trouble = self._troubles.get(bare(pin))
+        if trouble is not None:
+            label, _done = found["trained"]
+            found["trained"] = (label, _(trouble))
+        return found
+
+    def _go_on(self) -> None:
+        """Begin to train the next of which nothing is known, if none is under way."""
+        for pin, frames in self._frames.items():
+            if self._under_way is None and not frames and pin not in self._troubles:
+                self._begin(pin, frames)
+
+    def _begin(self, pin: Pin, frames: list[NetworkFrame]) -> None:
+        if pin.data not in self._data:
+            self._troubles[pin] = NO_DATA
+            return
+        settings = pin.settings()
+        step, until = partial(learn, settings, self._data[pin.data]), partial(over, (pin.epochs, 0))
+        try:
+            run = self._runs.begin(step, None, until, partial(self._hear, pin, frames))
+        except TooManyRuns:
+            self._troubles[pin] = NO_ROOM
+            return
+        self._under_way = (frames, run)
+
+    def _hear(self, pin: Pin, frames: list[NetworkFrame], progress: Progress) -> None:
+        if self._under_way is None or self._under_way[0] is not frames:
+            return
+        if progress.result is not None:
+            frames += [record.frame for record in progress.result.records]
+        if progress.standing is Standing.FAILED:
+            self._troubles[pin] = progress.reason or ""
+        ended = progress.standing.ended
+        now = time.monotonic()
+        if ended or now - self._told >= SECONDS_BETWEEN_NEWS:
+            self._told = now
+            self._changed()
+        if ended:
+            self._under_way = None
+            self._go_on()

@@ -1,0 +1,116 @@
+"""Draw a digit, or choose one that was held out: what the networks answer, at one epoch."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.labs.network.datasets import side
+from app.labs.network.drawing import bitmap
+from app.ui.language import Translate
+from app.ui.numbers import decimals, epoch_text
+from core.data.dataset import LabelledImages
+from core.data.drawing import image
+from core.network.evaluation import answers
+from core.network.settings import NetworkSettings
+from core.network.training import NetworkState
+
+
+class Looking(Protocol):
+    """What the controls say of the digit that is looked at: ``ink``, or else ``digit``."""
+
+    @property
+    def digit(self) -> int: ...
+    @property
+    def ink(self) -> str: ...
+
+
+class Seen(Protocol):
+    """A network as it is at ``epoch``; ``key`` is its colour, ``label`` its name."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def settings(self) -> NetworkSettings: ...
+    @property
+    def state(self) -> NetworkState: ...
+    @property
+    def epoch(self) -> float: ...
+
+
+class Watched(Protocol):
+    """The networks that learn side by side, at each frame, and the images held out."""
+
+    @property
+    def test(self) -> LabelledImages: ...
+    def at(self, epoch: int) -> Sequence[Seen]: ...
+
+
+def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> dict[str, Any]:
+    """Return the digit that is looked at, and what each network answers at frame ``epoch``."""
+    test = history.test
+    digit = min(controls.digit, len(test) - 1)
+    label = None if controls.ink else int(test.labels[digit])
+    pixels = test.inputs[digit] if label is not None else image(bitmap(controls.ink), side(test))
+    seen = history.at(epoch)
+    return {
+        "digit": digit,
+        "last": len(test) - 1,
+        "ink": controls.ink,
+        "pixels": np.round(pixels, 3).reshape(side(test), -1).tolist(),
+        "about": _about(digit, label, _),
+        "networks": [_answer(each, pixels, label, _) for each in seen],
+        "note": "" if seen else _("Press Run: then you see here what a network answers."),
+        "texts": {
+            "how": _(
+                "Draw a digit with the mouse, a finger or a pen, or choose one of the test digits,"
+                " from which no network has learned."
+            ),
+            "choose": _("Test digit"),
+            "previous": _("Previous"),
+            "next": _("Next"),
+            "clear": _("Clear the drawing"),
+            "empty": _("Drawing board: empty"),
+            "drawn": _("Drawing board: with your drawing"),
+            "here": _("Draw here"),
+            "input": _("What a network gets: {side} × {side} pixels").replace(
+                "{side}", str(side(test))
+            ),
+            "largest": _("largest"),
+        },
+    }
+
+
+def _about(digit: int, label: int | None, _: Translate) -> str:
+    if label is None:
+        return _("Your drawing")
+    return _("Test digit {digit}, labelled {label}").format(digit=digit, label=label)
+
+
+def _answer(
+    seen: Seen, pixels: NDArray[np.float64], label: int | None, _: Translate
+) -> dict[str, Any]:
+    """Return a bar from 0 to 1 and a number for each output, and what they say together."""
+    answered = answers(seen.settings, seen.state, pixels[None])
+    (found,), (answer,) = answered.outputs, answered.predictions
+    at = _("{name}, epoch {epoch}")
+    return {
+        "key": seen.key,
+        "heading": at.format(name=seen.label, epoch=epoch_text(seen.epoch)),
+        # An output that is linear may be anything.
+        "bars": np.round(np.clip(found, 0.0, 1.0), 4).tolist(),
+        "numbers": [decimals(float(each), 2) for each in found],
+        "answer": int(answer),
+        "said": _said(int(answer), label, _),
+    }
+
+
+def _said(answer: int, label: int | None, _: Translate) -> str:
+    if label is None:
+        return _("answers {answer}").format(answer=answer)
+    if answer == label:
+        return _("answers {answer}: right").format(answer=answer)
+    return _("answers {answer}, but it should be {label}").format(answer=answer, label=label)

@@ -1,0 +1,58 @@
+"""Most wrong: the mistakes that cost each network most, with its outputs for them."""
+
+from typing import Any
+
+import numpy as np
+
+from app.labs.network.results import Trainings
+from app.ui.language import Translate
+from app.ui.numbers import epoch_text
+from core.data.dataset import LabelledImages
+from core.network.output_layers import LINEAR_QUADRATIC
+
+
+def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
+    """Return for each network at a frame its costliest mistakes."""
+    return {
+        "networks": [
+            {
+                "key": seen.key,
+                "name": seen.label,
+                "epoch": epoch_text(seen.record.frame.epoch),
+                "linear": seen.settings.pairing is LINEAR_QUADRATIC,
+                "mistakes": [
+                    {
+                        "image": pixels(history.test, mistake.index),
+                        "said": _("test digit {number} is a {digit}, taken for {answer}").format(
+                            number=mistake.index,
+                            digit=int(history.test.labels[mistake.index]),
+                            answer=mistake.answer,
+                        ),
+                        "digit": int(history.test.labels[mistake.index]),
+                        "answer": mistake.answer,
+                        "outputs": [round(each, 3) for each in mistake.outputs],
+                    }
+                    for mistake in seen.record.mistakes
+                ],
+            }
+            for seen in history.at(epoch)
+        ],
+        "texts": {
+            "heading": _("{name}, epoch {epoch}"),
+            "how": _(
+                "Of the test digits that are answered wrongly, those that cost most, with the ten"
+                " outputs for each. 2 → 8: it is a 2, and 8 is the answer."
+            ),
+            "wanted": _("the digit it is"),
+            "answered": _("the answer"),
+            "right": _("No test digit is answered wrongly."),
+            "none": _("Press Run first."),
+        },
+    }
+
+
+def pixels(images: LabelledImages, index: int) -> list[list[float]]:
+    """Return an image as rows of numbers from 0 to 1."""
+    image = images.inputs[index]
+    side = round(len(image) ** 0.5)
+    return np.round(image.reshape(side, side), 2).tolist()  # type: ignore[no-any-return]

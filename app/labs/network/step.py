@@ -1,0 +1,121 @@
+"""What another process does for a network in a step, and what there is to see of that."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.jobs.child_process import CannotRead
+from app.labs.network.datasets import Data, images
+from app.labs.network.work_units import next_piece
+from core.data.dataset import LabelledImages
+from core.data.idx import IdxError
+from core.network.evaluation import answers
+from core.network.frames import NetworkFrame, count_frames, frame
+from core.network.settings import NetworkSettings
+from core.network.training import NetworkState, batches, start
+
+MOST_SEEN = 10_000
+"""So many of the training images are looked at for a frame, of a larger set the first."""
+MOST_MISTAKES = 6
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A test image, by its index, that is taken for a wrong class, and the outputs for it.
+
+    ``answer`` is that class. Several outputs may round to the largest, so that these do not tell.
+    """
+
+    index: int
+    answer: int
+    outputs: tuple[float, ...]
+
+
+class SmallLayer(NamedTuple):
+    """A :class:`core.network.backpropagation.Layer` in single precision."""
+
+    weights: NDArray[np.float32]
+    biases: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A frame, and what else is kept of the network at it.
+
+    ``confusion[i, j]`` counts the test images of class i that are taken for class j. ``layers``
+    have single precision, which is enough to ask the network something later.
+    """
+
+    frame: NetworkFrame
+    confusion: NDArray[np.uint16]
+    mistakes: tuple[Mistake, ...]
+    layers: tuple[SmallLayer, ...]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The records of one step, and how many all steps of the run have together."""
+
+    records: tuple[Record, ...]
+    frames: int
+
+
+def learn(
+    settings: NetworkSettings, data: Data, state: NetworkState | None
+) -> tuple[NetworkState, Learned]:
+    """Train a piece of an epoch, or all of it if that is short, and return the state after it.
+
+    With it come the records on the way, of which there may be none. Without a state the network is
+    made, and nothing is trained yet. Raises CannotRead where the files of the images are not there
+    any more.
+    """
+    try:
+        training, test = images(data)
+    except IdxError as error:
+        raise CannotRead(str(error)) from error
+    seen = _seen(data)
+    if state is None:
+        state = start(settings, training)
+        framed = [state]
+    else:
+        state, framed = next_piece(settings, state, training, len(seen), len(test))
+    records = []
+    for each in framed:
+        record = _record(settings, each, seen, test)
+        # The epoch is that of all images, however many are looked at.
+        epoch = each.epoch + each.batch / batches(settings, training)
+        records.append(replace(record, frame=record.frame._replace(epoch=epoch)))
+    return state, Learned(tuple(records), count_frames(settings, training))
+
+
+def over(until: tuple[int, int], state: NetworkState) -> bool:
+    """Return whether so many epochs, and mini-batches of the next, have been trained."""
+    return (state.epoch, state.batch) >= until
+
+
+@lru_cache(maxsize=2)
+def _seen(data: Data) -> LabelledImages:
+    training, _test = images(data)
+    if len(training) <= MOST_SEEN:
+        return training
+    return LabelledImages(
+        training.inputs[:MOST_SEEN], training.labels[:MOST_SEEN], training.classes
+    )
+
+
+def _record(
+    settings: NetworkSettings, state: NetworkState, seen: LabelledImages, test: LabelledImages
+) -> Record:
+    tested = answers(settings, state, test.inputs)
+    return Record(
+        frame(settings, state, seen, test, tested),
+        tested.confusion(test).astype(np.uint16),
+        tuple(
+            Mistake(index, int(tested.predictions[index]), tuple(map(float, tested.outputs[index])))
+            for index in map(int, tested.worst(test, MOST_MISTAKES))
+        ),
+        tuple(SmallLayer(*(part.astype(np.float32) for part in each)) for each in state.layers),
+    )

@@ -1,0 +1,213 @@
+"""What the browser gets of the Network lab, and what it must know of a run."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import param
+from param.parameterized import no_instance_params
+
+from app.labs.network import plot_columns, words
+from app.labs.network.controls import SETUP, Controls
+from app.labs.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS, write_parts
+from app.labs.network.results import Training, Trainings
+from app.labs.network.sections.names import PARTS
+from app.labs.network.settings import DATA_LABELS
+from app.training_lab import controls_view, view
+from app.training_lab.controls import LabControls
+from app.training_lab.plot_spec import Charted
+from app.training_lab.plots import Plots
+from app.training_lab.view import MadeOf, RunView
+from app.ui.component import script
+from app.ui.language import Translate, marked
+from app.ui.mathml import mathml
+from app.ui.numbers import epoch_text
+from app.ui.widgets import Control, Select
+from core.costs.costs import QUADRATIC
+from core.network.output_layers import PAIRINGS, SIGMOID_QUADRATIC
+from core.network.settings import NETWORK_RANGES
+
+STARTS = marked(
+    "Unit Gaussian: every weight and bias from a Gaussian of variance 1. Gaussian/√n: so, but each"
+    " weight divided by √n, where n is the number of inputs of its neuron. Badly wrong: as"
+    " Gaussian/√n, but with biases of the outputs that make these wrong."
+)
+"""What the names of the starts mean."""
+FRAMES_PER_SECOND = 6
+"""At speed 1; a run of 30 epochs has 47 frames."""
+
+MADE_OF = MadeOf(
+    "network",
+    SETUP,
+    Charted(plot_columns.QUANTITIES, plot_columns.Curves._asdict, lambda _: (plot_columns.LINE,)),
+    PARTS,
+)
+
+
+@no_instance_params
+class NetworkView(RunView):
+    """The lab as ``assets/scripts/network.js`` lays it out."""
+
+    choices = param.Dict(
+        doc="what a network can be made of, how many there can be, and the limits of η"
+    )
+
+    _esm = script("network")
+
+    def shown(self, controls: LabControls) -> dict[str, Any]:
+        """Return what the controls show, of each network its parts."""
+        assert isinstance(controls, Controls)
+        return {**super().shown(controls), "networks": [*map(write_parts, controls.networks)]}
+
+
+def made(
+    plots: Plots, receive: Callable[[object], None], data: Mapping[str, Any], _: Translate
+) -> NetworkView:
+    """Return the view of one page, with the sets of data that its server has."""
+    return NetworkView(
+        MADE_OF,
+        controls(data, _),
+        plots,
+        receive,
+        _,
+        pace=FRAMES_PER_SECOND,
+        texts=texts(_),
+        choices={
+            "pairings": [[name, _(label)] for name, label in PAIRING_LABELS.items()],
+            "starts": [[str(name), _(label)] for name, label in START_LABELS.items()],
+            "most": MOST_NETWORKS,
+            "rates": list(NETWORK_RANGES["learning_rate"]),
+            "stops": list(controls_view.LEARNING_RATES),
+        },
+    )
+
+
+def controls(data: Mapping[str, Any], _: Translate) -> list[Control]:
+    """Return the controls in their order; the networks have an editor of their own."""
+    options = [(name, _(label)) for name, label in DATA_LABELS.items() if name in data]
+    return [
+        controls_view.preset(SETUP, _),
+        controls_view.whole(SETUP, "mini_batch", _("Mini-batch")),
+        controls_view.whole(SETUP, "seed", _("Seed")),
+        Select(name="data", label=_("Data"), place=controls_view.MORE, options=options),
+        controls_view.whole(SETUP, "epochs", _("Number of epochs")),
+        controls_view.speed(_),
+    ]
+
+
+def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of the run."""
+    networks = list(trainings.networks)
+    over = trainings.ended and trainings.last >= 0
+    trained = trainings.last if over else max(0, trainings.frames - 1)
+    names = {
+        "accuracy": _("accuracy"),
+        "training": _("on training"),
+        "training_cost": _("C on training"),
+    }
+    return {
+        "curves": [
+            {
+                "cost": each.key,
+                "label": each.label,
+                "lines": [{"columns": dict(plot_columns.LINE.columns), "colour": "", "label": ""}],
+            }
+            for each in networks
+        ],
+        "epochs": controls.epochs,
+        "last": max(trainings.frames - 1, 1),
+        "trained": trained if trainings.last >= 0 else 0,
+        "can_pin": bool(controls.pin_kind.all_of(trainings)),
+        "limits": {},
+        "before": words.before(trainings, controls.preset, controls.data, _),
+        "after": words.after(trainings, controls.preset, controls.data, _) if over else "",
+        "lines": _lines(networks),
+        "nothing": _("No network has any numbers yet.") if trainings.last < 0 else "",
+        "values": [plot_columns.values(names) for _network in networks],
+        "tabled": [
+            ["accuracy", "", _("accuracy")],
+            ["training_accuracy", "", _("accuracy on training")],
+            ["test_cost", "C", _("cost")],
+            ["error", "|δ|", _("mean over the outputs")],
+            ["slope", "σ′", _("mean over wrong outputs")],
+            *(
+                [
+                    f"norm{layer}",
+                    f"‖∇{layer}‖",
+                    _("size of the gradient in layer {layer}").format(layer=layer),
+                ]
+                for layer in range(1, 2 + max(len(each.settings.hidden) for each in networks))
+            ),
+        ],
+        "formulas": [_formulas(each) for each in networks],
+    }
+
+
+def progress(training: Training, place: int | None) -> dict[str, Any]:
+    """Return how far a network is, and its ``place`` in line."""
+    return {
+        "key": training.key,
+        "name": training.label,
+        "done": epoch_text(training.epoch),
+        "epochs": training.settings.epochs,
+        "place": place,
+        "standing": training.standing.value,
+    }
+
+
+def _lines(networks: Sequence[Training]) -> int:
+    """Return how many lines of words to keep room for: one for each network, two to say why."""
+    quadratic = [each for each in networks if each.settings.pairing is SIGMOID_QUADRATIC]
+    return max(5, len(networks) + len(quadratic))
+
+
+def _formulas(training: Training) -> list[dict[str, Any]]:
+    pairing = PAIRINGS[training.settings.pairing.name]
+    return [
+        # Equation 54 is the cost of one output alone.
+        {
+            "math": mathml(pairing.formula),
+            "equation": pairing.equation,
+            "part": pairing.equation == QUADRATIC.equation,
+        },
+        # Where it is that of the gradient, δ is a part of it.
+        {
+            "math": mathml(pairing.output_error_formula),
+            "equation": pairing.output_error_equation,
+            "part": pairing.output_error_equation == pairing.gradient_equation,
+        },
+    ]
+
+
+def texts(_: Translate) -> dict[str, str]:
+    """Return what the browser says by itself."""
+    return {
+        **view.texts(_),
+        "download": _("Download all frames (CSV)"),
+        "network": _("The networks"),
+        "more": _("Mini-batch, epochs, seed, data"),
+        "accuracy": _("accuracy on the test"),
+        "cost": _("cost relative to the start"),
+        "error": _("mean over the outputs"),
+        "slope": _("mean over wrong outputs"),
+        "curve": _(words.CURVE),
+        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "networks": _("Networks, side by side"),
+        "number": _("Network {number}"),
+        "pairing": _("Output and cost"),
+        "start": _("Start"),
+        "starts": _(STARTS),
+        "rate": _("Learning rate η"),
+        "hidden": _("Neurons of the hidden layers"),
+        "layers": _("Hidden"),
+        "layers_hint": _("30-20: two layers, of 30 and of 20 neurons; 0: none"),
+        "most": _("At most {most} networks").format(most=MOST_NETWORKS),
+        "least": _("At least one network"),
+        "add": _("Add a network"),
+        "remove": _("Remove network {number}"),
+        "progress": _("{name}: trained to epoch {done} of {epochs}"),
+        "waiting": _("{name}: place {place} in the queue"),
+        "stopped": _("{name}: stopped at epoch {done}"),
+        "failed": _("{name}: failed at epoch {done}"),
+        "stop": _("Stop training"),
+        "go_on": _("Go on training"),
+    }

@@ -1,0 +1,61 @@
+"""The gradient, factor by factor: what the browser needs to write it out."""
+
+from typing import Any
+
+from app.labs.neuron.controls import Controls
+from app.labs.neuron.history import History
+from app.training_lab.cost_choices import OWN_COST
+from app.ui.language import Translate
+from app.ui.mathml import mathml
+from core import COSTS
+
+FACTORS = {
+    "residual": "a - y",
+    "slope": r"\sigma'(z)",
+    "input": "x",
+    "weight": r"\frac{\partial C}{\partial w}",
+    "bias": r"\frac{\partial C}{\partial b}",
+    "published": r"\frac{\partial C}{\partial a}\,x",
+    "published_bias": r"\frac{\partial C}{\partial a}",
+}
+
+
+def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+    """Return the formulas, and in which power each cost has the factor σ′(z)."""
+    return {
+        "powers": powers(controls),
+        "formulas": {name: mathml(latex) for name, latex in FACTORS.items()},
+        "texts": {
+            "heading": _("{name}, epoch {epoch}"),
+            "smallest": _("the smallest factor"),
+            "cancels": _("cancels (eqs. 60, 61)"),
+            "raised": _("to the power {power}"),
+            "own": _(
+                "The factor σ′(z) = {slope} counts to the power {power}: the smaller that is, the"
+                " less a flat place holds the gradient down."
+            ),
+            "divides": _("divides, where eq. 61 has no such factor"),
+            "flat": _(
+                "This is the slowdown: of an error of {residual} only the part σ′(z) = {slope}"
+                " gets through."
+            ),
+            "steep": _(
+                "Of an error of {residual} the part σ′(z) = {slope} gets through; no z lets through"
+                " more than 0.25."
+            ),
+            "error": _("The error is {residual}: there is little left to learn from."),
+            "free": _(
+                "σ′(z) = {slope} does not matter here: the gradient is the error, {residual},"
+                " times x."
+            ),
+            "published": _(
+                "The error is divided by σ′(z) = {slope}: the flatter the place, the longer the"
+                " step."
+            ),
+        },
+    }
+
+
+def powers(controls: Controls) -> dict[str, float]:
+    """Return in which power each cost has the factor σ′(z)."""
+    return {**{name: cost.slope_power for name, cost in COSTS.items()}, OWN_COST: controls.power}

@@ -1,0 +1,19 @@
+"""The parts of the lab that are folded away until a reader asks for them, in their order."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.ui.language import marked
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "questions": marked("Five questions"),
+        "predict": marked("Predict"),
+        "why": marked("The gradient"),
+        "where": marked("Where it stands"),
+        "map": marked("Slowdown map"),
+        "pins": marked("Pinned runs"),
+        "numbers": marked("In numbers"),
+    }
+)
+"""What each part is called in the address, and on the page."""

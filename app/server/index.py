@@ -1,0 +1,78 @@
+"""Answers a visit: with the page's shell at once, while nothing of a lab is built yet.
+
+The shell brings a signed token with the address and the language of the visit. The lab is built
+when the page comes back with it over its websocket, once, whichever worker that reaches.
+"""
+
+import secrets
+
+from bokeh.util.token import generate_jwt_token, generate_session_id
+
+from app.page.shell import notice_html, page_html, read_shell
+from app.server.headers import Answer
+from app.server.origins import may_serve
+from app.server.query import queried
+from app.server.server_context import Site
+from app.ui.language import marked
+
+SECONDS_UNTIL_RETRY = 5
+LIFE_OF_A_TICKET = 600
+"""Seconds after which a page that never opened its websocket must be loaded anew."""
+
+FULL = marked("The lab is full")
+FULL_TEXT = marked(
+    "As many pages are open as this server can carry. This page tries again by itself in a moment."
+)
+NAME = marked("This server does not know that name")
+NAME_TEXT = marked(
+    "It was reached as {host}. Use its IP address instead, or start it with --origin {host}."
+)
+
+
+class Visit(Answer):
+    """``GET /``."""
+
+    def initialize(self, site: Site) -> None:
+        """Belong to ``site``."""
+        self.site = site
+
+    def get(self) -> None:
+        """Answer with the shell, or with why there is no room or no such name."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Vary", "Accept-Language")
+        language = self.request.headers.get("Accept-Language", "")
+        shell = read_shell(queried(self.request.query_arguments), language)
+        _ = shell.translate
+        if not may_serve(self.request.host, self.site.names):
+            self.set_status(403)
+            host = self.request.host_name[:80]
+            self.finish(notice_html(shell, _(NAME), _(NAME_TEXT).format(host=host)))
+        elif self.site.places.full(self.request.remote_ip or ""):
+            self.set_status(503)
+            self.set_header("Retry-After", str(SECONDS_UNTIL_RETRY))
+            full = notice_html(shell, _(FULL), _(FULL_TEXT), retry=SECONDS_UNTIL_RETRY)
+            self.finish(full)
+        else:
+            nonce = secrets.token_urlsafe(16)
+            self.allow_scripts(nonce)
+            ticket = self._ticket(language)
+            self.finish(page_html(shell, ticket, nonce, self.site.scripts, self.site.styles))
+
+    def head(self) -> None:
+        """Answer as ``get`` does, without the page."""
+        self.get()
+
+    def _ticket(self, language: str) -> str:
+        secret = self.site.secret
+        visit = {
+            "headers": {"Accept-Language": language},
+            "cookies": {},
+            "arguments": self.request.query_arguments,
+        }
+        return generate_jwt_token(
+            generate_session_id(secret_key=secret, signed=True),
+            secret_key=secret,
+            signed=True,
+            expiration=LIFE_OF_A_TICKET,
+            extra_payload=visit,
+        )

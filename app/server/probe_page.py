@@ -1,0 +1,64 @@
+"""A page with all labs open that nobody sees: what it needs is worked out once for all pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import cast
+
+from bokeh.application.application import SessionContext
+from bokeh.document import Document
+from bokeh.resources import Resources
+from bokeh.server.views.static_handler import StaticHandler
+from panel.io.resources import Resources as PanelResources
+from panel.io.resources import bundle_resources
+from panel.io.state import set_curdoc
+
+from app.labs.registry import LABS
+from app.page.page import build
+
+NOT_NEEDED = "bokeh-gl."
+"""Drawing by WebGL, which no lab uses; all other parts of Bokeh that are sent, Panel refers to."""
+
+
+@contextmanager
+def passing_document() -> Iterator[Document]:
+    """Give a document to build into, and take it down again as if its session had ended."""
+    document = Document()
+    try:
+        with set_curdoc(document):
+            yield document
+    finally:
+        gone = cast("SessionContext", SimpleNamespace(id="specimen", _document=document))
+        for destroyed in document.session_destroyed_callbacks:
+            destroyed(gone)
+        # Panel keeps styles of the document, by which they would keep it.
+        document.models.destroy()
+
+
+@contextmanager
+def specimen() -> Iterator[Document]:
+    """Build a page with every lab in it, and take it down again."""
+    with passing_document() as document:
+        for _lab in built(document):
+            pass
+        document.to_json()
+        yield document
+
+
+def built(document: Document) -> Iterator[str]:
+    """Build a page with every lab into ``document``; yield the name of each that is there."""
+    page = build(document, {}, "")
+    for lab in LABS:
+        page.show(lab.name)
+        yield lab.name
+
+
+def scripts_and_styles(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the addresses, relative to the page, of what Bokeh and Panel have to send for it."""
+    from_server = Resources(
+        mode="server", root_url="/", path_versioner=StaticHandler.append_version
+    )
+    bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
+    scripts = (str(url) for url in bundle.js_files)
+    needed = tuple(url for url in scripts if NOT_NEEDED not in url)
+    return needed, tuple(map(str, bundle.css_files))

@@ -1,6 +1,0 @@
-"""The Several-inputs lab: a neuron with up to eight inputs learns from a table of examples.
-
-``settings`` says what a run can be set to, ``table`` how examples travel in an address,
-``controls`` what a reader chose; ``stream`` is what is drawn, ``words`` what is said, ``parts``
-what is folded away. Everything else is as in every lab with runs: see :mod:`app.runs`.
-"""

@@ -1,0 +1,98 @@
+"""Pinned runs as a reader sees them: their curves in the plots, and a row for each in a table."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.training_lab.pinned_curves import columns
+from app.training_lab.pins import LONGEST_NAME, MOST_PINS, Pin
+from app.training_lab.plot_spec import Charted
+from app.ui.language import Translate
+
+FramesOf = Callable[[Any], Any]
+"""What is known of the run of a pin: frames with their ``epoch`` as an array, or None."""
+Outcomes = Callable[[Any, Translate], dict[str, tuple[str, str]]]
+"""What the run of a pin came to, as :meth:`app.training_lab.pins.Pin.outcomes` does."""
+
+
+def label(index: int) -> str:
+    """Return what the curve of a pin is called in the plots."""
+    return str(index + 1)
+
+
+def curves(
+    pins: Sequence[Pin], epochs: int, charted: Charted, frames_of: FramesOf
+) -> dict[str, list[Any]]:
+    """Return a row for each line of each pin that is not hidden, and where its label stands.
+
+    The plots show ``epochs`` epochs, which a pin may have more of, or less. A line that is not in a
+    plot has nothing but NaN there. A pin of whose run nothing is known has no row.
+
+    Labels are spread along the curves, as most of these end in the same place.
+    """
+    rows: dict[str, list[Any]] = {name: [] for name in columns(tuple(charted.quantities))}
+    for index, pin in enumerate(pins):
+        frame = None if pin.hidden else frames_of(pin)
+        if frame is None:
+            continue
+        values, count = charted.columns(frame), len(frame.epoch)
+        place = (index + 1) * min(epochs, frame.epoch[-1]) / (MOST_PINS + 1)
+        at = int(np.searchsorted(frame.epoch, place, side="right")) - 1
+        for line in charted.lines(frame):
+            rows["label"].append(label(index))
+            rows["epoch"].append(frame.epoch.tolist())
+            rows["label_epoch"].append(frame.epoch[at].item())
+            for name in charted.quantities:
+                nowhere = np.full(count, np.nan)
+                column = values[line.columns[name]] if name in line.columns else nowhere
+                rows[name].append([float(f"{value:.5g}") for value in column])
+                rows[f"label_{name}"].append(float(column[at]))
+    return rows
+
+
+def content(outcomes_of: Outcomes, controls: Any, _history: object, _: Translate) -> dict[str, Any]:
+    """Return the rows of the table."""
+    outcomes = [outcomes_of(pin, _) for pin in controls.pins]
+    heads = outcomes[0] if outcomes else {}
+    return {
+        "pins": [
+            _row(index, pin, came_to, _)
+            for index, (pin, came_to) in enumerate(zip(controls.pins, outcomes, strict=True))
+        ],
+        "outcomes": [[name, text] for name, (text, _value) in heads.items()],
+        "most": MOST_PINS,
+        "longest_name": LONGEST_NAME,
+        "texts": {
+            "pin": _("Pin the run on the screen"),
+            "full": _("{most} runs are pinned; remove one to pin another."),
+            "cannot": _(
+                "This run cannot be pinned: what it is made from is too long for an address."
+            ),
+            "none": _("A pinned run stays in all plots, and in the address of this page."),
+            "caption": _("Table of pinned runs"),
+            "name": _("Name"),
+            "start": _("Start"),
+            "rate": _("η"),
+            "cost": _("Cost"),
+            "actions": _("Actions"),
+            "name_of": _("Name of run {number}"),
+            "show": _("Show run {number} in the plots"),
+            "take": _("Take over"),
+            "take_of": _("Take over the settings of run {number}"),
+            "remove": _("Remove"),
+            "remove_of": _("Remove run {number}"),
+        },
+    }
+
+
+def _row(index: int, pin: Pin, came_to: dict[str, tuple[str, str]], _: Translate) -> dict[str, Any]:
+    return {
+        "number": label(index),
+        "name": pin.name,
+        "hidden": pin.hidden,
+        "start": pin.start_text(_),
+        "rate": pin.rate_text(_),
+        "cost": pin.cost_text(_),
+        **{name: text for name, (_label, text) in came_to.items()},
+    }

@@ -1,0 +1,153 @@
+"""The live plots of a lab: each of its quantities against epoch.
+
+They are built once. What they draw stands in two sources that only the browser's playhead writes:
+``LAB-shown`` with one row per line, each cell the line so far, and ``LAB-cursor`` with one row per
+line, each cell its value at the epoch on the screen. A third, ``LAB-run``, is the run that the
+server streams; the playhead reads it, and from its tags what run it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bokeh.models import (
+    AllIndices,
+    AllLabels,
+    BasicTicker,
+    BasicTickFormatter,
+    CDSView,
+    ColumnDataSource,
+    Grid,
+    LinearAxis,
+    LinearScale,
+    MultiLine,
+    Plot,
+    Range1d,
+    Scatter,
+    Selection,
+    Toolbar,
+    UnionRenderers,
+    VSpan,
+)
+from bokeh.models.annotations.geometry import Span
+from bokeh.models.glyph import Glyph
+from bokeh.models.renderers import GlyphRenderer, Renderer
+
+from app.training_lab.axis_limits import Limits
+from app.training_lab.chunking import Rows
+from app.training_lab.pinned_curves import pinned_curves
+
+ROOM = 0.015
+"""Part of the epoch axis before epoch 0 and after the last, so that a dot there is whole."""
+
+
+class Plots:
+    """The models of one page's plots: three sources, the plots, and what those have in common.
+
+    ``lab`` begins the names by which the browser finds them. They share all that is the same in
+    each: every model more is paid for by every page.
+    """
+
+    def __init__(
+        self, lab: str, quantities: Sequence[str], limits: Limits, epochs: int, epoch_label: str
+    ) -> None:
+        self._lab = lab
+        self._quantities = tuple(quantities)
+        selected = {"selected": Selection(), "selection_policy": UnionRenderers()}
+        drawn = ("epoch", *quantities, "color", "dash")
+        self.run, self.shown, self.cursor = (
+            ColumnDataSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
+            for name, columns in (("run", ("curve", "epoch")), ("shown", drawn), ("cursor", drawn))
+        )
+        self.epochs = Range1d(start=-epochs * ROOM, end=epochs * (1 + ROOM))
+        self.ranges = {
+            name: Range1d(start=limits[name][0], end=limits[name][1]) for name in quantities
+        }
+        self._every_row = AllIndices()
+        scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
+        x_axis, y_axis = (
+            LinearAxis(
+                ticker=BasicTicker(desired_num_ticks=ticks),
+                formatter=formatter,
+                major_label_policy=labels,
+                axis_label=label,
+                minor_tick_line_color=None,
+            )
+            for ticks, label in ((3, epoch_label), (4, None))
+        )
+        shared = {
+            "x_range": self.epochs,
+            "x_scale": scale,
+            "y_scale": scale,
+            "title": None,
+            "toolbar": Toolbar(),
+            "below": [x_axis],
+            "left": [y_axis],
+            "center": [
+                Grid(axis=x_axis),
+                Grid(axis=y_axis, dimension=1),
+                Span(
+                    dimension="height",
+                    location=0,
+                    line_alpha=0.6,
+                    # As the glyphs: what changes there has nothing else painted anew.
+                    level="overlay",
+                    name=f"{lab}-epoch",
+                ),
+            ],
+        }
+        self.figures = [self._figure(name, shared) for name in quantities]
+        self._pinned: ColumnDataSource | None = None
+
+    def _figure(self, quantity: str, shared: Mapping[str, Any]) -> Plot:
+        # Put together from models: `figure` would make many more, for tools, legends and
+        # selections that nobody uses here.
+        curve = MultiLine(
+            xs="epoch", ys=quantity, line_width=2.5, line_color="color", line_dash="dash"
+        )
+        dot = Scatter(x="epoch", y=quantity, size=9, fill_color="color", line_color=None)
+        renderers = [self._renderer(self.shown, curve), self._renderer(self.cursor, dot)]
+        if quantity == self._quantities[-1]:
+            # BokehJS tells of streamed rows only where a renderer refers to their source.
+            renderers.append(self._renderer(self.run, VSpan(x="epoch"), visible=False))
+        return Plot(
+            y_range=self.ranges[quantity],
+            renderers=renderers,
+            toolbar_location=None,
+            sizing_mode="stretch_both",
+            min_height=90,
+            min_width=120,
+            min_border_left=48,
+            min_border_right=14,
+            min_border_top=4,
+            min_border_bottom=36,
+            outline_line_color=None,
+            background_fill_alpha=0,
+            border_fill_alpha=0,
+            name=f"{self._lab}-{quantity}",
+            **shared,
+        )
+
+    def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> Renderer:
+        view = CDSView(filter=self._every_row)
+        return GlyphRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
+
+    def show(self, described: dict[str, Any], rows: Rows) -> None:
+        """Replace the run by ``rows`` of the one that is ``described``.
+
+        The description is a tag of the source, so that it reaches the browser just before them.
+        """
+        self.run.tags = [described]
+        self.run.data = rows
+
+    def pin(self, rows: Rows) -> None:
+        """Draw the pinned curves of ``rows``, and nothing more of them than there ever were."""
+        if self._pinned is None and rows["label"]:
+            self._pinned = pinned_curves(self._lab, self._quantities, self.figures)
+        if self._pinned is not None:
+            self._pinned.data = rows
+
+    def fit(self, limits: Limits, epochs: int) -> None:
+        """Set what the axes reach over."""
+        self.epochs.update(start=-epochs * ROOM, end=epochs * (1 + ROOM))
+        for name, (low, high) in limits.items():
+            self.ranges[name].update(start=low, end=high)

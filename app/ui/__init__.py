@@ -1,0 +1,1 @@
+"""What everything on a page is made with: fields, languages, numbers, formulas, components."""

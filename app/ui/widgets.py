@@ -1,0 +1,122 @@
+"""The controls by which a reader sets something, as data from which the browser draws them.
+
+``assets/scripts/controls.js`` makes a native control of each. What a reader does there comes back
+as a :class:`Change`, and is answered with what the settings are then, also where it was refused.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+import param
+
+from app.ui.component import ScriptComponent
+from app.ui.language import Translate
+
+LARGEST = 2**53
+"""JavaScript counts up to here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """A control for the setting ``name``, called ``label``.
+
+    ``place`` is the part of the page where it stands. With ``branches``, a change goes on from the
+    epoch on the screen, so that the playhead waits there for the answer.
+    """
+
+    name: str
+    label: str
+    place: str = "settings"
+    branches: bool = False
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The control as the browser is told of it."""
+        return {"kind": type(self).__name__, **asdict(self)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberField(Control):
+    """A field for a number, which arrow keys change by ``step``; whoever types may leave the steps.
+
+    With ``decimals`` the number is written with so many, without as it is.
+    """
+
+    low: float
+    high: float
+    step: float = 1.0
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slider(NumberField):
+    """A slider with a number field beside it, which is called ``field_label``.
+
+    It goes from each of its ``stops`` to the next, all equally far apart; or, without, in steps.
+    """
+
+    symbol: str
+    field_label: str
+    stops: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Select(Control):
+    """One of ``options``, pairs of a value and its label, in a list that opens."""
+
+    options: Sequence[tuple[Any, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Radios(Select):
+    """One of a few options, all of them in sight but those that are ``rare`` and not chosen."""
+
+    rare: tuple[str, ...] = ()
+
+
+def field_label(label: str, _: Translate) -> str:
+    """Return what the number field beside the slider called ``label`` is called."""
+    return _("{name}: value").format(name=label)
+
+
+class Change(NamedTuple):
+    """What a reader did to a control.
+
+    ``epoch`` was on the screen. ``done`` is False while a slider is being dragged. ``number`` is
+    given back with the answer.
+    """
+
+    name: str
+    value: object
+    epoch: int
+    done: bool
+    number: int
+
+
+def read_change(message: object) -> Change | None:
+    """Return the change that ``message``, which may be anything, tells of; else None."""
+    if not isinstance(message, dict) or message.get("kind") != "set":
+        return None
+    name = message.get("name")
+    if not isinstance(name, str):
+        return None
+    epoch, number = (_count(message.get(each)) for each in ("epoch", "number"))
+    return Change(name, message.get("value"), epoch, message.get("done") is True, number)
+
+
+def _count(given: object) -> int:
+    return given if type(given) is int and 0 <= given <= LARGEST else 0
+
+
+class ControlsView(ScriptComponent):
+    """A component with controls in it."""
+
+    __abstract = True
+
+    widgets = param.List(doc="what each control is, see Control.described")
+    settings = param.Dict(doc="``values`` by their names, and the change that they ``answer``")
+
+    def show_settings(self, values: Mapping[str, Any], answer: int) -> None:
+        """Have the controls say these values, in answer to the change of that number."""
+        self.settings = {"values": dict(values), "answer": answer}

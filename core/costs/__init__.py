@@ -1,0 +1,1 @@
+"""Costs: those to learn by, and what makes a cost good."""

@@ -1,0 +1,1 @@
+"""Labelled images: what a network learns from, and drawings as such images."""

@@ -1,0 +1,1 @@
+"""A neuron with several inputs, and the tables of examples that it learns from."""

@@ -1,0 +1,1 @@
+"""One neuron with one input, and how it is trained and observed."""

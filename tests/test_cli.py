@@ -1,0 +1,297 @@
+"""python -m app: its options, what it says of a mistake, and how it stops."""
+
+import gzip
+import pickle
+import reprlib
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import app.server.room
+from app.cli import parser, planned, warn_of_little_room
+from app.jobs.job import TooManyRuns
+from app.labs.network.datasets import DIGITS, Data, images, side
+from app.server.room import Room
+from tests.jobs import after
+from tests.mnist import write_mnist
+from tests.serving import free_port, running_command
+from tests.steps import add
+
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-m", "app"]
+LONGEST = 60
+"""Seconds after which a command that should have ended counts as one that never does."""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that ends by itself."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+
+
+def assert_refused(result: subprocess.CompletedProcess[str], *wanted: str) -> None:
+    """Check that a mistake was told in one line."""
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert result.stderr.endswith("\n")
+    assert len(result.stderr.splitlines()) == 1
+    assert len(result.stderr) < 300
+    for text in wanted:
+        assert text in result.stderr
+
+
+def test_help_tells_of_every_option():
+    result = run("--help")
+    assert (result.returncode, result.stderr) == (0, "")
+    options = {option for action in parser()._actions for option in action.option_strings}
+    assert {"--port", "--address", "--no-browser", "--help", "--workers", "--origin"} <= options
+    for option in options:
+        assert option in result.stdout
+    for default in ("5006", "127.0.0.1"):
+        assert default in result.stdout
+    for action in parser()._actions:
+        assert action.help
+
+
+def test_the_defaults_are_those_that_were_promised():
+    options = parser().parse_args([])
+    assert (options.port, options.address, options.no_browser) == (5006, "127.0.0.1", False)
+    assert (options.workers, options.origin, options.behind_proxy) == (1, [], False)
+    assert (options.trainers, options.dask, options.mnist) == (None, None, None)
+    assert planned(options).data == (DIGITS,)
+    # A class of 300 behind one address gets in.
+    assert options.max_pages_per_address >= 300
+    assert options.max_pages >= options.max_pages_per_address
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["--port", "abc"], "abc"),
+        (["--port", "-1"], "-1"),
+        (["--port", "65536"], "65536"),
+        (["--port", "5006.5"], "5006.5"),
+        (["--port", "٥٠٠٦"], "--port"),
+        (["--port", ""], "--port"),
+        (["--port", "9" * 9999], "--port"),
+        (["--port"], "--port"),
+        (["--port", "1\n2"], "--port"),
+        (["--address"], "--address"),
+        (["--browser"], "--browser"),
+        (["--workers", "0"], "--workers"),
+        (["--workers", "two"], "two"),
+        (["--workers", "65"], "65"),
+        (["--max-pages", "0"], "--max-pages"),
+        (["--max-pages-per-address", "-1"], "--max-pages-per-address"),
+        (["--origin"], "--origin"),
+        (["--trainers", "0"], "--trainers"),
+        (["--trainers", "65"], "65"),
+        *[
+            (["--dask", address], "--dask")
+            for address in (
+                *("", "host:8786", "tcp://host", "tcp://:8786", "tcp://host:0", "tcp://host:99999"),
+                *("http://host:8786", "tcp://host:8786/", "tcp://me@host:8786", "tcp://[::1:8786"),
+                *("tcp://host:x", "tcp://host:8786?a", "tcp://host:8786\n"),
+            )
+        ],
+        (["--dask", "tcp://host:8786", "--trainers", "2"], "not allowed with"),
+        (["--mnist"], "--mnist"),
+        (["serve"], "serve"),
+        (["a\nb"], "a b"),
+    ],
+    ids=lambda value: reprlib.repr(value) if isinstance(value, list) else "",
+)
+def test_a_bad_option_is_told_in_one_line(arguments, wanted, capsys):
+    with pytest.raises(SystemExit) as caught:
+        parser().parse_args(arguments)
+    printed = capsys.readouterr()
+    assert_refused(
+        subprocess.CompletedProcess(arguments, int(caught.value.code), printed.out, printed.err),
+        wanted,
+        "python -m app",
+    )
+
+
+def test_where_too_few_files_may_be_open_for_so_many_pages_a_line_says_so(monkeypatch, caplog):
+    monkeypatch.setattr(app.server.room, "raise_limit", lambda: 1024)
+    room = Room(1024, 1).pages
+    for pages, workers, told in ((room, 1, 0), (room + 1, 1, 1), (2 * room, 2, 1)):
+        options = ["--max-pages", str(pages), "--workers", str(workers), "--trainers", str(workers)]
+        warn_of_little_room(planned(parser().parse_args(options)), workers)
+        assert len(caplog.records) == told
+    (record,) = caplog.records
+    for number in (room + 1, room, 1024):
+        assert f" {number}" in record.getMessage()
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:8786", "tls://dask.example:1", "tcp://[::1]:2"]
+)
+def test_the_address_of_a_scheduler_is_taken_as_it_is(address):
+    assert parser().parse_args(["--dask", address]).dask == address
+
+
+@pytest.mark.parametrize(
+    ("trainers", "workers", "each"), [("4", "2", 2), ("3", "2", 1), ("1", "4", 1), ("5", "1", 5)]
+)
+def test_trainers_are_shared_out_among_the_workers(trainers, workers, each):
+    options = parser().parse_args(["--trainers", trainers, "--workers", workers])
+    assert planned(options).trainers == each
+    assert 1 <= planned(parser().parse_args([])).trainers <= 4
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_all_pages_that_may_be_open_can_have_five_runs_wait_at_one_worker(workers):
+    plan = planned(parser().parse_args(["--max-pages", "30", "--workers", workers]))
+    turns = plan.turns()
+
+    def begin(page: int) -> None:
+        turns.begin(page, partial(add, 1), 0, after(1), lambda _progress: None)
+
+    for page in [*range(30)] * 5:
+        begin(page)
+    for page, of_page in ((0, True), (30, False)):
+        with pytest.raises(TooManyRuns) as caught:
+            begin(page)
+        assert caught.value.of_page is of_page
+    # Before the loop goes on, so that no process has been started.
+    turns.close()
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_the_folder_of_mnist_becomes_a_data_set_of_the_server(zipped, tmp_path, monkeypatch):
+    write_mnist(tmp_path, zipped=zipped)
+    monkeypatch.chdir(tmp_path.parent)
+    plan = planned(parser().parse_args(["--mnist", tmp_path.name]))
+    assert plan.data == (DIGITS, Data("mnist", str(tmp_path)))
+    # Workers get the plan in processes of their own.
+    assert pickle.loads(pickle.dumps(plan)) == plan
+    assert [side(part) for part in images(plan.data[1])] == [28, 28]
+
+
+def spoil(path: Path, how: str, *, zipped: bool) -> str:
+    """Spoil one of MNIST's files; return how the line about it ends."""
+    content = gzip.decompress(path.read_bytes()) if zipped else path.read_bytes()
+    spoiled, said = {
+        "missing": (None, "there is no such file"),
+        "truncated": (content[:-1], "the file ends before all that it announces"),
+        "not IDX": (b"P6 28 28 255", "this is not an IDX file"),
+        "empty": (b"", "the file ends before all that it announces"),
+    }[how]
+    path.unlink()
+    if spoiled is not None:
+        path.write_bytes(gzip.compress(spoiled) if zipped else spoiled)
+    return said
+
+
+NAMES = [
+    f"{part}-{kind}-ubyte" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
+]
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("how", ["missing", "truncated", "not IDX", "empty"])
+def test_a_file_of_mnist_that_cannot_be_used_is_told_in_one_line(
+    how, name, zipped, tmp_path, capsys
+):
+    write_mnist(tmp_path, zipped=zipped)
+    path = tmp_path / (f"{name}.gz" if zipped else name)
+    said = spoil(path, how, zipped=zipped)
+    with pytest.raises(SystemExit) as caught:
+        parser().parse_args(["--mnist", str(tmp_path)])
+    printed = capsys.readouterr()
+    done = subprocess.CompletedProcess([], int(caught.value.code), printed.out, printed.err)
+    named = name if how == "missing" else path.name
+    assert_refused(done, "--mnist", f"{named}: {said}", "python -m app")
+
+
+def test_a_folder_that_is_none_and_images_that_are_too_small_are_told_in_one_line(tmp_path):
+    missing = "train-images-idx3-ubyte: there is no such file"
+    assert_refused(run("--mnist", str(tmp_path / "no"), "--port", "0"), "--mnist", missing)
+    write_mnist(tmp_path, side=8)
+    assert_refused(run("--mnist", str(tmp_path), "--port", "0"), "train-images-idx3", "28 × 28")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_serves_with_mnist(workers, tmp_path):
+    write_mnist(tmp_path)
+    options = ("--port", "0", "--workers", workers, "--mnist", str(tmp_path))
+    with running_command(tmp_path / "log", *options) as command:
+        with urllib.request.urlopen(command.address, timeout=LONGEST) as response:
+            assert response.status == 200
+        assert command.logged() == []
+
+
+def test_a_scheduler_that_does_not_answer_is_told_in_one_line():
+    address = f"tcp://127.0.0.1:{free_port()}"
+    assert_refused(run("--dask", address, "--port", "0", "--no-browser"), address, "no Dask")
+
+
+def test_the_command_itself_tells_so_too():
+    assert_refused(run("--port", "abc"), "--port", "abc", "python -m app")
+
+
+def test_a_port_in_use_is_told_in_one_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert_refused(run("--port", port, "--no-browser"), port, "127.0.0.1", "python -m app")
+
+
+@pytest.mark.parametrize("address", ["203.0.113.1", "no such host"])
+def test_an_address_that_is_not_this_machine_is_told_in_one_line(address):
+    result = run("--address", address, "--port", "0", "--no-browser")
+    assert_refused(result, address, "python -m app")
+
+
+def test_it_prints_an_address_that_answers(tmp_path):
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        address = command.address
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address, timeout=LONGEST) as response:
+            assert response.status == 200
+            assert b"Neuron Lab" in response.read()
+        with urllib.request.urlopen(f"{address}healthz", timeout=LONGEST) as response:
+            assert response.read() == b"ok\n"
+
+
+def test_it_listens_where_it_is_told_to(tmp_path):
+    port = free_port()
+    options = ("--port", str(port), "--address", "localhost")
+    with running_command(tmp_path / "log", *options) as command:
+        assert command.address == f"http://localhost:{port}/"
+        with urllib.request.urlopen(command.address, timeout=LONGEST) as response:
+            assert response.status == 200
+
+
+@pytest.mark.parametrize(
+    ("how", "visited"), [(signal.SIGINT, False), (signal.SIGTERM, False), (signal.SIGTERM, True)]
+)
+def test_it_stops_cleanly(how, visited, tmp_path):
+    with running_command(tmp_path / "log", "--port", "0") as command:
+        if visited:
+            with urllib.request.urlopen(command.address, timeout=LONGEST) as response:
+                assert response.status == 200
+        command.process.send_signal(how)
+        printed, _none = command.process.communicate(timeout=LONGEST)
+        assert command.process.returncode == 0
+        assert printed == ""
+        complained = command.log.read_text()
+        assert "Traceback" not in complained
+        assert "Error" not in complained
+    # And its port is free again.
+    with socket.create_server(("127.0.0.1", command.port)):
+        pass

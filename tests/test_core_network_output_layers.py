@@ -1,0 +1,168 @@
+"""core.network.output_layers.
+
+Outputs, costs, errors and slopes against exact forms and differences.
+"""
+
+import pickle
+from dataclasses import FrozenInstanceError
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.ui.mathml import mathml
+from core.network.output_layers import (
+    LARGEST_LINEAR_ERROR,
+    LINEAR_QUADRATIC,
+    PAIRINGS,
+    SIGMOID_CROSS_ENTROPY,
+    SIGMOID_QUADRATIC,
+    SOFTMAX_LOG_LIKELIHOOD,
+)
+
+unhurried = settings(deadline=None)
+every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+
+
+@st.composite
+def layers(draw, largest=20.0):
+    """z and y of a few examples."""
+    count, classes = draw(st.integers(1, 5)), draw(st.integers(2, 6))
+    random = np.random.RandomState(draw(st.integers(0, 2**32 - 1)))
+    z = random.uniform(-largest, largest, (count, classes))
+    return z, np.eye(classes)[random.randint(0, classes, count)]
+
+
+def test_the_registry_lists_every_pairing_by_its_name():
+    assert list(PAIRINGS.values()) == [
+        SIGMOID_QUADRATIC,
+        SIGMOID_CROSS_ENTROPY,
+        LINEAR_QUADRATIC,
+        SOFTMAX_LOG_LIKELIHOOD,
+    ]
+    assert [pairing.name for pairing in PAIRINGS.values()] == list(PAIRINGS)
+    with pytest.raises(TypeError):
+        PAIRINGS["other"] = SIGMOID_QUADRATIC
+    with pytest.raises(FrozenInstanceError):
+        SIGMOID_QUADRATIC.name = "other"
+
+
+def test_equation_numbers_and_formulas():
+    numbers = [
+        (pairing.equation, pairing.output_error_equation, pairing.gradient_equation)
+        for pairing in PAIRINGS.values()
+    ]
+    assert numbers == [(54, 65, 65), (63, 66, 67), (54, 68, 69), (80, 81, 82)]
+    for pairing in PAIRINGS.values():
+        for formula in (pairing.outputs_formula, pairing.formula, pairing.output_error_formula):
+            assert "=" in formula
+            assert "<math" in mathml(formula)
+
+
+@every_pairing
+def test_pairings_are_values(pairing):
+    assert pickle.loads(pickle.dumps(pairing)) == pairing
+    assert hash(pairing) == hash(pickle.loads(pickle.dumps(pairing)))
+
+
+@unhurried
+@given(layers(largest=5))
+def test_outputs_and_costs_are_the_equations_where_these_can_be_computed(layer):
+    z, y = layer
+    a = 1 / (1 + np.exp(-z))
+    entropy = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a), axis=-1)
+    soft = np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)
+    likelihood = -np.log(np.sum(soft * y, axis=-1))
+    for pairing, outputs, cost in (
+        (SIGMOID_QUADRATIC, a, np.sum((y - a) ** 2, axis=-1) / 2),
+        (SIGMOID_CROSS_ENTROPY, a, entropy),
+        (LINEAR_QUADRATIC, z, np.sum((y - z) ** 2, axis=-1) / 2),
+        (SOFTMAX_LOG_LIKELIHOOD, soft, likelihood),
+    ):
+        np.testing.assert_allclose(pairing.outputs(z), outputs, rtol=1e-13)
+        np.testing.assert_allclose(pairing.cost(z, y), cost, rtol=1e-10, atol=1e-14)
+
+
+@every_pairing
+@unhurried
+@given(layers())
+def test_the_output_error_is_the_slope_of_the_cost_and_slopes_those_of_the_outputs(pairing, layer):
+    z, y = layer
+    error, slope = pairing.output_error(z, y), pairing.slope(z)
+    for output in range(z.shape[1]):
+        step = np.zeros(z.shape[1])
+        step[output] = 1e-5
+        by_cost = (pairing.cost(z + step, y) - pairing.cost(z - step, y)) / 2e-5
+        by_output = (pairing.outputs(z + step) - pairing.outputs(z - step))[:, output] / 2e-5
+        np.testing.assert_allclose(error[:, output], by_cost, rtol=0, atol=1e-7)
+        np.testing.assert_allclose(slope[:, output], by_output, rtol=0, atol=1e-7)
+
+
+@every_pairing
+def test_extremes_are_finite(pairing):
+    ends = np.array([-700.0, -40.0, 0.0, 40.0, 700.0])
+    z = np.stack(np.meshgrid(ends, ends, ends), axis=-1).reshape(-1, 3)
+    for label in range(3):
+        y = np.broadcast_to(np.eye(3)[label], z.shape)
+        for values in (
+            pairing.outputs(z),
+            pairing.cost(z, y),
+            pairing.output_error(z, y),
+            pairing.slope(z),
+        ):
+            assert np.all(np.isfinite(values))
+        assert np.all(pairing.cost(z, y) >= 0)
+
+
+def test_costs_are_exact_where_outputs_round_to_0_or_1():
+    z, y = np.array([[700.0, -700.0]]), np.array([[0.0, 1.0]])
+    assert SIGMOID_CROSS_ENTROPY.cost(z, y).tolist() == [1400]
+    assert SOFTMAX_LOG_LIKELIHOOD.cost(z, y).tolist() == [1400]
+
+
+def test_updates_take_an_error_of_linear_outputs_up_to_a_bound():
+    z, y = np.array([[1e9, -1e9, 1000.5, 3.0]]), np.array([[0.0, 0.0, 1.0, 0.0]])
+    assert LINEAR_QUADRATIC.output_error(z, y).tolist() == [[1e9, -1e9, 999.5, 3]]
+    bounded = LINEAR_QUADRATIC.bounded_error(z, y)
+    assert bounded.tolist() == [[LARGEST_LINEAR_ERROR, -LARGEST_LINEAR_ERROR, 999.5, 3]]
+
+
+def test_no_other_error_needs_a_bound():
+    for pairing in set(PAIRINGS.values()) - {LINEAR_QUADRATIC}:
+        assert pairing.bounded_error is pairing.output_error
+        z, y = np.array([[1e9, -1e9]]), np.array([[0.0, 1.0]])
+        assert np.abs(pairing.output_error(z, y)).max() <= 1
+
+
+@every_pairing
+def test_nothing_given_is_changed_or_handed_back(pairing):
+    z, y = np.array([[1.0, 2.0]]), np.array([[0.0, 1.0]])
+    for made in (pairing.outputs(z), pairing.output_error(z, y), pairing.slope(z)):
+        made[...] = 9
+    assert (z.tolist(), y.tolist()) == ([[1, 2]], [[0, 1]])
+
+
+@every_pairing
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_wrong_biases_make_as_many_outputs_wrong_as_can_be(pairing, classes):
+    biases = pairing.wrong_biases(classes)
+    assert biases.shape == (classes,)
+    a = pairing.outputs(biases)
+    wrong = abs(a - np.eye(classes)) > 0.99
+    if pairing is SOFTMAX_LOG_LIKELIHOOD:
+        assert wrong.sum(axis=1).tolist() == [0] + [2] * (classes - 1)
+    else:
+        assert wrong.sum(axis=1).tolist() == [classes - 1] * classes
+    if pairing is not LINEAR_QUADRATIC:
+        assert np.all(pairing.slope(biases) < 1e-3)
+
+
+def test_of_wrong_biases_only_the_quadratic_cost_of_sigmoid_outputs_hardly_learns():
+    y = np.eye(10)
+    errors = {
+        name: abs(pairing.output_error(np.tile(pairing.wrong_biases(10), (10, 1)), y)).max()
+        for name, pairing in PAIRINGS.items()
+    }
+    assert errors.pop("sigmoid-quadratic") < 1e-4
+    assert all(error > 0.99 for error in errors.values())

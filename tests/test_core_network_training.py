@@ -1,0 +1,280 @@
+"""core.network.training.
+
+Starts, and runs that are what others make of them, anywhere and in any parts.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sklearn.neural_network import MLPClassifier
+
+from app.labs.network.datasets import digits
+from core.data.dataset import LabelledImages
+from core.network.backpropagation import Layer
+from core.network.evaluation import answers
+from core.network.frames import observe
+from core.network.output_layers import (
+    LINEAR_QUADRATIC,
+    PAIRINGS,
+    SIGMOID_CROSS_ENTROPY,
+    SOFTMAX_LOG_LIKELIHOOD,
+)
+from core.network.random import shuffled
+from core.network.settings import NetworkSettings, Start
+from core.network.training import NetworkState, advance, batches, start, train_epoch
+
+ROOT = Path(__file__).parent.parent
+unhurried = hypothesis_settings(deadline=None, max_examples=30)
+every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+
+
+def images(count=53, inputs=6, classes=4, seed=0):
+    random = np.random.RandomState(seed)
+    return LabelledImages(
+        random.uniform(size=(count, inputs)), random.randint(0, classes, count), classes
+    )
+
+
+def same(first, second):
+    """Whether two states are the same to the last bit."""
+    return first[:2] == second[:2] and all(
+        a.tobytes() == b.tobytes() and a.shape == b.shape
+        for one, other in zip(first.layers, second.layers, strict=True)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def epochs_until(accuracy, settings, epochs=30):
+    """The first epoch with that accuracy on the held-out digits, or the one after the last."""
+    training, test = digits()
+    state = start(settings, training)
+    for epoch in range(1, epochs + 1):
+        state = train_epoch(settings, state, training)
+        if answers(settings, state, test.inputs).accuracy(test) >= accuracy:
+            return epoch
+    return epochs + 1
+
+
+@pytest.mark.parametrize("hidden", [(), (30,), (7, 100, 3)])
+def test_a_start_has_a_layer_for_each_size(hidden):
+    state = start(NetworkSettings(hidden), images())
+    assert state[:2] == (0, 0)
+    sizes = (6, *hidden, 4)
+    assert [layer.weights.shape for layer in state.layers] == list(pairwise(sizes))
+    assert [layer.biases.shape for layer in state.layers] == [(size,) for size in sizes[1:]]
+
+
+def test_starts_are_as_spread_as_they_say():
+    data = images(inputs=400, classes=50)
+    unit = start(NetworkSettings((100,), start="unit"), data).layers
+    scaled = start(NetworkSettings((100,)), data).layers
+    wrong = start(NetworkSettings((100,), start="badly-wrong"), data).layers
+    assert np.std(unit[0].weights) == pytest.approx(1, rel=0.03)
+    assert np.std(scaled[0].weights) == pytest.approx(1 / 20, rel=0.03)
+    assert np.std(scaled[1].weights) == pytest.approx(1 / 10, rel=0.05)
+    assert np.std(np.append(scaled[0].biases, scaled[1].biases)) == pytest.approx(1, rel=0.3)
+    assert np.all(wrong[1].biases == SIGMOID_CROSS_ENTROPY.wrong_biases(50))
+    for one, other in (
+        (wrong[0].weights, scaled[0].weights),
+        (wrong[1].weights, scaled[1].weights),
+    ):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(wrong[0].biases, scaled[0].biases)
+
+
+@pytest.mark.parametrize("kind", Start)
+def test_a_seed_is_a_start(kind):
+    first, again, other = (
+        start(NetworkSettings(start=kind, seed=seed), images()) for seed in (1, 1, 2)
+    )
+    assert same(first, again)
+    assert not same(first, other)
+
+
+def scikit_learn(settings, data, layers, order):
+    """What scikit-learn makes of the layers in one epoch over the images in that order."""
+    network = MLPClassifier(
+        settings.hidden,
+        activation="logistic",
+        solver="sgd",
+        alpha=0,
+        batch_size=min(settings.mini_batch, len(data)),
+        learning_rate_init=settings.learning_rate,
+        momentum=0,
+        nesterovs_momentum=False,
+        shuffle=False,
+    )
+    inputs, labels = data.inputs[order], data.labels[order]
+    network.partial_fit(inputs, labels, classes=np.arange(data.classes))
+    for layer, weights, biases in zip(layers, network.coefs_, network.intercepts_, strict=True):
+        weights[...], biases[...] = layer
+    network.partial_fit(inputs, labels)
+    return [Layer(*pair) for pair in zip(network.coefs_, network.intercepts_, strict=True)]
+
+
+@pytest.mark.parametrize("hidden", [(), (5,), (5, 3), (7, 5, 3)], ids=str)
+@pytest.mark.parametrize("mini_batch", [1000, 53, 10, 1])
+def test_an_epoch_is_that_of_scikit_learn(hidden, mini_batch):
+    data = images()
+    settings = NetworkSettings(hidden, SOFTMAX_LOG_LIKELIHOOD, mini_batch=mini_batch, seed=3)
+    begun = start(settings, data)
+    trained = train_epoch(settings, begun, data)
+    theirs = scikit_learn(settings, data, begun.layers, shuffled(3, 1, len(data)))
+    for ours, wanted in zip(trained.layers, theirs, strict=True):
+        np.testing.assert_allclose(ours.weights, wanted.weights, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(ours.biases, wanted.biases, rtol=0, atol=1e-12)
+        assert not np.allclose(ours.weights, 0)
+
+
+@every_pairing
+@unhurried
+@given(st.sampled_from([1, 7, 10, 53, 1000]), st.lists(st.integers(0, 53), max_size=9))
+def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(pairing, mini_batch, parts):
+    training = images()
+    settings = NetworkSettings((5,), pairing, mini_batch=mini_batch)
+    state = start(settings, training)
+    whole = train_epoch(settings, train_epoch(settings, state, training), training)
+    for part in parts:
+        if state.epoch < 2:
+            count = min(part, batches(settings, training) - state.batch)
+            state = pickle.loads(pickle.dumps(advance(settings, state, training, count)))
+    while state.epoch < 2:
+        state = train_epoch(settings, state, training)
+    assert same(state, whole)
+
+
+RESUME = """
+import pickle, sys
+from core.network.training import train_epoch
+from core.network.frames import observe
+settings, state, training = pickle.load(sys.stdin.buffer)
+for _epoch in range(2):
+    state = train_epoch(settings, state, training)
+pickle.dump((state, observe(settings, state, training, training)), sys.stdout.buffer)
+"""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        NetworkSettings(),
+        NetworkSettings((100, 30), LINEAR_QUADRATIC, learning_rate=0.05, mini_batch=1000),
+    ],
+    ids=["small", "large"],
+)
+@pytest.mark.parametrize("threads", [1, 4])
+def test_a_run_goes_on_in_another_process_the_same_to_the_last_bit(settings, threads):
+    """However many threads numpy may use there."""
+    training, _test = digits()
+    begun = train_epoch(settings, start(settings, training), training)
+    begun = advance(settings, begun, training, 1)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", RESUME],
+        cwd=ROOT,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": str(threads)},
+        input=pickle.dumps((settings, begun, training)),
+        capture_output=True,
+        check=True,
+    )
+    elsewhere, frame = pickle.loads(done.stdout)
+    here = train_epoch(settings, train_epoch(settings, begun, training), training)
+    assert same(here, elsewhere)
+    assert frame == observe(settings, here, training, training)
+
+
+def test_an_epoch_gathered_little_by_little_is_the_same_to_the_last_bit(monkeypatch):
+    training, settings = images(), NetworkSettings((5,), mini_batch=7)
+    state = start(settings, training)
+    whole = train_epoch(settings, state, training)
+    monkeypatch.setattr("core.network.training.GATHERED", 20)
+    assert same(train_epoch(settings, state, training), whole)
+
+
+def test_epochs_and_seeds_have_orders_of_their_own():
+    """With a step so large, the order of two mini-batches can be told from the result."""
+    training = images()
+    settings = NetworkSettings((5,), mini_batch=26, learning_rate=5)
+    begun = start(settings, training)
+    later = NetworkState(1, 0, begun.layers)
+    other = replace(settings, seed=1)
+    ends = [
+        train_epoch(settings, begun, training),
+        train_epoch(settings, later, training),
+        train_epoch(other, begun, training),
+    ]
+    weights = {end.layers[0].weights.tobytes() for end in ends}
+    assert len(weights) == 3
+
+
+def test_training_changes_nothing_it_was_given():
+    training, settings = images(), NetworkSettings((5, 3))
+    state = start(settings, training)
+    kept = pickle.loads(pickle.dumps(state))
+    train_epoch(settings, state, training)
+    assert same(state, kept)
+
+
+def test_an_epoch_has_only_so_many_mini_batches():
+    training, settings = images(53), NetworkSettings(mini_batch=10)
+    assert batches(settings, training) == 6
+    state = advance(settings, start(settings, training), training, 4)
+    assert state[:2] == (0, 4)
+    assert advance(settings, state, training, 2)[:2] == (1, 0)
+    for count in (3, -1):
+        with pytest.raises(ValueError, match=f"there are not {count} mini-batches left, but 2"):
+            advance(settings, state, training, count)
+
+
+@every_pairing
+@pytest.mark.parametrize("kind", Start)
+@pytest.mark.parametrize("mini_batch", [1, 10])
+def test_the_wildest_runs_stay_finite(pairing, kind, mini_batch):
+    data = LabelledImages(np.ones((40, 8)), np.arange(40) % 5, 5)
+    settings = NetworkSettings((100, 100, 100), pairing, kind, 10, mini_batch)
+    state = start(settings, data)
+    for _epoch in range(20):
+        state = train_epoch(settings, state, data)
+    for layer in state.layers:
+        assert np.all(np.isfinite(layer.weights))
+        assert np.all(np.isfinite(layer.biases))
+    frame = observe(settings, state, data, data)
+    numbers = [number for number in frame[:-1] if number is not None]
+    assert np.all(np.isfinite([*numbers, *frame.gradient_norms]))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_cross_entropy_reads_95_of_100_digits_within_30_epochs(seed):
+    assert epochs_until(0.95, NetworkSettings(seed=seed)) <= 30
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "stuck"),
+    [
+        ("sigmoid-quadratic", 3, True),
+        ("sigmoid-quadratic", 0.5, True),
+        ("sigmoid-cross-entropy", 0.5, False),
+        ("linear-quadratic", 0.1, False),
+        ("softmax-log-likelihood", 0.5, False),
+    ],
+)
+def test_only_sigmoid_outputs_with_the_quadratic_cost_are_stuck_when_badly_wrong(name, rate, stuck):
+    settings = NetworkSettings(pairing=PAIRINGS[name], learning_rate=rate)
+    scaled, wrong = (
+        [epochs_until(0.9, replace(settings, start=kind, seed=seed)) for seed in range(5)]
+        for kind in (Start.SCALED, Start.BADLY_WRONG)
+    )
+    assert max(scaled) <= 30
+    if stuck:
+        assert min(wrong) > 2 * max(scaled)
+    else:
+        assert max(wrong) <= 2 * max(scaled)

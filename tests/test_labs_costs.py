@@ -1,0 +1,189 @@
+"""app.labs.costs: what the Costs lab shows is what the core says, and its words are true of it."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.labs.costs.controls import FIELDS, Controls
+from app.labs.costs.curves import CLOSED, FAR, LIMITS, OUTPUTS, curves_at, entropy, made
+from app.labs.costs.session import CostsSession
+from app.labs.costs.view import curves, state_of, texts
+from app.labs.costs.words import LABELS, number, what_is_seen
+from app.labs.neuron.controls import SETUP
+from app.labs.neuron.controls import Controls as NeuronControls
+from app.training_lab.address import read
+from app.ui.language import languages, translator
+from core import COSTS, sigmoid
+from core.costs.over_output import CURVES
+from core.costs.power_family import POWERS, cost_of_power
+from tests.notices import Notices
+from tests.training_labs import sets
+
+ENGLISH = translator("en")
+unit = st.floats(0.0, 1.0).map(lambda each: round(each, 2))
+powers = st.floats(*POWERS).map(lambda each: round(each, 2))
+every_language = pytest.mark.parametrize("language", languages())
+
+
+class Lab:
+    """A session with everything that it tells the outside."""
+
+    def __init__(self, **query: str) -> None:
+        self.addresses: list[dict[str, str]] = []
+        self.told = Notices()
+        self.problems = self.told.sentences
+        self.session = CostsSession(
+            query, lambda: self.addresses.append(self.session.query), self.told, ENGLISH
+        )
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return self.session.view.state
+
+
+@settings(deadline=None)
+@given(y=unit, a=unit)
+@example(y=0.0, a=1.0)
+@example(y=1.0, a=0.0)
+@example(y=0.0, a=0.0)
+def test_every_number_is_that_of_the_core_and_none_is_nan(y, a):
+    state = state_of(Controls(y=y, a=a), ENGLISH)
+    for quantity in LIMITS:
+        for name, curve in CURVES.items():
+            value = float(getattr(curve, quantity)(a, y))
+            assert not math.isnan(value)
+            assert state["numbers"][quantity][name] == number(value)
+            assert state["points"][quantity][name] == max(-FAR, min(FAR, value))
+    assert "nan" not in str(state).lower()
+    assert "inf" not in str(state["points"])
+
+
+@settings(deadline=None, max_examples=40)
+@given(y=unit, p=powers)
+@example(y=0.0, p=0.0)
+@example(y=1.0, p=1.0)
+def test_the_curves_are_finite_and_those_of_the_core(y, p):
+    of = curves(Controls(y=y, p=p))
+    for quantity, by_cost in of["costs"].items():
+        assert tuple(by_cost) == tuple(CURVES) == tuple(LABELS)
+        for name, values in by_cost.items():
+            assert np.isfinite(values).all()
+            right = np.clip(getattr(CURVES[name], quantity)(OUTPUTS, y), -FAR, FAR)
+            np.testing.assert_array_equal(values, right)
+    assert np.isfinite(of["made"]["cost"]).all()
+    assert np.isfinite(of["made"]["asked"]).all()
+    assert of["leaving"] == (y in (0.0, 1.0))
+    assert OUTPUTS[0] == 0.0
+    assert OUTPUTS[-1] == 1.0
+
+
+@pytest.mark.parametrize("y", [0.0, 0.1, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize("power", CLOSED)
+def test_what_is_integrated_is_the_cost_of_the_chapter(power, y):
+    found = made(y, power)
+    assert found["name"] == CLOSED[power]
+    assert found["difference"] < 1e-6
+    assert found["closed"] == curves_at(y)["value"][CLOSED[power]]
+
+
+def test_between_them_there_is_no_closed_form():
+    found = made(0.3, 0.5)
+    assert (found["closed"], found["name"], found["difference"]) == (None, None, None)
+
+
+def test_the_least_cross_entropy_is_the_entropy_for_every_target():
+    for y, floor in zip(OUTPUTS, entropy(), strict=True):
+        values = curves_at(float(y))["value"]["cross-entropy"]
+        assert floor <= min(values) + 1e-12
+        assert min(values) - floor < 1e-3
+
+
+@every_language
+@settings(deadline=None)
+@given(y=unit, a=unit)
+@example(y=0.0, a=1.0)
+@example(y=0.5, a=1.0)
+@example(y=0.5, a=0.5)
+def test_something_is_said_of_every_output(language, y, a):
+    said = what_is_seen(Controls(y=y, a=a), translator(language))
+    assert said
+    assert "{" not in said
+    assert ("∞" in said) is False
+
+
+def test_the_words_have_the_numbers_of_the_table():
+    state = state_of(Controls(y=0.0, a=0.9), ENGLISH)
+    numbers = state["numbers"]["output_error"]
+    assert numbers["cross-entropy"] == "0.9000"
+    assert f"leaves {numbers['quadratic']}." in state["seen"]
+    assert "swapped form is infinite" in state["seen"]
+    assert state["numbers"]["value"]["swapped"] == "∞"
+    assert "swapped" not in state_of(Controls(y=0.5, a=0.9), ENGLISH)["seen"]
+
+
+def test_the_surprise_on_average_is_the_cross_entropy():
+    state = state_of(Controls(y=0.3, a=0.8), ENGLISH)
+    *answers, (_name, _often, _formula, average) = state["surprise"]
+    assert average == state["numbers"]["value"]["cross-entropy"]
+    (one, zero) = (float(surprise) for _answer, _often, _formula, surprise in answers)
+    assert 0.3 * one + 0.7 * zero == pytest.approx(float(average), abs=1e-4)
+
+
+@settings(deadline=None, max_examples=40)
+@given(y=unit, a=unit, p=powers)
+def test_the_address_makes_the_same_lab_again(y, a, p):
+    lab = Lab(
+        **{name: FIELDS[name].write(value) for name, value in {"y": y, "a": a, "p": p}.items()}
+    )
+    assert lab.problems == []
+    assert lab.session.controls.values() == {"y": y, "a": a, "p": p}
+    assert Lab(**lab.session.query).session.controls.values() == {"y": y, "a": a, "p": p}
+
+
+def test_a_move_changes_what_follows_from_it_and_the_address():
+    lab = Lab()
+    assert lab.session.query == {}
+    before = lab.session.view.curves
+    lab.session.receive(sets("a", "0,4", done=False))
+    assert lab.session.view.curves is before
+    assert lab.addresses == []
+    lab.session.receive(sets("y", 0.2))
+    assert lab.session.view.curves["target"] == 0.2
+    assert lab.session.view.settings["values"] == {"y": 0.2, "a": 0.4, "p": 0.0}
+    assert lab.addresses == [{"y": "0.2", "a": "0.4"}]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("bad", [None, "x", math.nan, math.inf, -0.1, 2.1, [], True, "1e400"])
+def test_a_bad_value_changes_nothing_and_gives_a_notice(name, bad):
+    lab = Lab(y="0.5", a="0.5", p="0.5")
+    lab.session.receive(sets(name, bad, number=2))
+    assert lab.session.controls.values() == {"y": 0.5, "a": 0.5, "p": 0.5}
+    assert lab.session.view.settings["answer"] == 2
+    (problem,) = lab.problems
+    assert problem.startswith(f"{name}:")
+
+
+@settings(deadline=None, max_examples=40)
+@given(p=powers)
+def test_the_neuron_that_is_trained_learns_by_the_cost_just_made(p):
+    values, problems = read(state_of(Controls(p=p), ENGLISH)["train"], SETUP, ENGLISH)
+    assert problems == []
+    (trained,) = NeuronControls(**values).settings().values()
+    assert trained.cost == cost_of_power(p)
+    assert sigmoid(trained.weight + trained.bias) > 0.98
+    for power, name in CLOSED.items():
+        if p == power:
+            for y in (0.0, 0.4):
+                assert trained.cost.value(1.3, y) == pytest.approx(
+                    COSTS[name].value(1.3, y), abs=1e-9
+                )
+
+
+@every_language
+def test_every_caption_is_there(language):
+    assert set(texts(translator(language))["names"]) == set(CURVES)

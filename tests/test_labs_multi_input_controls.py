@@ -1,0 +1,96 @@
+"""app.labs.multi_input.controls: which preset the settings are, and the limits of each."""
+
+import math
+from typing import Any
+
+import pytest
+
+from app.labs.multi_input.controls import DEFAULTS, FIELDS, FIRST_PRESET, Controls
+from app.labs.multi_input.sections.names import PARTS
+from app.labs.multi_input.sections.registry import PANELS
+from app.labs.multi_input.settings import SETTING_FIELDS, WEIGHTS, preset_values
+from app.training_lab.schema import OWN_SETTINGS
+from app.ui.fields import Refused
+from core import RANGES
+from core.multi_input.presets import PROBLEMS
+from tests.tables import of_rows
+
+OTHER: dict[str, Any] = {
+    "data": of_rows((0.5, 0.25, 1.0), (1.0, -1.0, 0.0)),
+    **dict.fromkeys(WEIGHTS, 4.75),
+    "bias": 4.75,
+    "learning_rate": 0.123,
+    "epochs": 299,
+}
+"""For each setting what no problem sets it to; the cost is another for each."""
+
+
+def test_the_page_starts_with_the_first_problem():
+    controls = Controls()
+    assert controls.preset == FIRST_PRESET == next(iter(PROBLEMS))
+    views = {name: getattr(controls, name) for name in ("speed", "open", "pins")}
+    assert {"preset": controls.preset, **controls.values(), **views} == DEFAULTS
+    assert set(FIELDS) == set(DEFAULTS)
+    for name, default in DEFAULTS.items():
+        assert FIELDS[name].read(FIELDS[name].write(default)) == default
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_preset_is_found_from_its_settings_and_no_more_after_any_change(name):
+    controls = Controls()
+    controls.param.update(**preset_values(name))
+    assert controls.preset == name
+    assert tuple(controls.settings().values()) == PROBLEMS[name].settings()
+    for field in SETTING_FIELDS:
+        own = getattr(controls, field.name)
+        other = "both" if own != "both" else "quadratic"
+        setattr(controls, field.name, OTHER.get(field.name, other))
+        assert controls.preset == OWN_SETTINGS, field.name
+        setattr(controls, field.name, own)
+        assert controls.preset == name, field.name
+
+
+@pytest.mark.parametrize("name", [*WEIGHTS, "bias", "learning_rate", "epochs"])
+def test_the_params_have_the_ranges_of_the_core(name):
+    low, high = RANGES["weight" if name in WEIGHTS else name]
+    controls = Controls(**{name: low})
+    setattr(controls, name, high)
+    for outside in (low - 1, high + 1, math.nan, "1", None):
+        with pytest.raises(ValueError, match=name):
+            setattr(controls, name, outside)
+        with pytest.raises(Refused):
+            FIELDS[name].read("?" if outside == "1" else outside)
+    assert getattr(controls, name) == high
+
+
+@pytest.mark.parametrize("cost", ["as-published", "own", "none of these"])
+def test_there_are_no_other_costs(cost):
+    with pytest.raises(ValueError, match="cost"):
+        Controls(cost=cost)
+    with pytest.raises(Refused):
+        FIELDS["cost"].read(cost)
+
+
+def test_the_weights_are_those_that_the_table_has_inputs_for():
+    controls = Controls(w1=1.5, w2=-2.0, w3=3.0)
+    assert controls.weights() == {"w1": 1.5, "w2": -2.0}
+    controls.data = of_rows((1, 2, 3, 0))
+    assert controls.weights() == {"w1": 1.5, "w2": -2.0, "w3": 3.0}
+
+
+def test_a_table_travels_if_there_is_room_for_it():
+    assert Controls().travels()
+    assert not Controls(data=of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256)).travels()
+
+
+def test_every_part_of_which_the_server_has_something_to_say_is_a_part():
+    assert set(PARTS) - {"numbers", "pins"} == set(PANELS)
+    for name in PARTS:
+        assert FIELDS["open"].read([name]) == (name,)
+
+
+def test_two_controls_share_nothing():
+    first, second = Controls(), Controls()
+    first.param.update(**preset_values("xor"), speed=10.0)
+    assert second.preset == FIRST_PRESET
+    assert second.speed == 1.0

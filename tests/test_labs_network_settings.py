@@ -1,0 +1,204 @@
+"""app.labs.network.settings and .controls.
+
+Settings are the core's, and presets are the chapter's.
+"""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.labs.network.controls import DEFAULTS, FIELDS, SETUP, Controls
+from app.labs.network.networks import Network
+from app.labs.network.settings import BOOK, PRESET_LABELS, preset_values, settings_of
+from app.training_lab.address import read, write
+from app.training_lab.schema import OWN_SETTINGS
+from app.ui.fields import Refused
+from app.ui.language import languages, translator
+from core.network.output_layers import PAIRINGS, SIGMOID_CROSS_ENTROPY, SIGMOID_QUADRATIC
+from core.network.settings import NETWORK_RANGES, NetworkSettings, Start
+from tests.test_labs_network_networks import networks
+
+NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
+ENGLISH = translator("en")
+
+every_preset = pytest.mark.parametrize("name", NAMED)
+
+
+def whole(name: str) -> st.SearchStrategy[int]:
+    """Any value that the core allows for this."""
+    low, high = NETWORK_RANGES[name]
+    return st.integers(int(low), int(high))
+
+
+any_values = st.fixed_dictionaries(
+    {
+        "networks": networks,
+        **{name: whole(name) for name in ("mini_batch", "epochs", "seed")},
+        "data": st.sampled_from(["digits", "mnist"]),
+    }
+)
+
+
+@settings(deadline=None)
+@given(values=any_values)
+def test_settings_are_the_core_s(values):
+    found = settings_of(values)
+    assert list(found) == [f"run-{number + 1}" for number in range(len(values["networks"]))]
+    for each, network in zip(found.values(), values["networks"], strict=True):
+        assert each == NetworkSettings(
+            network.hidden,
+            PAIRINGS[network.pairing],
+            Start(network.start),
+            network.learning_rate,
+            values["mini_batch"],
+            values["epochs"],
+            values["seed"],
+        )
+        assert each.pairing is PAIRINGS[network.pairing]
+    assert Controls(**values).settings() == found
+
+
+@settings(deadline=None)
+@given(values=any_values)
+def test_settings_survive_the_address(values):
+    controls = Controls(**values)
+    found, problems = read(write(controls), SETUP, ENGLISH)
+    assert problems == []
+    again = Controls(**found)
+    assert again.trained_values() == controls.trained_values() == values
+    assert found["speed"] == controls.speed
+
+
+@every_preset
+def test_a_preset_is_recognised_and_survives_the_address(name):
+    controls = Controls(**preset_values(name))
+    assert controls.preset == name
+    assert write(controls) == ({} if name == NAMED[0] else {"preset": name})
+    found, problems = read(write(controls), SETUP, ENGLISH)
+    assert problems == []
+    assert found | preset_values(name) == found
+    # What is the default is not a value of its own.
+    assert Controls().values() == preset_values(NAMED[0])
+
+
+@every_preset
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"networks": (Network("linear-quadratic", "unit", 0.7, (3,)),)},
+        *({"mini_batch": 11}, {"epochs": 29}, {"seed": 1}),
+    ],
+    ids=lambda each: next(iter(each)),
+)
+def test_after_any_change_they_are_own_settings_that_survive_the_address(name, change):
+    controls = Controls(**(preset_values(name) | change))
+    assert controls.preset == OWN_SETTINGS
+    assert "preset" not in write(controls)
+    assert read(write(controls), SETUP, ENGLISH)[0].items() >= controls.values().items()
+
+
+@every_preset
+def test_a_preset_leaves_the_data_as_it_is(name):
+    controls = Controls(**preset_values(name), data="mnist")
+    assert controls.preset == name
+    written = write(controls)
+    assert written["data"] == "mnist"
+    assert written.get("preset", NAMED[0]) == name
+    assert (
+        read(written, SETUP, ENGLISH)[0].items() >= {**controls.values(), "data": "mnist"}.items()
+    )
+
+
+@pytest.mark.parametrize("part", ["pairing", "start", "learning_rate", "hidden"])
+@every_preset
+def test_a_change_of_any_part_of_a_network_makes_them_own_settings(name, part):
+    other: dict[str, Any] = {
+        **{"pairing": "linear-quadratic", "start": "scaled"},
+        **{"learning_rate": 0.77, "hidden": (30, 30)},
+    }
+    first, *others = preset_values(name)["networks"]
+    changed = Network(**{**vars(first), part: other[part]})
+    assert changed != first
+    controls = Controls(**(preset_values(name) | {"networks": (changed, *others)}))
+    assert controls.preset == OWN_SETTINGS
+
+
+def test_own_settings_set_nothing():
+    assert preset_values(OWN_SETTINGS) == {}
+    assert list(PRESET_LABELS)[-1] == OWN_SETTINGS
+
+
+@every_preset
+def test_a_preset_sets_every_setting_to_what_its_field_allows(name):
+    values = preset_values(name)
+    assert set(values) == {field.name for field in SETUP.settings}
+    for field, value in values.items():
+        assert FIELDS[field].read(FIELDS[field].write(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "pairing", "rate", "reported"),
+    [
+        ("chapter-cross-entropy", SIGMOID_CROSS_ENTROPY, 0.5, 95.49),
+        ("chapter-quadratic", SIGMOID_QUADRATIC, 3.0, 95.42),
+    ],
+)
+def test_the_chapter_s_networks_are_the_chapter_s(name, pairing, rate, reported):
+    (found,) = settings_of(preset_values(name)).values()
+    assert found == NetworkSettings(
+        hidden=(30,),
+        pairing=pairing,
+        start=Start.UNIT,
+        learning_rate=rate,
+        mini_batch=10,
+        epochs=30,
+        seed=0,
+    )
+    assert BOOK[name] == reported
+
+
+def test_the_book_reports_of_the_chapter_s_networks_alone():
+    assert set(BOOK) == {name for name in NAMED if name.startswith("chapter-")}
+
+
+def test_four_outputs_are_all_four_from_a_badly_wrong_start():
+    found = settings_of(preset_values("four-outputs")).values()
+    assert [each.pairing.name for each in found] == list(PAIRINGS)
+    assert {each.start for each in found} == {Start.BADLY_WRONG}
+    assert len({each.hidden for each in found}) == 1
+
+
+def test_two_starts_differ_in_nothing_else():
+    first, second = preset_values("two-starts")["networks"]
+    assert (first.start, second.start) == ("unit", "scaled")
+    assert Network(**{**vars(first), "start": second.start}) == second
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_preset_has_a_name_of_its_own(language):
+    assert len({translator(language)(each) for each in PRESET_LABELS.values()}) == len(NAMED) + 1
+
+
+@pytest.mark.parametrize("name", ["mini_batch", "epochs", "seed"])
+def test_numbers_have_the_core_s_limits(name):
+    low, high = NETWORK_RANGES[name]
+    for limit in (int(low), int(high)):
+        assert FIELDS[name].read(str(limit)) == FIELDS[name].read(limit) == limit
+        Controls(**{name: limit})
+    for beyond in (int(low) - 1, int(high) + 1, low + 0.5, "nan", "inf", "", None, [], {}, True):
+        with pytest.raises(Refused):
+            FIELDS[name].read(beyond)
+    for beyond in (int(low) - 1, int(high) + 1):
+        with pytest.raises(ValueError, match=name):
+            Controls(**{name: beyond})
+
+
+def test_what_the_address_gets_wrong_is_said_and_the_rest_is_taken():
+    query = {"preset": "chapter-quadratic", "networks": "x", "seed": "7", "data": "faces"}
+    found, problems = read(query, SETUP, ENGLISH)
+    assert found["networks"] == preset_values("chapter-quadratic")["networks"]
+    assert (found["seed"], found["data"]) == (7, "digits")
+    assert [each.about for each in problems] == ["networks", "data"]
+    assert DEFAULTS["seed"] == 0

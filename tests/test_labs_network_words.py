@@ -1,0 +1,261 @@
+"""app.labs.network.words: what is said of networks is true of their frames, in every language."""
+
+import math
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.jobs.job import FAILED, LOST, UNREACHABLE, Standing
+from app.labs.network.results import Training, Trainings
+from app.labs.network.settings import BOOK, DATA_LABELS, DIGITS, MNIST, PRESET_LABELS
+from app.labs.network.words import (
+    ABOUT,
+    CURVE,
+    GOOD,
+    NAMED_CURVE,
+    STUCK_FOR,
+    after,
+    before,
+    first_good,
+)
+from app.ui.language import languages, translator
+from core.network.output_layers import LARGEST_LINEAR_ERROR, PAIRINGS
+from tests.networks import frame, record, settings_for, small, small_images, trainings_of
+
+__all__ = ["small"]
+
+ENGLISH = translator("en")
+N = r"(\d+(?:\.\d+)?)"
+LEARNED = re.compile(rf"accuracy {N}, 0\.9 first at epoch {N}\.")
+NEVER = re.compile(rf"accuracy {N} after {N} epochs, (?:never 0\.9|not 0\.9 yet)\.")
+SLOPE = re.compile(
+    r"At its start, on average (\S+) % of the error a − y of a wrong output was left"
+)
+STOPPED = re.compile(rf"Stopped at epoch {N}\.")
+FURTHER = re.compile(rf"Trained on to epoch {N}\.")
+
+in_every_language = pytest.mark.parametrize("language", languages())
+
+
+def training_of(
+    *accuracies: float,
+    pairing: str = "sigmoid-quadratic",
+    epochs: int | None = None,
+    **start: object,
+) -> Training:
+    """A network with these accuracies, epoch by epoch, which are all it has unless told."""
+    epochs = epochs or max(len(accuracies) - 1, 1)
+    (chosen,) = settings_for(f"{pairing}:scaled:1:4", epochs=epochs).values()
+    frames = [
+        record(float(epoch), test_accuracy=accuracy, **(start if epoch == 0 else {}))
+        for epoch, accuracy in enumerate(accuracies)
+    ]
+    return Training("run-1", "1 It", chosen, frames, Standing.FINISHED)
+
+
+def said(*networks: Training, preset: str = "", data: str = DIGITS, language: str = "en") -> str:
+    """What is said after a run of these."""
+    return after(Trainings(networks, small_images()[1]), preset, data, translator(language))
+
+
+def assert_readable(sentence: str) -> None:
+    assert sentence.strip() == sentence != ""
+    assert not re.search(r"\b(nan|inf|None|np|array|float64)\b", sentence, re.IGNORECASE)
+    assert not re.search(r"[{}\[\]]|  |%\(|\n\n", sentence)
+
+
+@settings(deadline=None)
+@given(accuracies=st.lists(st.floats(0, 1), min_size=1, max_size=9))
+@example(accuracies=[0.1, GOOD, 0.2])
+@example(accuracies=[GOOD])
+@example(accuracies=[0.1, 0.8999])
+@example(accuracies=[0.9999])
+def test_the_first_epoch_at_nine_tenths_is_the_first(accuracies):
+    training = training_of(*accuracies)
+    text = said(training)
+    good = first_good([each.frame for each in training.records])
+    found, never = LEARNED.search(text), NEVER.search(text)
+    assert bool(found) == (max(accuracies) >= GOOD)
+    assert bool(never) == (max(accuracies) < GOOD)
+    if found:
+        epoch = float(found[2])
+        assert good is training.records[int(epoch)].frame
+        assert accuracies[int(epoch)] >= GOOD
+        assert all(each < GOOD for each in accuracies[: int(epoch)])
+    else:
+        assert good is None
+        assert float(never[2]) == len(accuracies) - 1
+    assert (found or never)[1] == f"{accuracies[-1]:.4f}"
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("good_at", [0, 1, 4, 5, 6, None])
+@pytest.mark.parametrize("slope", [4.5e-5, 0.2, None])
+def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(pairing, good_at, slope):
+    accuracies = [0.95 if good_at is not None and k >= good_at else 0.2 for k in range(8)]
+    text = said(training_of(*accuracies, pairing=pairing, wrong_slope=slope))
+    stuck = good_at is None or good_at >= STUCK_FOR
+    found = SLOPE.search(text)
+    assert bool(found) == (stuck and pairing == "sigmoid-quadratic" and slope is not None)
+    if found:
+        assert math.isclose(float(found[1].replace("−", "-")), 100 * slope, rel_tol=0.05)
+        assert "(eq. 65)" in text
+    assert ("σ′" in text) == bool(found)
+
+
+def test_where_it_was_stopped_is_said():
+    training = training_of(0.1, 0.2, 0.3)
+    assert not STOPPED.search(said(training))
+    training.standing = Standing.STOPPED
+    found = STOPPED.search(said(training))
+    assert found
+    assert float(found[1]) == training.epoch == 2
+
+
+def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
+    text = said(training_of(0.1, 0.1, wrong_slope=6.865e-5))
+    assert "on average 0.0069 % of the error" in text
+    assert "e−" not in text
+
+
+def test_all_are_described_at_the_last_frame_on_the_screen():
+    """One was trained further than the others when they were stopped."""
+    behind, ahead = (
+        training_of(*each, epochs=9) for each in ((0.1, 0.2, 0.3), (0.1, 0.5, 0.85, 0.95, 0.96))
+    )
+    for each, name in ((behind, "1 Behind"), (ahead, "2 Ahead")):
+        each.label, each.standing = name, Standing.STOPPED
+    of_behind, of_ahead = said(behind, ahead).split("\n")
+    assert "1 Behind: accuracy 0.3000 after 2 epochs, not 0.9 yet." in of_behind
+    assert "2 Ahead: accuracy 0.8500 after 2 epochs, not 0.9 yet." in of_ahead
+    assert STOPPED.search(of_behind)[1] == "2"
+    assert FURTHER.search(of_ahead)[1] == "4"
+    assert not FURTHER.search(of_behind)
+    assert not STOPPED.search(of_ahead)
+    # Also one that had reached its end.
+    ahead.standing = Standing.FINISHED
+    assert FURTHER.search(said(behind, ahead))[1] == "4"
+    assert not FURTHER.search(said(ahead))
+
+
+@in_every_language
+@pytest.mark.parametrize("reason", [FAILED, LOST, UNREACHABLE])
+def test_the_reason_for_which_it_failed_is_said(language, reason):
+    training = training_of(0.1, 0.2)
+    training.standing, training.reason = Standing.FAILED, reason
+    assert translator(language)(reason) in said(training, language=language)
+    assert translator(language)(reason) not in said(training_of(0.1, 0.2), language=language)
+
+
+def test_every_network_is_named_with_what_became_of_it():
+    first, second = training_of(0.1, 0.95), training_of(0.3, 0.4)
+    second.label = "2 Other"
+    text = said(first, second)
+    of_first, of_second = text.split("\n")
+    assert of_second.startswith("2 Other: ")
+    assert "1 It: accuracy 0.9500, 0.9 first at epoch 1." in of_first
+    assert "accuracy 0.4000 after 1 epochs, never 0.9." in of_second
+    none = training_of()
+    none.label = "3 None"
+    assert "3 None" not in said(first, none)
+
+
+@in_every_language
+@pytest.mark.parametrize("data", DATA_LABELS)
+@pytest.mark.parametrize("preset", PRESET_LABELS)
+def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset, data):
+    trainings = Trainings([training_of(0.1, 0.2)], small_images()[1])
+    for sentence in (
+        before(trainings, preset, data, translator(language)),
+        after(trainings, preset, data, translator(language)),
+    ):
+        assert ("MNIST" in sentence) == (preset in BOOK)
+        assert preset not in BOOK or f"{BOOK[preset]:.2f} %" in sentence
+        # As accuracies are written beside it, and with what its digits are to these.
+        assert preset not in BOOK or f" {BOOK[preset] / 100:.4f}" in sentence
+        assert ("8 × 8" in sentence) == (preset in BOOK and data != MNIST)
+        assert_readable(sentence)
+
+
+@in_every_language
+@pytest.mark.parametrize("preset", ["", *PRESET_LABELS])
+def test_before_a_run_it_is_said_what_will_be_tested_and_what_the_preset_is_for(language, preset):
+    translate = translator(language)
+    sentence = before(Trainings([training_of()], small_images()[1]), preset, DIGITS, translate)
+    assert_readable(sentence)
+    assert f"{len(small_images()[1])} " in sentence
+    for name, about in ABOUT.items():
+        assert (translate(about) in sentence) == (name == preset)
+    assert sentence.endswith(translate("Press Run."))
+
+
+@in_every_language
+@pytest.mark.parametrize("error", [1000.0, 1000.1])
+def test_of_one_that_grew_without_end_it_is_said_why(language, error):
+    training = training_of(0.1, 0.1, pairing="linear-quadratic", output_error=error)
+    sentence = said(training, language=language)
+    assert_readable(sentence)
+    assert ("|δ|" in sentence) == (error > LARGEST_LINEAR_ERROR)
+
+
+@in_every_language
+def test_before_its_end_nothing_is_said_never_to_be(language):
+    ended, stopped = (
+        said(training_of(0.1, 0.2, epochs=epochs), language=language) for epochs in (1, 2)
+    )
+    assert_readable(stopped)
+    assert stopped != ended
+    if language == "en":
+        assert "never 0.9" in ended
+        assert "not 0.9 yet" in stopped
+
+
+def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():
+    failed = training_of()
+    failed.label, failed.standing, failed.reason = "2 Other", Standing.FAILED, LOST
+    lines = said(training_of(0.1, 0.2), failed).split("\n")
+    assert len(lines) == 2
+    assert lines[1] == f"2 Other: {LOST}"
+
+
+@in_every_language
+@settings(deadline=None)
+@given(
+    frames=st.lists(
+        st.builds(
+            frame,
+            epoch=st.floats(0, 100),
+            test_accuracy=st.floats(0, 1),
+            wrong_slope=st.none() | st.floats(0, 1),
+        ),
+        max_size=4,
+    ),
+    pairing=st.sampled_from(list(PAIRINGS)),
+    standing=st.sampled_from(list(Standing)),
+    reason=st.none() | st.sampled_from([FAILED, LOST]),
+)
+def test_whatever_became_of_it_can_be_read(language, frames, pairing, standing, reason):
+    training = training_of(pairing=pairing)
+    training.records = [record(**each._asdict()) for each in frames]
+    training.standing, training.reason = standing, reason
+    if frames:
+        assert_readable(said(training, language=language))
+
+
+@in_every_language
+def test_real_runs_can_be_read(small, language):
+    every = ",".join(f"{pairing}:badly-wrong:3:3" for pairing in PAIRINGS)
+    trainings = trainings_of(every, small, epochs=6)
+    text = after(trainings, "", DIGITS, translator(language))
+    assert_readable(text)
+    for each in trainings.networks:
+        assert each.label in text
+        assert f"{each.records[-1].frame.test_accuracy:.4f}" in text
+
+
+@in_every_language
+def test_the_templates_that_the_browser_fills_have_their_places(language):
+    for template, places in ((CURVE, {"accuracy"}), (NAMED_CURVE, {"name", "accuracy"})):
+        assert set(re.findall(r"{(\w+)}", translator(language)(template))) == places

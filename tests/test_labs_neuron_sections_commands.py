@@ -1,0 +1,296 @@
+"""app.labs.neuron.sections.commands.
+
+What a reader asks for, and what comes of what nobody would ask for.
+"""
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.labs.neuron.controls import FIELDS, Controls
+from app.labs.neuron.history import History
+from app.labs.neuron.sections.commands import GRANTED
+from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.pins import Pin
+from app.labs.neuron.sections.prediction import POINTS, SHAPES, shaped
+from app.labs.neuron.sections.registry import PANELS
+from app.labs.neuron.sections.slowdown import reach, start_at
+from app.labs.neuron.settings import preset_values
+from app.training_lab.commands import Changes
+from app.training_lab.cost_choices import COST_CHOICES
+from app.training_lab.pins import MOST_PINS
+from app.ui.fields import Refused
+from core import RANGES
+from tests.histories import frames_of, run
+
+PIN = Pin(
+    weight=2.0,
+    bias=-1.5,
+    input=1.0,
+    target=0.0,
+    epochs=40,
+    stages=((0, 0.15, "quadratic"),),
+    name="slow",
+)
+OTHER = Pin(
+    weight=0.5,
+    bias=0.5,
+    input=-2.0,
+    target=0.25,
+    epochs=30,
+    stages=((0, 0.2, "quadratic"), (9, 1.5, "cross-entropy")),
+)
+PUBLISHED = Pin(
+    weight=1.0,
+    bias=1.0,
+    input=1.0,
+    target=0.0,
+    epochs=20,
+    stages=((0, 0.005, "cross-entropy-as-published"),),
+    hidden=True,
+)
+PINS = (PIN, OTHER, PUBLISHED)
+
+
+def granted(wish: dict[str, Any], history: History | None = None, **chosen: Any) -> Changes:
+    """What follows from a wish, with these controls."""
+    controls = Controls(**(preset_values("badly-wrong") | {"epochs": 30} | chosen))
+    return GRANTED[wish["kind"]](wish, controls, history or run(controls.settings()))
+
+
+def pinned(changes: Changes) -> tuple[Pin, ...]:
+    """The pins that are changed to, as the control has them then."""
+    assert set(changes) == {"pins"}
+    pins: tuple[Pin, ...] = FIELDS["pins"].read(changes["pins"])
+    return pins
+
+
+def test_there_are_the_wishes_of_the_page_s_scripts() -> None:
+    assert set(GRANTED) == {
+        *("open", "tolerance", "predict", "take"),
+        *("pin", "name-pin", "hide-pin", "remove-pin", "take-pin"),
+    }
+
+
+def test_what_is_unfolded_is_the_reader_s_to_say() -> None:
+    assert granted({"kind": "open", "open": ["map", "why"]}) == {"open": ["map", "why"]}
+    assert FIELDS["open"].read(["map", "why"]) == ("why", "map")
+    for name in PANELS:
+        assert FIELDS["open"].read([name]) == (name,)
+    assert FIELDS["open"].read(list(PARTS)) == tuple(PARTS)
+
+
+def test_what_counts_as_near_in_the_map_is_the_reader_s_to_say() -> None:
+    assert granted({"kind": "tolerance", "tolerance": 0.05}) == {"tolerance": 0.05}
+    assert FIELDS["tolerance"].read(0.05) == 0.05
+
+
+def test_a_prediction_that_was_drawn_is_taken_as_it_is() -> None:
+    drawn = [0.25] * POINTS
+    assert granted({"kind": "predict", "prediction": drawn}) == {"prediction": drawn}
+    assert granted({"kind": "predict", "prediction": ""}) == {"prediction": ""}
+    assert FIELDS["prediction"].read("") == ()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("cost", COST_CHOICES)
+def test_a_shape_begins_where_the_neuron_does_and_ends_at_its_target(shape: str, cost: str) -> None:
+    changes = granted({"kind": "predict", "shape": shape}, cost=cost, target=0.25)
+    controls = Controls(**preset_values("badly-wrong") | {"target": 0.25})
+    first = next(iter(run(controls.settings()).frames.values())).output[0]
+    assert changes == {"prediction": shaped(shape, float(first), 0.25)}
+    prediction = FIELDS["prediction"].read(changes["prediction"])
+    assert prediction[0] == round(float(first), 2)
+
+
+def test_a_point_of_the_plane_is_a_start() -> None:
+    assert granted({"kind": "take", "weight": -1.5, "bias": 4}) == {"weight": -1.5, "bias": 4}
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    part=st.floats(0, 1),
+    x=st.floats(*RANGES["input"]).map(FIELDS["input"].read),
+    rate=st.floats(*RANGES["learning_rate"]),
+)
+def test_a_point_of_the_map_is_a_start_and_a_learning_rate(part, x, rate):
+    low, high = reach(x)
+    z = low + part * (high - low)
+    changes = granted({"kind": "take", "z": z, "learning_rate": rate}, input=x)
+    weight, bias = start_at(z, 2.0, 2.0, x)
+    assert changes == {"weight": weight, "bias": bias, "learning_rate": rate}
+    for name, value in changes.items():
+        FIELDS[name].read(value)
+
+
+def test_pinning_adds_a_pin_for_each_curve_as_long_as_there_is_room() -> None:
+    for cost in COST_CHOICES:
+        controls = Controls(**preset_values("badly-wrong") | {"epochs": 30, "cost": cost})
+        history = run(controls.settings())
+        own = tuple(Pin.all_of(history))
+        assert len(own) == len(history.frames)
+        for before in ((), PINS, (PIN,) * (MOST_PINS - 1), (PIN,) * MOST_PINS):
+            after = pinned(granted({"kind": "pin"}, history, pins=before))
+            assert after == (*before, *own)[:MOST_PINS]
+
+
+@pytest.mark.parametrize("at", range(len(PINS)))
+def test_a_pin_is_named_hidden_shown_and_removed_and_the_others_stay(at: int) -> None:
+    others = [*PINS[:at], *PINS[at + 1 :]]
+    for wish, wanted in (
+        ({"kind": "name-pin", "name": " a,b;c "}, "a b c"),
+        ({"kind": "name-pin", "name": ""}, ""),
+        ({"kind": "name-pin", "name": "x" * 99}, "x" * 20),
+    ):
+        after = pinned(granted(wish | {"pin": at}, pins=PINS))
+        assert after[at].name == wanted
+        assert [*after[:at], *after[at + 1 :]] == others
+    for given_, hidden in ((True, True), (False, False), (1, False), ("yes", False), (None, False)):
+        after = pinned(granted({"kind": "hide-pin", "pin": at, "hidden": given_}, pins=PINS))
+        assert after[at].hidden is hidden
+        assert [*after[:at], *after[at + 1 :]] == others
+    assert list(pinned(granted({"kind": "remove-pin", "pin": at}, pins=PINS))) == others
+
+
+def test_the_last_pin_can_be_removed() -> None:
+    assert pinned(granted({"kind": "remove-pin", "pin": 0}, pins=(PIN,))) == ()
+
+
+@pytest.mark.parametrize("at", range(len(PINS)))
+def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(at: int) -> None:
+    pin = PINS[at]
+    changes = granted({"kind": "take-pin", "pin": at}, pins=PINS)
+    controls = Controls()
+    controls.param.update(**{name: FIELDS[name].read(value) for name, value in changes.items()})
+    assert pin.cost in controls.settings()
+    each = controls.settings()[pin.cost]
+    assert each.learning_rate == pin.stages[-1][1]
+    for name in ("weight", "bias", "input", "target", "epochs"):
+        assert getattr(each, name) == getattr(pin, name)
+    assert controls.pins == ()
+    if len(pin.stages) == 1:
+        again = run(controls.settings()).frames[pin.cost]
+        assert again.output.tolist() == frames_of(pin).output.tolist()
+
+
+def test_what_is_not_offered_alone_is_taken_over_beside_what_is_derived() -> None:
+    taken = granted({"kind": "take-pin", "pin": 2}, pins=PINS)
+    assert taken["cost"] == "as-published"
+
+
+WITH_A_PIN = ("name-pin", "hide-pin", "remove-pin", "take-pin")
+
+
+@pytest.mark.parametrize("kind", WITH_A_PIN)
+@pytest.mark.parametrize(
+    "index", [None, -1, 3, 10**400, True, False, 0.0, 1.0, math.nan, "0", [0], {}, "missing"]
+)
+def test_a_pin_that_is_not_there_is_refused(kind: str, index: object) -> None:
+    wish = {"kind": kind, "name": "", "hidden": True}
+    if index != "missing":
+        wish["pin"] = index
+    with pytest.raises(Refused):
+        granted(wish, pins=PINS)
+
+
+@pytest.mark.parametrize("z", [math.nan, math.inf, -math.inf, 10.01, -10.01, 10**400, True, "0"])
+def test_a_z_that_no_start_has_is_refused(z: object) -> None:
+    with pytest.raises(Refused):
+        granted({"kind": "take", "z": z, "learning_rate": 1.0})
+
+
+@pytest.mark.parametrize("name", [None, 7, ["a"], {}, True, math.nan])
+def test_a_name_that_is_no_text_is_refused(name: object) -> None:
+    with pytest.raises(Refused):
+        granted({"kind": "name-pin", "pin": 0, "name": name}, pins=PINS)
+
+
+def nested(depth: int) -> list[Any]:
+    """A list in a list in a list."""
+    inner: list[Any] = []
+    for _ in range(depth):
+        inner = [inner]
+    return inner
+
+
+odd_scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**400, -(10**400), 2**63, -0.0, 1e308, 1e-320])
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["\ud800", "9" * 5000, "nan", "0", "stays", "map", "quadratic", "0,1"])
+)
+json_values = st.recursive(
+    odd_scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+names = ("open", "tolerance", "shape", "prediction", "weight", "bias", "z", "learning_rate")
+odd_wishes = st.builds(
+    lambda kind, wish: {**wish, "kind": kind},
+    st.sampled_from(list(GRANTED)),
+    st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(names, json_values)
+        | {
+            "pin": st.integers(-1, 4) | json_values,
+            "name": json_values,
+            "hidden": json_values,
+            "prediction": st.lists(odd_scalars, min_size=POINTS, max_size=POINTS) | json_values,
+            "open": st.lists(st.sampled_from(list(PARTS)) | odd_scalars, max_size=4) | json_values,
+        },
+    ),
+)
+
+
+HISTORY = run(Controls(**preset_values("badly-wrong") | {"epochs": 5}).settings())
+
+
+@settings(deadline=None, max_examples=200)
+@given(wish=odd_wishes, full=st.booleans())
+@example(wish={"kind": "take", "z": 10**400, "learning_rate": 1}, full=False)
+@example(wish={"kind": "predict", "shape": ["stays"]}, full=False)
+@example(wish={"kind": "predict", "shape": {}}, full=False)
+@example(wish={"kind": "name-pin", "pin": 0, "name": "\ud800" * 99}, full=True)
+def test_whatever_is_asked_for_is_in_range_or_refused(wish, full):
+    controls = Controls(**preset_values("badly-wrong") | {"epochs": 5})
+    controls.pins = PINS if full else ()
+    before = controls.param.values()
+    try:
+        changes = GRANTED[wish["kind"]](wish, controls, HISTORY)
+    except Refused:
+        changes = {}
+    assert controls.param.values() == before
+    for name, given_ in changes.items():
+        try:
+            value = FIELDS[name].read(given_)
+        except Refused:
+            continue
+        controls.param.update(**{name: value})
+        assert FIELDS[name].means(FIELDS[name].write(value), value)
+    assert len(controls.pins) <= MOST_PINS
+    if full:
+        for pin in controls.pins:
+            assert pin.epochs <= 40
+
+
+def test_however_deep_a_list_is_it_is_refused() -> None:
+    # Not by hypothesis, which could not print it.
+    for depth in (1, 100, 900, 5000):
+        deep = nested(depth)
+        names = ("open", "tolerance", "shape", "weight", "z", "learning_rate", "pin", "name")
+        for kind in GRANTED:
+            for offered in (10**5000, deep, {"a": deep}, [deep] * POINTS):
+                wish = {"kind": kind, "prediction": offered} | dict.fromkeys(names, offered)
+                try:
+                    changes = granted(wish, HISTORY, pins=PINS)
+                except Refused:
+                    continue
+                for name in changes.keys() - {"pins"}:
+                    with pytest.raises(Refused):
+                        FIELDS[name].read(changes[name])

@@ -1,0 +1,248 @@
+"""app.page.page: one reader's page, built into a document without a server."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import panel as pn
+import pytest
+from bokeh.document import Document
+from bokeh.models import ImportedStyleSheet
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+from panel.io.state import set_curdoc
+
+from app.labs.registry import LABS
+from app.page.page import Page, build
+from app.ui.language import languages, translator
+
+NAMES = [lab.name for lab in LABS]
+
+
+class Visit:
+    """A page in a document of its own."""
+
+    def __init__(self, query: dict[str, str], accept_language: str) -> None:
+        self.document = Document()
+        with set_curdoc(self.document):
+            self.page: Page = build(self.document, query, accept_language)
+
+    def send(self, message: object) -> None:
+        """Hand a message of the browser's to the page."""
+        with set_curdoc(self.document):
+            self.page.link._handle_msg(message)
+
+    @property
+    def built(self) -> list[str]:
+        """The labs that have something in their place."""
+        return [name for name, place in self.page.places.items() if len(place)]
+
+    @property
+    def address(self) -> dict[str, str]:
+        return dict(self.page.link.address)
+
+    @property
+    def problems(self) -> list[str]:
+        return [problem for _number, problem in self.page.link.problems]
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit() -> Iterator[Open]:
+    """Open a page with a query, and with the languages that its reader prefers."""
+    yield lambda accept_language="en", **query: Visit(query, accept_language)
+    pn.state.reset()
+
+
+def test_these_labs_there_are():
+    assert NAMES == ["neuron", "costs", "several", "network", "softmax"]
+
+
+def test_only_the_lab_that_is_shown_is_built(visit):
+    assert visit().built == ["neuron"]
+    assert visit(lab="neuron").built == ["neuron"]
+    page = visit(lab="softmax")
+    assert page.built == ["softmax"]
+    assert page.document.get_model_by_name("neuron-run") is None
+
+
+def test_the_other_lab_is_built_when_it_is_asked_for(visit):
+    page = visit()
+    neuron = page.document.get_model_by_name("neuron-run")
+    first = len(list(page.document.models))
+    page.send({"lab": "softmax"})
+    assert page.built == ["neuron", "softmax"]
+    models = len(list(page.document.models))
+    assert models > first
+    page.send({"lab": "neuron"})
+    page.send({"lab": "softmax"})
+    assert page.built == ["neuron", "softmax"]
+    assert len(list(page.document.models)) == models
+    assert page.document.get_model_by_name("neuron-run") is neuron
+
+
+def test_odd_messages_are_ignored(visit):
+    page = visit()
+    before = (page.built, page.address, page.problems, len(list(page.document.models)))
+    anything = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=5,
+    ).filter(lambda message: message not in NAMES)
+
+    @settings(deadline=None)
+    @given(message=anything | st.fixed_dictionaries({"lab": anything}))
+    @example(message={"lab": []})
+    @example(message={"lab": {}})
+    @example(message={"lab": ["softmax"]})
+    @example(message={"lab": None})
+    @example(message={"lab": "__class__"})
+    @example(message=["lab"])
+    def send(message: object) -> None:
+        page.send(message)
+        assert before == (page.built, page.address, page.problems, len(list(page.document.models)))
+
+    send()
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["lab", "lang", "theme"])
+def test_a_bad_choice_takes_the_default_and_is_told(visit, language, name):
+    plain = visit(language)
+    page = visit(language, **{name: "{0}<b>"})
+    assert (page.built, page.address) == (plain.built, plain.address)
+    (problem,) = page.problems
+    assert problem.startswith(name)
+    assert "{0}<b>" in problem
+    # And what is used instead has a name.
+    assert not re.search(r"[ ：:。.]\s*[.。]", problem)
+    assert re.search(r"\w\W?$", problem)
+
+
+def test_what_a_lab_finds_wrong_is_told_too(visit):
+    page = visit(lab="lobby", weight="heavy", epochs="0")
+    assert [problem.partition(":")[0] for problem in page.problems] == ["lab", "weight", "epochs"]
+    page = visit(lab="softmax", z="1,2", lang="tlh")
+    assert [problem.partition(":")[0] for problem in page.problems] == ["lang", "z"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_problems_are_told_in_the_language_of_the_page(visit, language):
+    (problem,) = visit("en", lang=language, weight="9").problems
+    kind = translator(language)("a number from {low} to {high}").format(low=-5, high=5)
+    assert kind in problem
+
+
+def test_the_address_is_that_of_the_lab_on_the_screen(visit):
+    assert visit().address == {}
+    assert visit(lang="zh", theme="dark").address == {}
+    assert visit(weight="2", cost="both").address == {"weight": "2", "cost": "both"}
+    assert visit(lab="softmax").address == {"lab": "softmax"}
+    page = visit(lab="softmax", z="1,1,1,1")
+    assert page.address == {"lab": "softmax", "z": "1,1,1,1"}
+    page.send({"lab": "neuron"})
+    assert page.address == {"z": "1,1,1,1"}
+    page.send({"lab": "softmax"})
+    assert page.address == {"lab": "softmax", "z": "1,1,1,1"}
+
+
+def test_a_lab_reads_its_part_of_the_address_when_it_is_opened(visit):
+    page = visit(lab="softmax", weight="heavy", bias="2", speed="9", z="0,0,0,0")
+    assert page.problems == []
+    page.send({"lab": "neuron"})
+    assert [problem.partition(":")[0] for problem in page.problems] == ["weight", "speed"]
+    assert page.address == {"bias": "2", "z": "0,0,0,0"}
+
+
+def test_what_was_set_in_a_lab_not_opened_is_kept_in_the_address(visit):
+    query = {"lab": "softmax", "weight": "2", "z": "1,1,1,1"}
+    assert visit(**query).address == query
+    assert visit(weight="2", z="1,1,1,1").address == {"weight": "2", "z": "1,1,1,1"}
+
+
+def test_problems_are_numbered_and_the_newest_are_kept(visit):
+    query = dict.fromkeys(["weight", "bias", "input", "target", "epochs", "cost", "speed"], "?")
+    page = visit(lang="tlh", **query)
+    numbers, sentences = zip(*page.page.link.problems, strict=True)
+    assert list(numbers) == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert len(set(sentences)) == len(sentences) > 1
+    assert sentences[-1].startswith("speed")
+
+
+def test_a_new_sentence_about_a_thing_replaces_the_old_one_and_a_right_value_takes_it_away(visit):
+    page = visit(weight="99", epochs="0")
+    first, of_epochs = page.page.link.problems
+    neuron = page.page._sessions["neuron"]
+    neuron.accept("weight", "98")
+    kept, newest = page.page.link.problems
+    assert kept == of_epochs
+    assert newest[0] > of_epochs[0] > first[0]
+    assert "98" in newest[1]
+    neuron.accept("weight", "2")
+    assert page.page.link.problems == [of_epochs]
+    # A preset sets all settings.
+    neuron.accept("preset", "badly-wrong")
+    assert page.problems == []
+
+
+def test_what_is_said_of_one_lab_stays_whatever_is_right_in_another(visit):
+    page = visit(epochs="0", **{"several.epochs": "0"})
+    page.send({"lab": "several"})
+    assert len(page.problems) == 2
+    page.page._sessions["several"].accept("epochs", "7")
+    (problem,) = page.problems
+    assert "Using 300" in problem
+
+
+def test_each_lab_keeps_what_was_set_in_it(visit):
+    page = visit(weight="2")
+    page.send({"lab": "softmax"})
+    page.send({"lab": "neuron"})
+    assert page.address == {"weight": "2"}
+    page.send({"lab": "softmax"})
+    assert page.address == {"lab": "softmax", "weight": "2"}
+
+
+@pytest.mark.parametrize("lab", NAMES)
+def test_after_the_link_there_is_a_root_for_each_lab_in_their_order(visit, lab):
+    _link, *places = visit(lab=lab).document.roots
+    assert len(places) == len(NAMES)
+    sizes = [len(place.references()) for place in places]
+    assert sizes.index(max(sizes)) == NAMES.index(lab)
+
+
+def test_its_styles_come_from_the_server(visit):
+    page = visit(lab="softmax")
+    page.send({"lab": "neuron"})
+    styles = [style.url for style in page.document.select({"type": ImportedStyleSheet})]
+    assert styles
+    assert [url for url in styles if "//" in url] == []
+
+
+def test_two_pages_share_nothing(visit):
+    first, second = visit(), visit()
+    models = [{model.id for model in page.document.models} for page in (first, second)]
+    assert not models[0] & models[1]
+    assert all(models)
+    first.send({"lab": "softmax"})
+    with set_curdoc(first.document):
+        first.page.link.problems = ["told"]
+    assert second.built == ["neuron"]
+    assert second.address == {}
+    assert second.problems == []
+
+
+# To look for a shorter query that fails would take long, as each is a whole page.
+@settings(deadline=None, max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(
+    query=st.dictionaries(
+        st.sampled_from(["lab", "lang", "theme", "preset", "weight", "epochs", "z"]), st.text()
+    ),
+    accept_language=st.text(),
+)
+def test_no_address_breaks_the_page(query, accept_language):
+    page = Visit(query, accept_language)
+    assert len(page.built) == 1
+    assert len(page.problems) <= len(query)
+    pn.state.reset()

@@ -1,0 +1,170 @@
+"""app.page.shell: the plain HTML around the labs, and what an address asks of it."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.labs.registry import LABS
+from app.page.shell import ASSETS, TITLE, assets_version, notice_html, page_html, read_shell
+from app.ui.language import languages, own_name, translator
+
+NAMES = [lab.name for lab in LABS]
+SCRIPTS, STYLES = ("static/one.js", "static/two.js"), ("static/one.css",)
+
+
+class Elements(HTMLParser):
+    """The elements of a page, as pairs of tag and attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def having(self, **wanted: str) -> list[dict[str, str | None]]:
+        """The attributes of the elements that have these, which are written as in Python."""
+        pairs = {name.replace("_", "-"): value for name, value in wanted.items()}.items()
+        return [attributes for _tag, attributes in self.found if pairs <= attributes.items()]
+
+
+def html(accept_language: str = "en", **query: str) -> str:
+    """The page that a visit is answered with."""
+    return page_html(read_shell(query, accept_language), "the token", "the-nonce", SCRIPTS, STYLES)
+
+
+@pytest.mark.parametrize(
+    ("accept_language", "language"),
+    [("zh-CN,zh;q=0.9,en;q=0.8", "zh"), ("en-US,en", "en"), ("fr", "en"), ("", "en"), (";;", "en")],
+)
+def test_the_language_is_the_one_that_the_browser_asks_for(accept_language, language):
+    shell = read_shell({}, accept_language)
+    assert (shell.language, shell.problems) == (language, ())
+    assert f"<title>{translator(language)(TITLE)}</title>" in html(accept_language)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("accept_language", ["zh", "en"])
+def test_the_language_of_the_address_wins(language, accept_language):
+    tag, attributes = Elements(html(accept_language, lang=language)).found[0]
+    assert (tag, attributes["lang"]) == ("html", language)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_theme_of_the_address_wins(theme):
+    tag, attributes = Elements(html(theme=theme)).found[0]
+    assert (tag, attributes["data-theme"]) == ("html", theme)
+    assert "system-theme.js" not in html(theme=theme)
+    assert read_shell({"theme": theme}, "").problems == ()
+
+
+def test_without_a_theme_the_system_decides():
+    assert "system-theme.js" in html()
+    script = (ASSETS / "scripts" / "system-theme.js").read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in script
+
+
+@pytest.mark.parametrize("name", ["lab", "lang", "theme"])
+def test_a_bad_choice_takes_the_default_and_is_told(name):
+    plain, bad = read_shell({}, "zh"), read_shell({name: "{0}"}, "zh")
+    assert (bad.language, bad.theme, bad.lab) == (plain.language, plain.theme, plain.lab)
+    (problem,) = bad.problems
+    assert problem.about == name
+    assert problem.sentence.startswith(name)
+
+
+def test_there_is_a_place_for_each_root_and_the_links_comes_first():
+    places = [each["id"] for each in Elements(html()).having() if "data-root" in each]
+    assert places == ["root-link", *(f"root-{name}" for name in NAMES)]
+
+
+def test_the_token_and_what_must_be_loaded_are_in_the_page():
+    elements = Elements(html())
+    assert elements.having(data_token="the token")
+    scripts = [each for tag, each in elements.found if tag == "script" and "src" in each]
+    bokeh = [each for each in scripts if str(each["src"]).startswith("static/")]
+    assert [each["src"] for each in bokeh] == list(SCRIPTS)
+    assert {each["nonce"] for each in bokeh} == {"the-nonce"}
+    # Each runs after those before it, and the page's own after them all.
+    assert all("defer" in each for each in bokeh)
+    assert scripts[-1]["type"] == "module"
+    assert elements.having(rel="stylesheet", href=STYLES[0])
+
+
+def test_no_script_stands_in_the_page():
+    for text in re.findall(r"<script([^>]*)>(.*?)</script>", html(), re.DOTALL):
+        attributes, code = text
+        assert not code.strip() or "esms-options" in attributes
+    assert not re.search(r"<[^>]+ on[a-z]+=", html())
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("shown", NAMES)
+def test_the_template_has_a_tab_and_a_panel_for_each_lab(language, shown):
+    text = html(language, lab=shown)
+    elements = Elements(text)
+    tabs = elements.having(role="tab")
+    assert [tab["data-lab"] for tab in tabs] == NAMES
+    for tab in tabs:
+        chosen = tab["data-lab"] == shown
+        assert tab["aria-selected"] == str(chosen).lower()
+        (place,) = elements.having(id=tab["aria-controls"])
+        assert place["role"] == "tabpanel"
+        assert ("hidden" not in place) == chosen
+    for lab in LABS:
+        assert translator(language)(lab.title) in text
+
+
+def test_the_template_offers_every_language_by_its_own_name():
+    elements = Elements(html())
+    (chosen,) = [each for each in elements.having() if "selected" in each]
+    assert chosen["value"] == "en"
+    for language in languages():
+        assert elements.having(value=language, lang=language)
+        assert f">{own_name(language)}</option>" in html()
+
+
+def test_what_the_page_refers_to_is_in_its_assets():
+    found = 0
+    for attributes in Elements(html()).having():
+        for name in ("href", "src"):
+            address = attributes.get(name) or ""
+            if address.startswith("assets/"):
+                found += 1
+                _assets, version, path = address.split("/", 2)
+                assert version == assets_version()
+                assert (ASSETS / path).is_file()
+    assert found > 3
+
+
+@given(
+    query=st.dictionaries(st.sampled_from(["lab", "lang", "theme", "weight", "z"]), st.text()),
+    accept_language=st.text(),
+)
+def test_no_address_breaks_the_page(query, accept_language):
+    shell = read_shell(query, accept_language)
+    assert len(shell.problems) <= len(query)
+    assert shell.lab in NAMES
+    assert "</html>" in page_html(shell, "", "", (), ())
+
+
+def test_text_from_the_address_is_never_markup():
+    script = "<script>alert(1)</script>"
+    for name in ("lab", "lang", "theme", "preset", "weight", "z"):
+        assert script not in html(**{name: script})
+    assert script not in notice_html(read_shell({}, ""), script, script)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_notice_says_why_and_tries_again_where_that_helps(language):
+    shell = read_shell({"lang": language}, "")
+    text = notice_html(shell, "Full", "Too many pages.", retry=7)
+    assert Elements(text).found[0][1]["lang"] == language
+    assert "<h1>Full</h1>" in text
+    assert "Too many pages." in text
+    assert Elements(text).having(http_equiv="refresh", content="7")
+    assert not Elements(notice_html(shell, "", "")).having(http_equiv="refresh")

@@ -1,0 +1,213 @@
+"""app.training_lab.sections.
+
+Nothing is told that nobody asked for, and what is told is true now.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.labs.neuron.controls import Controls
+from app.labs.neuron.history import History
+from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.registry import PANELS
+from app.training_lab import sections as module
+from app.training_lab.sections import RUN, Panel, Panels
+from app.ui.language import translator
+from tests.histories import at_start
+
+LONG = "map"
+CHANGES = (RUN, "weight", "bias", "input", "target", "tolerance", "pins", "cost", "epochs")
+
+
+def content(controls: Controls, history: History, _: object) -> dict[str, Any]:
+    """Content that says what it was made from."""
+    return {"x": controls.input, "y": next(iter(history.settings.values())).target}
+
+
+SMALL = {name: Panel(content, panel.follows, panel.long) for name, panel in PANELS.items()}
+
+
+class Desk:
+    """Panels, what they have told, and the work that waits until a test does it."""
+
+    def __init__(self, *opened: str) -> None:
+        self.controls = Controls(open=opened)
+        self.told: list[tuple[str, dict[str, Any]]] = []
+        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        self.asked = 0
+        self.panels = Panels(SMALL, self.controls, self.history, self.tell, translator("en"))
+
+    def history(self) -> History:
+        self.asked += 1
+        return at_start(self.controls.settings())
+
+    def tell(self, name: str, content: dict[str, Any]) -> None:
+        self.told.append((name, content))
+
+    @property
+    def names(self) -> list[str]:
+        """Which parts were told of, in turn."""
+        return [name for name, _content in self.told]
+
+    def work(self) -> Any:
+        """Do what waits longest; return what is to be done with its result."""
+        work, use = self.waiting.pop(0)
+        result = work()
+        return lambda: use(result)
+
+
+@pytest.fixture
+def open_desk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Desk]:
+    """A desk whose long work waits."""
+
+    def opened(*names: str) -> Desk:
+        desk = Desk(*names)
+        monkeypatch.setattr(module, "in_background", lambda *pair: desk.waiting.append(pair))
+        return desk
+
+    return opened
+
+
+def test_every_part_of_which_the_server_has_something_to_say_is_a_part() -> None:
+    assert set(PANELS) < set(PARTS)
+    assert [name for name, panel in PANELS.items() if panel.long] == [LONG]
+
+
+def test_nothing_is_worked_out_before_it_is_asked_for(open_desk):
+    desk = open_desk()
+    desk.panels.changed(*CHANGES)
+    assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_what_is_asked_for_is_told(open_desk, name):
+    desk = open_desk()
+    desk.controls.input = 2.5
+    desk.panels.tell(name)
+    if name == LONG:
+        assert desk.told == []
+        desk.work()()
+    assert desk.told == [(name, {"x": 2.5, "y": 0.0})]
+    assert desk.waiting == []
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_open_and_follows_a_change_is_told_anew_and_nothing_else(open_desk, change):
+    desk = open_desk(*PARTS)
+    desk.panels.changed(change)
+    while desk.waiting:
+        desk.work()()
+    wanted = {name for name, panel in PANELS.items() if change in panel.follows}
+    assert sorted(desk.names) == sorted(wanted)
+    closed = open_desk(*(set(PARTS) - wanted))
+    closed.panels.changed(change)
+    assert (closed.told, closed.waiting) == ([], [])
+
+
+def test_what_follows_several_changes_at_once_is_told_once(open_desk):
+    desk = open_desk(*PARTS)
+    desk.panels.changed(*CHANGES)
+    while desk.waiting:
+        desk.work()()
+    assert sorted(desk.names) == sorted(name for name, panel in PANELS.items() if panel.follows)
+
+
+def test_the_parts_follow_what_is_in_them() -> None:
+    follows = {name: set(panel.follows) for name, panel in PANELS.items() if panel.follows}
+    assert follows["map"] == {"input", "target", "tolerance"}
+    # Whatever else it shows begins a new run.
+    assert follows["where"] == {RUN}
+    assert set(follows) == {"map", "where"}
+
+
+def test_a_long_one_is_at_work_once_however_often_it_is_asked_for(open_desk):
+    desk = open_desk(LONG)
+    for x in (1.5, 2.0, 2.5):
+        desk.controls.input = x
+        desk.panels.changed("input")
+    desk.panels.tell(LONG)
+    assert len(desk.waiting) == 1
+
+
+def test_what_changed_while_it_was_at_work_is_worked_out_once_more_and_told_alone(open_desk):
+    desk = open_desk(LONG)
+    desk.panels.tell(LONG)
+    use = desk.work()
+    for x in (1.5, 2.5):
+        desk.controls.input = x
+        desk.panels.changed("input")
+    assert desk.waiting == []
+    use()
+    # What was worked out of older settings is not told.
+    assert desk.told == []
+    assert len(desk.waiting) == 1
+    desk.work()()
+    assert desk.told == [(LONG, {"x": 2.5, "y": 0.0})]
+    assert desk.waiting == []
+    desk.panels.tell(LONG)
+    assert len(desk.waiting) == 1
+
+
+@settings(deadline=None)
+@given(moves=st.lists(st.sampled_from(["change", "tell", "work", "use"]), max_size=30))
+def test_in_whatever_order_the_last_told_is_of_the_newest_settings(moves):
+    desk = Desk(LONG)
+    uses: list[Callable[[], None]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "in_background", lambda *pair: desk.waiting.append(pair))
+        wanted = False
+        for move in moves:
+            if move == "change":
+                desk.controls.input = round(desk.controls.input + 0.1, 2)
+                desk.panels.changed("input")
+                wanted = True
+            elif move == "tell":
+                desk.panels.tell(LONG)
+                wanted = True
+            elif move == "work" and desk.waiting:
+                uses.append(desk.work())
+            elif move == "use" and uses:
+                uses.pop(0)()
+            assert len(desk.waiting) + len(uses) <= 1
+        while desk.waiting or uses:
+            if desk.waiting:
+                uses.append(desk.work())
+            uses.pop(0)()
+    assert bool(desk.told) == wanted
+    if desk.told:
+        assert desk.told[-1] == (LONG, {"x": desk.controls.input, "y": 0.0})
+
+
+@pytest.mark.parametrize(
+    "name", ["numbers", "", "Map", "map ", None, 0, True, ["map"], {"map": 1}, ("map",), 1e400]
+)
+def test_a_name_that_is_none_is_ignored(open_desk, name):
+    desk = open_desk(*PARTS)
+    desk.panels.tell(name)
+    desk.panels.changed("no such thing")
+    assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
+
+
+def test_what_is_at_an_epoch_is_told_anew_at_the_epoch_it_was_asked_for_last() -> None:
+    told: list[dict[str, Any]] = []
+
+    def at_epoch(_controls: object, _history: object, _: object, epoch: int) -> dict[str, Any]:
+        return {"epoch": epoch}
+
+    panels = Panels(
+        {"one": Panel(at_epoch, frozenset({"input"}), at_epoch=True)},
+        Controls(open=("one",)),
+        lambda: None,
+        lambda _name, content: told.append(content),
+        translator("en"),
+    )
+    panels.changed("input")
+    panels.tell("one", 7)
+    panels.changed("input")
+    panels.tell("one", 0)
+    panels.changed("input")
+    assert [each["epoch"] for each in told] == [0, 7, 7, 0, 0]
