@@ -1,42 +1,140 @@
-"""What may import what, and what a module may hold."""
+"""What may import what, and what a module may hold.
+
+Each floor of the tower imports only from itself and from floors below it.
+"""
 
 import ast
 import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CORE = sorted((ROOT / "core").glob("**/*.py"))
+CORE = sorted((ROOT / "core").rglob("*.py"))
+APP = sorted((ROOT / "app").rglob("*.py"))
+FLOORS = (
+    "core",
+    "app.ui",
+    "app.jobs",
+    "app.training_lab",
+    "app.labs",
+    "app.page",
+    "app.server",
+    "app.cli",
+)
+"""The tower, from the ground up."""
 
 
-def imported(path: Path) -> set[str]:
-    """The top-level packages that a file imports, relative imports as those of its own."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def name_of(path: Path) -> str:
+    """The dotted name of a module, with ``__init__`` where it has that."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def every_module(paths: list[Path]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("path", paths, ids=name_of)
+
+
+def imported(text: str) -> Iterator[str]:
+    """The dotted names of all that is imported, anywhere in a module."""
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            module = "core" if node.level else (node.module or "")
-            names.add(module.partition(".")[0])
-    return names
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def floor(module: str) -> int:
+    """The floor that a module is on; whatever starts the command is on the highest."""
+    if module in ("app.__init__", "app.__main__"):
+        return len(FLOORS) - 1
+    found = [
+        number
+        for number, name in enumerate(FLOORS)
+        if module == name or module.startswith(f"{name}.")
+    ]
+    assert len(found) == 1, f"{module} is on no floor of the tower"
+    return found[0]
+
+
+def lab_of(module: str) -> str:
+    """The lab whose folder a module is in, or an empty text."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["app", "labs"] and len(parts) > 3 else ""
+
+
+def misplaced(module: str, text: str) -> list[str]:
+    """What a module with this text imports from a floor above it, or from another lab than its."""
+    own = [name for name in imported(text) if name.partition(".")[0] in ("app", "core")]
+    upward = [name for name in own if floor(name) > floor(module)]
+    lab = lab_of(module)
+    others = [name for name in own if lab and lab_of(name) not in ("", lab)]
+    return upward + others
 
 
 def test_the_core_is_there():
-    assert {"sigmoid.py", "costs.py", "settings.py", "training.py"} <= {path.name for path in CORE}
+    expected = {"core.sigmoid", "core.costs.costs", "core.neuron.settings", "core.neuron.training"}
+    assert expected <= set(map(name_of, CORE))
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("name", FLOORS)
+def test_every_floor_is_there(name):
+    place = ROOT.joinpath(*name.split("."))
+    assert place.is_dir() or place.with_suffix(".py").is_file()
+
+
+@every_module(CORE + APP)
+def test_a_module_imports_only_from_its_own_floor_and_those_below(path):
+    assert misplaced(name_of(path), path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("core.sigmoid", "from app.ui.numbers import decimals"),
+        ("app.ui.help", "import app.jobs.scheduler"),
+        ("app.jobs.child_process", "def take():\n    from app.server.logs import write_log"),
+        ("app.labs.registry", "from app.page.page import build"),
+        ("app.labs.neuron.view", "from app.labs.costs import curves"),
+        ("app.server.serve", "from app import cli"),
+    ],
+)
+def test_an_import_upward_or_from_another_lab_is_found(module, text):
+    assert len(misplaced(module, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("app.labs.neuron.view", "from app.labs.neuron.controls import Controls"),
+        ("app.labs.registry", "from app.labs.costs.session import CostsSession"),
+        ("app.page.page", "from app.labs.registry import LABS\nimport panel"),
+        ("app.__main__", "from app.cli import main"),
+    ],
+)
+def test_an_import_from_the_same_floor_or_below_is_not(module, text):
+    assert misplaced(module, text) == []
+
+
+@every_module([path for path in APP if path.parent.name == "server"])
+def test_the_server_knows_pages_and_no_lab(path):
+    known = [name for name in imported(path.read_text("utf-8")) if name.startswith("app.labs")]
+    assert known == []
+
+
+@every_module(CORE)
 def test_the_core_imports_only_the_standard_library_and_numpy(path):
-    assert imported(path) <= sys.stdlib_module_names | {"numpy", "core"}
+    packages = {name.partition(".")[0] for name in imported(path.read_text(encoding="utf-8"))}
+    assert packages <= sys.stdlib_module_names | {"numpy", "core"}
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+@every_module(CORE)
 def test_the_core_holds_no_state_that_could_change(path):
     if path.stem == "__main__":
         return
-    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    module = importlib.import_module(name_of(path).removesuffix(".__init__"))
     held = {name: value for name, value in vars(module).items() if not name.startswith("__")}
     changeable = [name for name, value in held.items() if isinstance(value, list | dict | set)]
     assert changeable == []

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from app.jobs.log_line import OneLine
+
 Step = Callable[[Any], tuple[Any, Any]]
 """``step(state) -> (state, result)``: a function of a module, or a partial of one."""
 
@@ -38,9 +40,6 @@ def take(step: Step, state: Any) -> tuple[Any, Any]:
     except CannotRead:
         raise
     except Exception:
-        # Only now: it brings more than a process that trains needs.
-        from app.server.logs import OneLine
-
         raise StepFailed(OneLine().formatException(sys.exc_info())) from None
     return state, result
 

@@ -10,7 +10,6 @@ from panel.io.application import Application
 from panel.io.state import set_curdoc
 
 from app.jobs.scheduler import Turns
-from app.labs.network.datasets import DIGITS, Data
 from app.page.page import build
 from app.server.memory import give_back
 from app.server.query import queried
@@ -30,11 +29,12 @@ def build_page(document: Document) -> None:
 class PageApplication(Application):
     """Makes a page for each session, and gives its place back in the end.
 
-    ``turns`` are what the pages find here for their long runs, ``data`` what there is to learn;
-    ``slices`` is held by the page whose training has its slice, see :mod:`app.jobs.time_slices`.
+    ``turns`` are what the pages find here for their long runs, ``data`` the data sets that labs
+    find here; ``slices`` is held by the page whose training has its slice, see
+    :mod:`app.jobs.time_slices`.
     """
 
-    def __init__(self, places: Places, turns: Turns, data: tuple[Data, ...] = (DIGITS,)) -> None:
+    def __init__(self, places: Places, turns: Turns, data: tuple[object, ...] = ()) -> None:
         super().__init__(FunctionHandler(build_page))
         self.turns = turns
         self.data = data

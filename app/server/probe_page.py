@@ -13,7 +13,6 @@ from panel.io.resources import Resources as PanelResources
 from panel.io.resources import bundle_resources
 from panel.io.state import set_curdoc
 
-from app.labs.registry import LABS
 from app.page.page import build
 
 NOT_NEEDED = "bokeh-gl."
@@ -48,9 +47,9 @@ def specimen() -> Iterator[Document]:
 def built(document: Document) -> Iterator[str]:
     """Build a page with every lab into ``document``; yield the name of each that is there."""
     page = build(document, {}, "")
-    for lab in LABS:
-        page.show(lab.name)
-        yield lab.name
+    for lab in page.places:
+        page.show(lab)
+        yield lab
 
 
 def scripts_and_styles(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:

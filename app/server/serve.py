@@ -15,7 +15,6 @@ from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
 from app.jobs.scheduler import Turns
-from app.labs.network.datasets import DIGITS, Data
 from app.page.shell import ASSETS
 from app.server.application import PageApplication
 from app.server.connections import Connections
@@ -73,7 +72,7 @@ class Server:
         secret: bytes,
         places: Places,
         turns: Turns,
-        data: tuple[Data, ...] = (DIGITS,),
+        data: tuple[object, ...] = (),
         room: Room | None = None,
     ) -> None:
         """Start it on the loop that runs; ``turns`` are closed with it. Raises CannotListen."""

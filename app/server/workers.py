@@ -23,7 +23,6 @@ from typing import Any
 from app.jobs.dask_executor import Cluster
 from app.jobs.process_executor import Processes
 from app.jobs.scheduler import MOST_PER_OWNER, Turns
-from app.labs.network.datasets import Data
 from app.server.logs import leave_out_closed_pages, write_log
 from app.server.quota import BUCKETS, Places
 from app.server.room import Room
@@ -52,7 +51,7 @@ class Plan:
     most_per_address: int
     trainers: int
     dask: str | None
-    data: tuple[Data, ...]
+    data: tuple[object, ...]
 
     def turns(self) -> Turns:
         """Return the turns of one server, where every page that may be open can have its runs wait.

@@ -41,7 +41,7 @@ DIGITS = Data("digits")
 def data_of_page() -> tuple[Data, ...]:
     """Return the data sets that there are at the server of the page that is being built.
 
-    Without a server there are the digits alone.
+    Without a server, or one that has none, there are the digits alone.
     """
     # Here, because processes that train need no pages.
     import panel as pn
@@ -49,7 +49,7 @@ def data_of_page() -> tuple[Data, ...]:
     document = pn.state.curdoc
     context = None if document is None else document.session_context
     held = held_by_server(context, "data")
-    return held if isinstance(held, tuple) else (DIGITS,)
+    return held if isinstance(held, tuple) and held else (DIGITS,)
 
 
 def can_read(known: Mapping[str, Data], name: str) -> bool:
