@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-SCRIPTS = Path(__file__).parent.parent / "assets" / "scripts" / "parts"
+SCRIPTS = Path(__file__).parent.parent / "assets" / "js" / "sections"
 TAKEN_APART = re.compile(r"\{([^{}]*)\} = (?:content|received)\b(?![.\[])")
 
 

@@ -36,7 +36,7 @@ THREE = "x1,x2,x3,y\n1,2,3,0\n-1,0,0.5,1\n"
 TAKEN = {"kind": "table-taken"}
 
 
-SCRIPT = (Path(__file__).parent.parent / "assets" / "scripts" / "several.js").read_text("utf-8")
+SCRIPT = (Path(__file__).parent.parent / "assets" / "js" / "multi-input.js").read_text("utf-8")
 HIDDEN = SCRIPT.partition("const WEIGHTS = [")[2].partition("]")[0]
 
 

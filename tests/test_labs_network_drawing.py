@@ -60,6 +60,6 @@ def test_anything_else_is_refused(given):
 
 
 def test_the_board_of_the_browser_has_as_many_cells():
-    script = (ROOT / "assets" / "scripts" / "board.js").read_text(encoding="utf-8")
+    script = (ROOT / "assets" / "js" / "drawing-board.js").read_text(encoding="utf-8")
     (cells,) = re.findall(r"const CELLS = (\d+);", script)
     assert int(cells) == CELLS

@@ -23,7 +23,7 @@ from tests.networks import TWO, Small, settings_for, small, trainings_of
 __all__ = ["small"]
 
 ENGLISH = translator("en")
-SCRIPT = (Path(__file__).parent.parent / "assets" / "scripts" / "network.js").read_text("utf-8")
+SCRIPT = (Path(__file__).parent.parent / "assets" / "js" / "network.js").read_text("utf-8")
 
 in_every_language = pytest.mark.parametrize("language", languages())
 

@@ -64,7 +64,7 @@ def test_the_theme_of_the_address_wins(theme):
 
 def test_without_a_theme_the_system_decides():
     assert "system-theme.js" in html()
-    script = (ASSETS / "scripts" / "system-theme.js").read_text(encoding="utf-8")
+    script = (ASSETS / "js" / "system-theme.js").read_text(encoding="utf-8")
     assert "prefers-color-scheme: dark" in script
 
 

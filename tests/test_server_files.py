@@ -44,15 +44,15 @@ async def test_all_files_that_the_models_refer_to_are_there(lab):
         text = str((await page.receive_one("PULL-DOC-REPLY")).content).replace("'", '"')
         files = {each for each in FILE.findall(text) if "://" not in each}
         # The scripts of components begin with the folder that the page names.
-        files |= {f"assets/{each}" for each in re.findall(r"/(scripts/[a-z-]+\.js)", text)}
-        assert f"assets/scripts/{lab}.js" in files
+        files |= {f"assets/{each}" for each in re.findall(r"/(js/[a-z-]+\.js)", text)}
+        assert f"assets/js/{lab}.js" in files
         for file in files:
             response = await visitors.ask("/" + file.removeprefix("./"))
             assert response.code == 200, file
 
 
 @pytest.mark.parametrize(
-    "path", ["/assets/page.css", "/static/js/bokeh.min.js", "/assets/scripts/page.js"]
+    "path", ["/assets/css/page.css", "/static/js/bokeh.min.js", "/assets/js/page.js"]
 )
 async def test_a_file_is_compressed_for_whoever_can_read_that(path):
     async with server_of() as visitors:
@@ -79,7 +79,7 @@ async def test_a_picture_is_not_compressed_again():
 @pytest.mark.parametrize("encoding", ["", "gzip"])
 async def test_what_a_browser_has_is_not_sent_again(encoding):
     async with server_of() as visitors:
-        for path in ("/assets/page.css", "/static/js/bokeh.min.js"):
+        for path in ("/assets/css/page.css", "/static/js/bokeh.min.js"):
             first = await visitors.ask(path, Accept_Encoding=encoding)
             headers = {"Accept_Encoding": encoding, "If_None_Match": first.headers["Etag"]}
             again = await visitors.ask(path, **headers)
@@ -93,8 +93,8 @@ async def test_what_a_browser_has_is_not_sent_again(encoding):
 @pytest.mark.parametrize("encoding", ["", "gzip"])
 async def test_head_says_how_large_a_file_is(encoding):
     async with server_of() as visitors:
-        whole = await visitors.ask("/assets/page.css", Accept_Encoding=encoding)
-        head = await visitors.ask("/assets/page.css", "HEAD", Accept_Encoding=encoding)
+        whole = await visitors.ask("/assets/css/page.css", Accept_Encoding=encoding)
+        head = await visitors.ask("/assets/css/page.css", "HEAD", Accept_Encoding=encoding)
         assert (head.code, head.body) == (200, b"")
         for name in ("Content-Length", "Content-Type", "Etag", "Cache-Control"):
             assert head.headers[name] == whole.headers[name]
@@ -104,8 +104,8 @@ async def test_only_an_address_with_a_version_is_kept_for_ever():
     async with server_of() as visitors:
         for encoding in ("", "gzip"):
             for path, kept in [
-                ("/assets/page.css", "no-cache"),
-                (f"/assets/{assets_version()}/page.css", FOR_EVER),
+                ("/assets/css/page.css", "no-cache"),
+                (f"/assets/{assets_version()}/css/page.css", FOR_EVER),
                 ("/assets/pictures/neuron-lab.png", "no-cache"),
                 ("/static/js/bokeh.min.js", "no-cache"),
                 ("/static/js/bokeh.min.js?v=1", FOR_EVER),
@@ -128,8 +128,8 @@ async def test_all_scripts_and_styles_of_a_page_can_be_kept_for_ever():
 
 async def test_an_address_of_an_older_version_still_answers():
     async with server_of() as visitors:
-        response = await visitors.ask("/assets/0123456789ab/page.css")
-        assert response.body == (ASSETS / "page.css").read_bytes()
+        response = await visitors.ask("/assets/0123456789ab/css/page.css")
+        assert response.body == (ASSETS / "css" / "page.css").read_bytes()
 
 
 def test_a_file_that_was_changed_is_compressed_anew(tmp_path: Path):
@@ -151,18 +151,18 @@ UNREACHABLE = [
     "/assets/..%2fpyproject.toml",
     "/assets/..%5cpyproject.toml",
     "/assets/....//pyproject.toml",
-    "/assets/scripts/../../pyproject.toml",
-    "/assets/scripts/%2e%2e/%2E%2E/pyproject.toml",
+    "/assets/js/../../pyproject.toml",
+    "/assets/js/%2e%2e/%2E%2E/pyproject.toml",
     "/assets/%252e%252e/pyproject.toml",
     "/assets//etc/passwd",
     "/assets/%2fetc/passwd",
     "/assets/" + "../" * 12 + "etc/passwd",
     "/assets/",
-    "/assets/scripts/",
-    "/assets/scripts",
+    "/assets/js/",
+    "/assets/js",
     "/assets/no-such-file.js",
     "/assets/%00",
-    "/assets/page.css%00.js",
+    "/assets/css/page.css%00.js",
     "/static/../../../../../../../../../etc/passwd",
     "/static/",
     "/static/js/",

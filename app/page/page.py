@@ -22,7 +22,7 @@ MOST_PROBLEMS = 20
 
 @no_instance_params
 class PageLink(ScriptComponent):
-    """What header and tabs, ``assets/scripts/page.js``, share with the server."""
+    """What header and tabs, ``assets/js/page.js``, share with the server."""
 
     address = param.Dict(default={}, doc="the query of all labs")
     problems = param.List(default=[], doc="numbered sentences the reader should see, newest last")

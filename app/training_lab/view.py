@@ -34,7 +34,7 @@ class MadeOf:
 
 @no_instance_params
 class RunView(ControlsView):
-    """The lab as ``assets/scripts/run-lab.js`` lays it out; a lab adds its own script to that.
+    """The lab as ``assets/js/run-lab.js`` lays it out; a lab adds its own script to that.
 
     What moves is not here but in the sources of its plots, see :mod:`app.training_lab.plots`.
     """

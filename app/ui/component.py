@@ -1,4 +1,4 @@
-"""Panel components whose browser side is an ES module under ``assets/scripts``."""
+"""Panel components whose browser side is an ES module under ``assets/js``."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,14 +21,14 @@ def in_turn(callback: Callable[[], None]) -> None:
 
 
 def script(name: str) -> str:
-    """Return the module that hands over to ``assets/scripts/<name>.js``.
+    """Return the module that hands over to ``assets/js/<name>.js``.
 
     The browser fetches the script by its address, so that it is cached like any other file and may
     import its neighbours; a module that Panel sends with the page could do neither.
     """
     return (
         "const {assets} = document.documentElement.dataset;"
-        f"const script = new URL(`${{assets}}/scripts/{name}.js`, document.baseURI);"
+        f"const script = new URL(`${{assets}}/js/{name}.js`, document.baseURI);"
         "const module = await import(script.href);"
         "export const render = module.render;"
     )

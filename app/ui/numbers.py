@@ -1,4 +1,4 @@
-"""Numbers in sentences, as the page's scripts write them too (``assets/scripts/numbers.js``)."""
+"""Numbers in sentences, as the page's scripts write them too (``assets/js/numbers.js``)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat

@@ -1,6 +1,6 @@
 """The controls by which a reader sets something, as data from which the browser draws them.
 
-``assets/scripts/controls.js`` makes a native control of each. What a reader does there comes back
+``assets/js/controls.js`` makes a native control of each. What a reader does there comes back
 as a :class:`Change`, and is answered with what the settings are then, also where it was refused.
 """
 

@@ -25,7 +25,7 @@ START = {"weight": "2", "bias": "2", "learning_rate": "0.15"}
 
 @no_instance_params
 class CostsView(ControlsView):
-    """The lab as ``assets/scripts/costs.js`` lays it out; nothing a client writes is read."""
+    """The lab as ``assets/js/costs.js`` lays it out; nothing a client writes is read."""
 
     texts = param.Dict(doc="captions in the reader's language")
     curves = param.Dict(doc="what follows from y and p: every curve over the output")

@@ -37,9 +37,9 @@ MARGIN = 0.15
 
 @no_instance_params
 class SeveralView(RunView):
-    """The lab as ``assets/scripts/several.js`` lays it out."""
+    """The lab as ``assets/js/multi-input.js`` lays it out."""
 
-    _esm = script("several")
+    _esm = script("multi-input")
 
 
 def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> SeveralView:

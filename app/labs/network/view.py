@@ -45,7 +45,7 @@ MADE_OF = MadeOf(
 
 @no_instance_params
 class NetworkView(RunView):
-    """The lab as ``assets/scripts/network.js`` lays it out."""
+    """The lab as ``assets/js/network.js`` lays it out."""
 
     choices = param.Dict(
         doc="what a network can be made of, how many there can be, and the limits of η"

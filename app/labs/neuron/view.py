@@ -43,7 +43,7 @@ PUBLISHED_UPDATE = r"w \rightarrow w - \eta\, x\,\frac{\partial C}{\partial a}"
 
 @no_instance_params
 class NeuronView(RunView):
-    """The lab as ``assets/scripts/neuron.js`` lays it out."""
+    """The lab as ``assets/js/neuron.js`` lays it out."""
 
     sigmoid = param.List(doc="pairs (z, σ(z)), from the core")
 

@@ -23,7 +23,7 @@ SLIGHT = 5e-4
 
 @no_instance_params
 class SoftmaxView(ControlsView):
-    """The lab as ``assets/scripts/softmax.js`` lays it out; nothing a client writes is read."""
+    """The lab as ``assets/js/softmax.js`` lays it out; nothing a client writes is read."""
 
     texts = param.Dict(doc="captions in the reader's language")
     state = param.Dict(doc="outputs, gains, sigmoids, their sum and a sentence")

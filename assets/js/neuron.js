@@ -1,6 +1,6 @@
 /** The Neuron lab: a lab with runs, and the drawing of the neuron. */
 
-import {NeuronDrawing} from "./drawing.js";
+import {NeuronDrawing} from "./neuron-diagram.js";
 import {renderRunLab} from "./run-lab.js";
 
 export function render(context) {

@@ -13,13 +13,13 @@ import {Controls} from "./controls.js";
 import {element, fitFormulas, formula, styled} from "./dom.js";
 import {epochAt, frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
-import {recall, remember} from "./memory.js";
+import {recall, remember} from "./session-storage.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
-import {Panels} from "./panels.js";
+import {Panels} from "./sections.js";
 import {Playhead} from "./playhead.js";
 import {PlotSources, applyTheme, colourPins} from "./plots.js";
-import {Reading} from "./reading.js";
+import {Reading} from "./readout.js";
 import {RunTable} from "./table.js";
 import * as theme from "./theme.js";
 

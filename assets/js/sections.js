@@ -1,14 +1,14 @@
 /**
  * The parts that are folded away: a strip of buttons, and below it the parts that are open.
  *
- * A part is a module of parts/, fetched when it is first opened. It has an `element`, and may have
+ * A section is a module of sections/, fetched when it is first opened. It has an `element`, and may have
  * `receive(content)` for what the server says of it, `hear(message)` for what else it says,
  * `show(state)` for what is on the screen, and `remove()`.
  */
 
 import {element, stylesheet} from "./dom.js";
 
-const STYLES = ["parts", "charts"];
+const STYLES = ["sections", "charts"];
 
 export class Panels {
   /**
@@ -133,7 +133,7 @@ export class Panels {
       new Promise((ready) => { this.element.before(stylesheet(each, ready)); }),
     ));
     await this.styles;
-    const create = this.present[name] ?? (await import(`./parts/${name}.js`)).create;
+    const create = this.present[name] ?? (await import(`./sections/${name}.js`)).create;
     // It may have been closed again while its script was on the way.
     if (this.opened.get(name) !== place) return;
     place.part = create(this.lab);

@@ -48,7 +48,7 @@ export function render(context) {
     const bars = new Bars();
     let text = null;
     return {
-      styles: ["charts", "several"],
+      styles: ["charts", "multi-input"],
       elements: [element("div", {class: "picture"}, plane.element, bars.element)],
       show(run, frames, state) {
         WEIGHTS.forEach((name, index) => { controls.get(name).element.hidden = index >= run.inputs; });

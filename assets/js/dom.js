@@ -50,7 +50,7 @@ export function keepHeight(element, change) {
 
 /** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */
 export function stylesheet(name, ready) {
-  const href = new URL(`../${name}.css`, import.meta.url).href;
+  const href = new URL(`../css/${name}.css`, import.meta.url).href;
   return element("link", {rel: "stylesheet", href, onload: ready, onerror: ready});
 }
 

@@ -1,9 +1,9 @@
 /** Draw a digit, or choose one: what every network answers at the epoch on the screen. */
 
-import {Board} from "../board.js";
+import {Board} from "../drawing-board.js";
 import {element, shape, spoken} from "../dom.js";
 import {NumberField} from "../inputs.js";
-import {Asking} from "./asking.js";
+import {Asking} from "./throttle.js";
 
 /** The ten outputs of one network, as rows of a table with a bar in each. */
 class Answer {

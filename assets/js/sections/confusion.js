@@ -2,7 +2,7 @@
 
 import {element, spoken} from "../dom.js";
 import {fill} from "../numbers.js";
-import {Asking} from "./asking.js";
+import {Asking} from "./throttle.js";
 
 export function create(lab) {
   const made = element("div", {});

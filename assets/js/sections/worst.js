@@ -2,7 +2,7 @@
 
 import {element, shape} from "../dom.js";
 import {fill} from "../numbers.js";
-import {Asking} from "./asking.js";
+import {Asking} from "./throttle.js";
 
 const PIXEL = 10;
 
