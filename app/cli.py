@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from bokeh.settings import settings
 
-from app.jobs.dask_executor import Cluster
+from app.jobs.dask_executor import DaskExecutor
 from app.jobs.executor import CannotReach
 from app.jobs.process_executor import MOST_BY_DEFAULT, processes_by_default
-from app.labs.network.datasets import DIGITS, Data
+from app.labs.network.datasets import DIGITS, Dataset
 from app.server.logs import write_log
 from app.server.origins import own_names
 from app.server.room import Room
@@ -66,14 +66,14 @@ def scheduler_address(text: str) -> str:
     raise argparse.ArgumentTypeError(message)
 
 
-def folder_of_mnist(text: str) -> Data:
+def folder_of_mnist(text: str) -> Dataset:
     """Return the data set in that folder, where all of its files are as they must be."""
     try:
         check_mnist(Path(text))
     except IdxError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     # Those who train may be at work in another folder.
-    return Data("mnist", str(Path(text).absolute()))
+    return Dataset("mnist", str(Path(text).absolute()))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -179,7 +179,7 @@ def warn_of_little_room(plan: Plan, workers: int) -> None:
 
 def try_to_reach(scheduler: str) -> None:
     """Connect to a Dask scheduler and take leave of it. Raises CannotReach."""
-    cluster = Cluster(scheduler)
+    cluster = DaskExecutor(scheduler)
     try:
         cluster.connect()
     finally:

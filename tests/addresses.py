@@ -18,7 +18,7 @@ from app.labs.registry import LABS
 from app.page.page import MOST_PROBLEMS, Page, build
 from app.page.shell import LAB, THEME, Shell, page_html, read_shell
 from app.server.probe_page import passing_document
-from app.server.query import queried
+from app.server.query import read_query
 from app.ui.fields import Problem
 from app.ui.language import languages
 from tests.hostile import address
@@ -29,7 +29,7 @@ NAMES = ("lang", "theme", "lab", *(name for lab in LABS for name in lab.names))
 
 def query_of(written: str) -> dict[str, str]:
     """Return what a server reads in the part of an address after the question mark."""
-    return queried(parse_qs_bytes(written.encode("utf-8", "replace"), keep_blank_values=True))
+    return read_query(parse_qs_bytes(written.encode("utf-8", "replace"), keep_blank_values=True))
 
 
 def check_shells(seed: int, count: int) -> None:

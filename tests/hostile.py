@@ -15,8 +15,8 @@ from urllib.parse import quote, quote_plus
 from bokeh.events import _CONCRETE_EVENT_CLASSES
 from bokeh.model import Model
 
-from app.labs.network.sections.commands import GRANTED as NETWORK
-from app.labs.neuron.sections.commands import GRANTED as NEURON
+from app.labs.network.sections.commands import HANDLERS as NETWORK
+from app.labs.neuron.sections.commands import HANDLERS as NEURON
 from app.server.socket import LARGEST_MESSAGE
 
 Fragments = list[str | bytes]
@@ -69,12 +69,12 @@ MARKS = ("nan", "+inf", "-inf", "1e999", "x", "", [], None)
 DEPTHS = (3, 90, 1000, 20_000)
 TYPES = ("CustomJS", "ColumnDataSource", "File", "Plot", "FileInput", "builtins.open", "os.system")
 TYPES += ("OpenURL", "panel.models.esm.ReactiveESM", "", "Model", "__main__", "Slider1", "Document")
-KINDS = ("run", "show", "set", "set", "set", "resume", "reset", "panel", "none", "")
+KINDS = ("run", "show", "set", "set", "set", "resume", "reset", "section", "none", "")
 KINDS += ("stop", "go-on", "table")
 KINDS += tuple({**NEURON, **NETWORK})
 SETTINGS = ("preset", "epochs", "speed", "weight", "learning_rate", "cost", "data", "open", "pins")
 SETTINGS += ("prediction", "networks", "mini_batch", "seed", "y", "a", "z1", "z5", "w1", "")
-FIELDS = ("kind", "epoch", "value", "number", "done", "path", "lab", "panel", "open")
+FIELDS = ("kind", "epoch", "value", "number", "done", "path", "lab", "section", "open")
 FIELDS += ("tolerance", "prediction", "shape", "pin", "name", "hidden", "z", "weight", "bias")
 FIELDS += ("learning_rate", "digit", "ink", "table", "text")
 MESSAGE_TYPES = (

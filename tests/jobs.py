@@ -1,4 +1,4 @@
-"""Runs for tests, and trainers that do what they are told."""
+"""Jobs for tests, and an executor that does what it is told."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -9,9 +9,9 @@ from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
-from app.jobs.executor import Trainers
-from app.jobs.job import Progress, Run
-from app.jobs.scheduler import Turns
+from app.jobs.executor import StepExecutor
+from app.jobs.job import Job, JobUpdate
+from app.jobs.scheduler import Scheduler
 from tests.serving import until
 
 
@@ -24,50 +24,50 @@ def after(count: int) -> Callable[[Any], bool]:
 class Runner:
     """Begins runs of one owner and keeps what they tell."""
 
-    def __init__(self, turns: Turns) -> None:
-        self.turns = turns
-        self.heard: dict[Run, list[Progress]] = {}
+    def __init__(self, scheduler: Scheduler) -> None:
+        self.scheduler = scheduler
+        self.heard: dict[Job, list[JobUpdate]] = {}
 
-    def begin(self, step: Any, state: Any, count: int, stop_at: int | None = None) -> Run:
+    def begin(self, step: Any, state: Any, count: int, stop_at: int | None = None) -> Job:
         """Begin a run, and stop it when it tells of step ``stop_at``."""
-        heard: list[Progress] = []
+        heard: list[JobUpdate] = []
 
-        def tell(progress: Progress) -> None:
-            heard.append(progress)
-            if progress.steps == stop_at:
-                self.turns.stop(run)
+        def tell(update: JobUpdate) -> None:
+            heard.append(update)
+            if update.steps == stop_at:
+                self.scheduler.stop(job)
 
-        run = self.turns.begin(self, step, state, after(count), tell)
-        self.heard[run] = heard
-        return run
+        job = self.scheduler.begin(self, step, state, after(count), tell)
+        self.heard[job] = heard
+        return job
 
-    def told(self, run: Run) -> Progress:
+    def told(self, job: Job) -> JobUpdate:
         """What it told last."""
-        return self.heard[run][-1]
+        return self.heard[job][-1]
 
-    def results(self, run: Run) -> list[Any]:
+    def results(self, job: Job) -> list[Any]:
         """What its steps came to."""
-        return [each.result for each in self.heard[run] if each.result is not None]
+        return [each.result for each in self.heard[job] if each.result is not None]
 
-    async def to_the_end(self, step: Any, state: Any, count: int) -> Run:
+    async def to_the_end(self, step: Any, state: Any, count: int) -> Job:
         """Begin a run and wait for its end."""
-        run = self.begin(step, state, count)
-        await until(lambda: bool(self.heard[run]) and self.told(run).standing.ended)
-        return run
+        job = self.begin(step, state, count)
+        await until(lambda: bool(self.heard[job]) and self.told(job).status.ended)
+        return job
 
 
 @asynccontextmanager
-async def runner_with(trainers: Trainers) -> AsyncIterator[Runner]:
-    """Turns with these trainers, which are ended in the end."""
-    turns = Turns(trainers)
+async def runner_with(executor: StepExecutor) -> AsyncIterator[Runner]:
+    """A scheduler with this executor, which is ended in the end."""
+    scheduler = Scheduler(executor)
     try:
-        yield Runner(turns)
+        yield Runner(scheduler)
     finally:
-        turns.close()
+        scheduler.close()
 
 
 class Told:
-    """Trainers that take a step when they are told to, and note whose they were given."""
+    """An executor that takes a step when it is told to, and notes whose it was given."""
 
     def __init__(self, count: int = 1) -> None:
         self.count = count

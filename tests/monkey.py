@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
-from app.labs.neuron.controls import SETUP, Controls
+from app.labs.neuron.controls import SCHEMA, Controls
 from app.page.shell import THEME
 from app.training_lab import address
 from app.ui.language import languages, translator
@@ -118,7 +118,7 @@ class Monkey:
         expect(status).to_contain_text(told)
         # Once more, in the language in which everything is compared.
         visit.go("/?" + urlencode({**visit.query(), "lab": "neuron", "lang": "en"}))
-        values, problems = address.read(visit.query(), SETUP, _)
+        values, problems = address.read(visit.query(), SCHEMA, _)
         self._check(not problems, problems)
         visit.button("Run").click()
         visit.press(visit.slider("Epoch"), "End")

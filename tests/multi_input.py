@@ -12,13 +12,13 @@ from app.labs.multi_input.settings import CHOICES, DATA, WEIGHTS, preset_values
 from app.training_lab.pins import LONGEST_NAME, Pins, renamed
 from core import RANGES
 from core.multi_input.examples import INPUTS, Examples
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 from tests.histories import run
 from tests.pins import some_stages
 from tests.tables import A_TARGET, tables
 
 PIN_FIELD = Pins(Pin)
-PROBLEM_TABLES = st.sampled_from([problem.examples for problem in PROBLEMS.values()])
+PROBLEM_TABLES = st.sampled_from([problem.examples for problem in PRESETS.values()])
 HOSTILE_NUMBERS = st.sampled_from([*INPUTS, 0.0, 1.0, -1.0, 1e-300, 0.01]) | st.floats(*INPUTS)
 WILD_TABLES = tables(numbers=HOSTILE_NUMBERS, targets=st.sampled_from([0.0, 0.5, 1.0]) | A_TARGET)
 """Tables at the limits of what a table may be."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from app.jobs.job import Standing
+from app.jobs.job import JobStatus
 from app.labs.network import step
 from app.labs.network.controls import DEFAULTS
 from app.labs.network.networks import Networks, labels
@@ -23,7 +23,7 @@ TWO = "sigmoid-cross-entropy:scaled:0.5:4,linear-quadratic:unit:0.1:3-2"
 
 
 class Small(NamedTuple):
-    """Stands for a set of data as `app.labs.network.datasets.Data` does; its images are made up."""
+    """Stands for an `app.labs.network.datasets.Dataset`; its images are made up."""
 
     name: str = "digits"
 
@@ -80,7 +80,7 @@ def trainings_of(networks: str, data: Any, *steps: int, **chosen: Any) -> Traini
         count = steps[index] if steps else each.settings.epochs + 1
         for result in learned(each.settings, data, count)[1] if count else ():
             trainings.learned(each, result)
-        each.standing = Standing.FINISHED
+        each.status = JobStatus.FINISHED
     return trainings
 
 

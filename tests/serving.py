@@ -26,11 +26,11 @@ from bokeh.protocol.receiver import Receiver
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from app.jobs.process_executor import Processes
-from app.jobs.scheduler import Turns
-from app.labs.network.datasets import DIGITS, Data
+from app.jobs.process_executor import ProcessExecutor
+from app.jobs.scheduler import Scheduler
+from app.labs.network.datasets import DIGITS, Dataset
 from app.server.origins import own_names
-from app.server.quota import Places
+from app.server.quota import PageQuota
 from app.server.serve import Server, Where
 from app.server.workers import new_counts
 
@@ -51,13 +51,13 @@ def new_server(
     secret: bytes = SECRET,
     most: int = 1000,
     most_per_address: int = 1000,
-    turns: Turns | None = None,
-    data: tuple[Data, ...] = (DIGITS,),
+    scheduler: Scheduler | None = None,
+    data: tuple[Dataset, ...] = (DIGITS,),
 ) -> Server:
     """Start a server on the loop that runs, at a free port of this machine unless told where."""
-    places = Places(most, most_per_address, secret, new_counts(1))
-    turns = turns or Turns(Processes(1))
-    return Server(where or Where(), own_names(also), secret, places, turns, data)
+    quota = PageQuota(most, most_per_address, secret, new_counts(1))
+    scheduler = scheduler or Scheduler(ProcessExecutor(1))
+    return Server(where or Where(), own_names(also), secret, quota, scheduler, data)
 
 
 @asynccontextmanager

@@ -206,7 +206,11 @@ async def all_left(server: Server) -> None:
     """Wait until nothing is left of any page."""
 
     def left() -> list[int]:
-        return [len(server.documents), len(server.site.sockets), sum(server.site.places.counts)]
+        return [
+            len(server.documents),
+            len(server.server_context.sockets),
+            sum(server.server_context.quota.counts),
+        ]
 
     try:
         await until(lambda: not any(left()))

@@ -4,23 +4,23 @@ import numpy as np
 from hypothesis import strategies as st
 
 from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGETS, Examples
-from core.multi_input.table import Fault
+from core.multi_input.table import TableFault
 
 A_COUNT = st.integers(1, MOST_INPUTS)
 AN_INPUT = st.floats(*INPUTS)
 A_TARGET = st.floats(*TARGETS)
 PROBES = {
-    Fault.EMPTY: "x1,y\n",
-    Fault.QUOTES: '1,0\n"1,0\n',
-    Fault.NOT_A_NUMBER: "1,0\n1,one",
-    Fault.UNCLEAR: "1;0\n1,234;0",
-    Fault.INPUT_OUTSIDE: "1,0\n-1000001,0",
-    Fault.TARGET_OUTSIDE: "1,0\n1,1.5",
-    Fault.MISSING: "1,2,0\n1,,0",
-    Fault.EXTRA: "1,0\n1,0,7",
-    Fault.NO_INPUT: "1\n0",
-    Fault.TOO_MANY_INPUTS: "0," * (MOST_INPUTS + 1) + "0",
-    Fault.TOO_MANY_EXAMPLES: "1,0\n" * (MOST_EXAMPLES + 1),
+    TableFault.EMPTY: "x1,y\n",
+    TableFault.QUOTES: '1,0\n"1,0\n',
+    TableFault.NOT_A_NUMBER: "1,0\n1,one",
+    TableFault.UNCLEAR: "1;0\n1,234;0",
+    TableFault.INPUT_OUTSIDE: "1,0\n-1000001,0",
+    TableFault.TARGET_OUTSIDE: "1,0\n1,1.5",
+    TableFault.MISSING: "1,2,0\n1,,0",
+    TableFault.EXTRA: "1,0\n1,0,7",
+    TableFault.NO_INPUT: "1\n0",
+    TableFault.TOO_MANY_INPUTS: "0," * (MOST_INPUTS + 1) + "0",
+    TableFault.TOO_MANY_EXAMPLES: "1,0\n" * (MOST_EXAMPLES + 1),
 }
 """A table with each fault."""
 

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from app.ui.language import translator
 from core.multi_input import table
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.training import SeveralFrame, train
+from core.multi_input.presets import PRESETS
+from core.multi_input.training import MultiInputFrame, train
 from tests.browser import LAPTOP, PHONE, Visit, decimal
 from tests.conftest import OpenPage
 
@@ -27,9 +27,9 @@ BAD = {
 """Files that are wrong, with the line and the column."""
 
 
-def frames(name: str) -> SeveralFrame:
+def frames(name: str) -> MultiInputFrame:
     """What the core says of a problem."""
-    return train(PROBLEMS[name].settings()[0])
+    return train(PRESETS[name].settings()[0])
 
 
 def run_to_the_end(visit: Visit) -> None:
@@ -110,7 +110,7 @@ def test_a_table_from_a_file_is_learned_and_a_wrong_one_changes_nothing(
         expect(text).to_have_value(table.write(examples))
         assert visit.page.url == before
     run_to_the_end(visit)
-    settings = PROBLEMS["and"].settings()[0]
+    settings = PRESETS["and"].settings()[0]
     expected = train(type(settings)(examples, settings.weights, settings.bias))
     expect_value(visit, "cost", expected.cost[-1])
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from app.labs.neuron.controls import FIELDS
-from app.labs.neuron.sections.names import PARTS
-from app.labs.neuron.sections.prediction import POINTS, SHAPES, shaped, verdict
+from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.sections.predict import POINTS, SHAPES, shaped, verdict
 from app.labs.neuron.settings import preset_values, settings_of
 from app.ui.language import translator
 from core import Frame, train
@@ -179,7 +179,7 @@ def test_everything_is_restored_from_an_address(open_page: OpenPage) -> None:
     visit.part("Slowdown map").get_by_label("Within this of y").select_option("0.05")
     visit.page.wait_for_function("() => location.search.includes('tolerance')")
     other = open_page(visit.page.url.removeprefix(visit.server))
-    for name in PARTS.values():
+    for name in SECTION_LABELS.values():
         expect(other.part(name)).not_to_be_empty()
     expect(other.part("Pinned runs").get_by_role("row")).to_have_count(3)
     assert other.page.evaluate(EXPECTED) == visit.page.evaluate(EXPECTED)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.labs.neuron.sections.slowdown import EPOCHS, SIZE, grid, reach
+from app.labs.neuron.sections.map import EPOCHS, SIZE, grid, reach
 from app.labs.neuron.settings import preset_values, settings_of
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import translator

@@ -15,8 +15,8 @@ import pytest
 
 import app.server.room
 from app.cli import parser, planned, warn_of_little_room
-from app.jobs.job import TooManyRuns
-from app.labs.network.datasets import DIGITS, Data, images, side
+from app.jobs.job import TooManyJobs
+from app.labs.network.datasets import DIGITS, Dataset, images, side
 from app.server.room import Room
 from tests.jobs import after
 from tests.mnist import write_mnist
@@ -156,19 +156,19 @@ def test_trainers_are_shared_out_among_the_workers(trainers, workers, each):
 @pytest.mark.parametrize("workers", ["1", "2"])
 async def test_all_pages_that_may_be_open_can_have_five_runs_wait_at_one_worker(workers):
     plan = planned(parser().parse_args(["--max-pages", "30", "--workers", workers]))
-    turns = plan.turns()
+    scheduler = plan.scheduler()
 
     def begin(page: int) -> None:
-        turns.begin(page, partial(add, 1), 0, after(1), lambda _progress: None)
+        scheduler.begin(page, partial(add, 1), 0, after(1), lambda _progress: None)
 
     for page in [*range(30)] * 5:
         begin(page)
     for page, of_page in ((0, True), (30, False)):
-        with pytest.raises(TooManyRuns) as caught:
+        with pytest.raises(TooManyJobs) as caught:
             begin(page)
         assert caught.value.of_page is of_page
     # Before the loop goes on, so that no process has been started.
-    turns.close()
+    scheduler.close()
 
 
 @pytest.mark.parametrize("zipped", [False, True])
@@ -176,7 +176,7 @@ def test_the_folder_of_mnist_becomes_a_data_set_of_the_server(zipped, tmp_path, 
     write_mnist(tmp_path, zipped=zipped)
     monkeypatch.chdir(tmp_path.parent)
     plan = planned(parser().parse_args(["--mnist", tmp_path.name]))
-    assert plan.data == (DIGITS, Data("mnist", str(tmp_path)))
+    assert plan.data == (DIGITS, Dataset("mnist", str(tmp_path)))
     # Workers get the plan in processes of their own.
     assert pickle.loads(pickle.dumps(plan)) == plan
     assert [side(part) for part in images(plan.data[1])] == [28, 28]

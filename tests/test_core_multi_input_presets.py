@@ -10,21 +10,21 @@ import numpy as np
 import pytest
 
 from core.costs.costs import CROSS_ENTROPY, QUADRATIC
-from core.multi_input.presets import PROBLEMS, Problem, cloud, gate
+from core.multi_input.presets import PRESETS, Preset, cloud, gate
 from core.multi_input.training import contributions, start, train
 
 
 def runs(name):
-    return [train(settings) for settings in PROBLEMS[name].settings()]
+    return [train(settings) for settings in PRESETS[name].settings()]
 
 
 def test_the_registry_lists_every_problem_by_its_name():
     names = ["and", "or", "nand", "cloud", "input-near-zero", "xor"]
-    assert list(PROBLEMS) == [problem.name for problem in PROBLEMS.values()] == names
+    assert list(PRESETS) == [problem.name for problem in PRESETS.values()] == names
     with pytest.raises(TypeError):
-        PROBLEMS["mine"] = PROBLEMS["and"]
+        PRESETS["mine"] = PRESETS["and"]
     with pytest.raises(FrozenInstanceError):
-        PROBLEMS["and"].bias = 1.0
+        PRESETS["and"].bias = 1.0
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_registry_lists_every_problem_by_its_name():
     ],
 )
 def test_gates_are_their_truth_tables(name, truth):
-    examples = PROBLEMS[name].examples
+    examples = PRESETS[name].examples
     assert sorted(examples.inputs.tolist()) == [[0, 0], [0, 1], [1, 0], [1, 1]]
     for (p, q), target in zip(examples.inputs.tolist(), examples.targets, strict=True):
         assert target == truth(bool(p), bool(q))
@@ -63,7 +63,7 @@ def test_the_cost_of_xor_settles_at_ln_2():
 
 
 def test_the_weight_of_an_input_near_zero_hardly_learns_by_either_cost():
-    problem = PROBLEMS["input-near-zero"]
+    problem = PRESETS["input-near-zero"]
     assert [settings.cost for settings in problem.settings()] == [QUADRATIC, CROSS_ENTROPY]
     assert problem.examples.inputs[:, 0].tolist() == [0, 0, 1, 1]
     assert problem.examples.inputs[:, 1].tolist() == [0, 0.01, 0, 0.01]
@@ -78,7 +78,7 @@ def test_the_weight_of_an_input_near_zero_hardly_learns_by_either_cost():
 
 
 def test_a_cloud_is_fixed_by_its_seed_and_parted_by_a_line():
-    problem = PROBLEMS["cloud"].examples
+    problem = PRESETS["cloud"].examples
     assert problem == cloud(3) != cloud(4)
     assert problem.inputs.shape == (60, 2)
     # The first of them, in every version of Python and numpy.
@@ -92,8 +92,8 @@ def test_a_cloud_is_fixed_by_its_seed_and_parted_by_a_line():
 
 
 def test_a_problem_can_set_everything_that_settings_have():
-    problem = Problem("mine", gate(0, 1, 1, 1), (1, 2), 3, ("quadratic",), 0.5, 7)
+    problem = Preset("mine", gate(0, 1, 1, 1), (1, 2), 3, ("quadratic",), 0.5, 7)
     (settings,) = problem.settings()
-    assert settings.examples == PROBLEMS["or"].examples
+    assert settings.examples == PRESETS["or"].examples
     assert (settings.weights, settings.bias, settings.cost) == ((1, 2), 3, QUADRATIC)
     assert (settings.learning_rate, settings.epochs) == (0.5, 7)

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.multi_input.examples import MOST_EXAMPLES, MOST_INPUTS, Examples
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.table import MESSAGES, Fault, TableError, read, write
+from core.multi_input.presets import PRESETS
+from core.multi_input.table import MESSAGES, TableError, TableFault, read, write
 from tests.tables import tables
 
 unhurried = settings(deadline=None)
-OR = PROBLEMS["or"].examples
+OR = PRESETS["or"].examples
 
 
 @pytest.mark.parametrize(
@@ -57,39 +57,39 @@ def test_limits():
 @pytest.mark.parametrize(
     ("text", "fault", "line", "column", "cell"),
     [
-        ("", Fault.EMPTY, 1, 1, ""),
-        (" \n,,\n", Fault.EMPTY, 1, 1, ""),
-        ("x1,x2,y\n", Fault.EMPTY, 1, 1, ""),
-        ("x,y\n1,0\n1,one\n", Fault.NOT_A_NUMBER, 3, 2, "one"),
-        ("1,0\n\n\n2,0\nx,1\n", Fault.NOT_A_NUMBER, 5, 1, "x"),
-        ("1,x,0\n", Fault.NOT_A_NUMBER, 1, 2, "x"),
-        ("x,y\nx,y\n1,0", Fault.NOT_A_NUMBER, 2, 1, "x"),
-        ("nan,1\n0,1\n", Fault.NOT_A_NUMBER, 1, 1, "nan"),
-        ("1,0\ninf,0", Fault.NOT_A_NUMBER, 2, 1, "inf"),
-        ("1,0\n1e999,0", Fault.NOT_A_NUMBER, 2, 1, "1e999"),
-        ("1,0\n1_0,0", Fault.NOT_A_NUMBER, 2, 1, "1_0"),
-        ("1,0\n0x1,0", Fault.NOT_A_NUMBER, 2, 1, "0x1"),
-        ("1,0\n\0,0", Fault.NOT_A_NUMBER, 2, 1, "\0"),
-        ("1,0\n٣,0", Fault.NOT_A_NUMBER, 2, 1, "٣"),
-        ("1;0\n1,234;0\n", Fault.UNCLEAR, 2, 1, "1,234"),
-        ("1,234;1,000\n1;0\n", Fault.UNCLEAR, 1, 1, "1,234"),
-        ('1,0\n"1.234,5",0\n', Fault.UNCLEAR, 2, 1, "1.234,5"),
-        ("1,0\n1000001,0\n", Fault.INPUT_OUTSIDE, 2, 1, "1000001"),
-        ("1,0\n-1e7,0\n", Fault.INPUT_OUTSIDE, 2, 1, "-1e7"),
-        ("1,0\n1,2\n", Fault.TARGET_OUTSIDE, 2, 2, "2"),
-        ("1,-0.1\n", Fault.TARGET_OUTSIDE, 1, 2, "-0.1"),
-        ("1,2,0\n1,,0\n", Fault.MISSING, 2, 2, ""),
-        ("1,2,\n", Fault.MISSING, 1, 3, ""),
-        ("1,2,0\n1,0\n", Fault.MISSING, 2, 3, ""),
-        ("1,0\n1,0,7\n", Fault.EXTRA, 2, 3, "7"),
-        ("1\n0\n", Fault.NO_INPUT, 1, 2, ""),
-        ("x\n2\n", Fault.NO_INPUT, 2, 2, ""),
-        ("1 0\n1 1\n", Fault.NO_INPUT, 2, 2, ""),
-        ("1," * 9 + "0\n", Fault.TOO_MANY_INPUTS, 1, 10, "0"),
-        ("y,x\n" + "1,0\n" * 257, Fault.TOO_MANY_EXAMPLES, 258, 1, "1"),
-        ('1,0\n"1,0\n1,1\n', Fault.QUOTES, 2, 1, ""),
-        ('1,0\n"1"2,0\n', Fault.QUOTES, 2, 1, ""),
-        ('"a\nb",c\n1,0\n1,x\n', Fault.NOT_A_NUMBER, 4, 2, "x"),
+        ("", TableFault.EMPTY, 1, 1, ""),
+        (" \n,,\n", TableFault.EMPTY, 1, 1, ""),
+        ("x1,x2,y\n", TableFault.EMPTY, 1, 1, ""),
+        ("x,y\n1,0\n1,one\n", TableFault.NOT_A_NUMBER, 3, 2, "one"),
+        ("1,0\n\n\n2,0\nx,1\n", TableFault.NOT_A_NUMBER, 5, 1, "x"),
+        ("1,x,0\n", TableFault.NOT_A_NUMBER, 1, 2, "x"),
+        ("x,y\nx,y\n1,0", TableFault.NOT_A_NUMBER, 2, 1, "x"),
+        ("nan,1\n0,1\n", TableFault.NOT_A_NUMBER, 1, 1, "nan"),
+        ("1,0\ninf,0", TableFault.NOT_A_NUMBER, 2, 1, "inf"),
+        ("1,0\n1e999,0", TableFault.NOT_A_NUMBER, 2, 1, "1e999"),
+        ("1,0\n1_0,0", TableFault.NOT_A_NUMBER, 2, 1, "1_0"),
+        ("1,0\n0x1,0", TableFault.NOT_A_NUMBER, 2, 1, "0x1"),
+        ("1,0\n\0,0", TableFault.NOT_A_NUMBER, 2, 1, "\0"),
+        ("1,0\n٣,0", TableFault.NOT_A_NUMBER, 2, 1, "٣"),
+        ("1;0\n1,234;0\n", TableFault.UNCLEAR, 2, 1, "1,234"),
+        ("1,234;1,000\n1;0\n", TableFault.UNCLEAR, 1, 1, "1,234"),
+        ('1,0\n"1.234,5",0\n', TableFault.UNCLEAR, 2, 1, "1.234,5"),
+        ("1,0\n1000001,0\n", TableFault.INPUT_OUTSIDE, 2, 1, "1000001"),
+        ("1,0\n-1e7,0\n", TableFault.INPUT_OUTSIDE, 2, 1, "-1e7"),
+        ("1,0\n1,2\n", TableFault.TARGET_OUTSIDE, 2, 2, "2"),
+        ("1,-0.1\n", TableFault.TARGET_OUTSIDE, 1, 2, "-0.1"),
+        ("1,2,0\n1,,0\n", TableFault.MISSING, 2, 2, ""),
+        ("1,2,\n", TableFault.MISSING, 1, 3, ""),
+        ("1,2,0\n1,0\n", TableFault.MISSING, 2, 3, ""),
+        ("1,0\n1,0,7\n", TableFault.EXTRA, 2, 3, "7"),
+        ("1\n0\n", TableFault.NO_INPUT, 1, 2, ""),
+        ("x\n2\n", TableFault.NO_INPUT, 2, 2, ""),
+        ("1 0\n1 1\n", TableFault.NO_INPUT, 2, 2, ""),
+        ("1," * 9 + "0\n", TableFault.TOO_MANY_INPUTS, 1, 10, "0"),
+        ("y,x\n" + "1,0\n" * 257, TableFault.TOO_MANY_EXAMPLES, 258, 1, "1"),
+        ('1,0\n"1,0\n1,1\n', TableFault.QUOTES, 2, 1, ""),
+        ('1,0\n"1"2,0\n', TableFault.QUOTES, 2, 1, ""),
+        ('"a\nb",c\n1,0\n1,x\n', TableFault.NOT_A_NUMBER, 4, 2, "x"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(text, fault, line, column, cell):
@@ -102,14 +102,14 @@ def test_what_is_wrong_is_named_with_its_place(text, fault, line, column, cell):
 
 
 def test_messages_are_one_short_line_and_there_is_one_for_every_fault():
-    assert set(MESSAGES) == set(Fault)
-    for fault in Fault:
+    assert set(MESSAGES) == set(TableFault)
+    for fault in TableFault:
         error = TableError(fault, 3, 2, "a\nb" * 1000)
         assert len(str(error)) < 120
         assert "\n" not in str(error)
         again = pickle.loads(pickle.dumps(error))
         assert (again.fault, again.line, again.column, again.text) == (fault, 3, 2, error.text)
-    assert str(TableError(Fault.TARGET_OUTSIDE, 2, 3, "7")) == (
+    assert str(TableError(TableFault.TARGET_OUTSIDE, 2, 3, "7")) == (
         "line 2, column 3: target '7' is not from 0 to 1"
     )
 

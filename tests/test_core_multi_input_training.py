@@ -16,7 +16,7 @@ from core.costs.costs import COSTS, CROSS_ENTROPY, QUADRATIC
 from core.costs.power_family import cost_of_power
 from core.multi_input.examples import Examples
 from core.multi_input.training import (
-    SeveralSettings,
+    MultiInputSettings,
     contributions,
     gradient,
     mean_cost,
@@ -40,7 +40,7 @@ def experiments(draw):
     count, inputs = draw(st.integers(1, 256)), draw(st.integers(1, 8))
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     examples = Examples(random.uniform(-3, 3, (count, inputs)), random.uniform(0, 1, count))
-    return SeveralSettings(
+    return MultiInputSettings(
         examples,
         random.uniform(-5, 5, inputs),
         random.uniform(-5, 5),
@@ -76,7 +76,7 @@ def test_gradients_against_differences(settings, scale):
 
 @both_costs
 def test_gradients_are_the_equations_of_the_chapter(cost):
-    settings = SeveralSettings(AND, (0.5, -1.5), 0.25, cost=cost)
+    settings = MultiInputSettings(AND, (0.5, -1.5), 0.25, cost=cost)
     z = np.array([0.25, -1.25, 0.75, -0.75])
     a, y = sigmoid(z), np.array([0, 0, 0, 1])
     error = a - y if cost is CROSS_ENTROPY else (a - y) * sigmoid_slope(z)
@@ -116,7 +116,7 @@ def test_contributions_are_each_examples_and_their_mean_is_the_gradient(settings
 def test_one_input_and_one_example_is_the_neuron_of_the_chapter(cost):
     alone = core.train(Settings(weight=2, bias=2, learning_rate=0.15, cost=cost, input=0.5))
     examples = Examples(np.array([[0.5]]), np.array([0.0]))
-    run = train(SeveralSettings(examples, (2,), 2, learning_rate=0.15, cost=cost))
+    run = train(MultiInputSettings(examples, (2,), 2, learning_rate=0.15, cost=cost))
     for name in ("weight", "weight_gradient"):
         np.testing.assert_allclose(getattr(run, name)[:, 0], getattr(alone, name), rtol=1e-12)
     for name in ("epoch", "bias", "cost", "bias_gradient"):
@@ -151,7 +151,7 @@ def test_a_run_goes_down_its_gradient_and_branches_anywhere(settings, first, res
 
 
 def test_without_epochs_a_run_goes_on_to_its_last():
-    settings = SeveralSettings(AND, (1, 1), epochs=30)
+    settings = MultiInputSettings(AND, (1, 1), epochs=30)
     assert train(settings).epoch[-1] == 30
     assert train(settings, State(25, np.ones(2), 0.0)).epoch.tolist() == list(range(25, 31))
     assert train(settings, State(40, np.ones(2), 0.0)).epoch.tolist() == [40]
@@ -162,17 +162,17 @@ def test_without_epochs_a_run_goes_on_to_its_last():
 
 def test_training_changes_nothing_it_was_given():
     state = State(0, np.array([1.0, -1.0]), 0.5)
-    train(SeveralSettings(AND, (1, -1)), state)
+    train(MultiInputSettings(AND, (1, -1)), state)
     assert (state.weight.tolist(), state.bias) == ([1, -1], 0.5)
 
 
 def test_accuracy_is_of_right_answers_and_one_half_is_the_answer_0():
-    run = train(SeveralSettings(AND, (0, 0), 0), epochs=0)
+    run = train(MultiInputSettings(AND, (0, 0), 0), epochs=0)
     assert run.accuracy.tolist() == [0.75]
-    assert train(SeveralSettings(AND, (1, 1), -1.5), epochs=0).accuracy.tolist() == [1]
-    assert train(SeveralSettings(AND, (-1, -1), 1.5), epochs=0).accuracy.tolist() == [0]
+    assert train(MultiInputSettings(AND, (1, 1), -1.5), epochs=0).accuracy.tolist() == [1]
+    assert train(MultiInputSettings(AND, (-1, -1), 1.5), epochs=0).accuracy.tolist() == [0]
     between = Examples(np.array([[1.0], [1.0]]), np.array([0.5, 0.6]))
-    assert train(SeveralSettings(between, (1,), 0), epochs=0).accuracy.tolist() == [0.5]
+    assert train(MultiInputSettings(between, (1,), 0), epochs=0).accuracy.tolist() == [0.5]
 
 
 def test_weighted_inputs_of_many_neurons_at_once():
@@ -186,33 +186,33 @@ def test_weighted_inputs_of_many_neurons_at_once():
 def test_the_longest_run_of_the_wildest_settings_stays_finite(cost):
     inputs = np.array([[1e6] * 8, [-1e6] * 8, [0.0] * 8, [1e6, -1e6] * 4])
     examples = Examples(inputs, np.array([0.0, 0.3, 1.0, 1.0]))
-    run = train(SeveralSettings(examples, (5, -5) * 4, 5, 10, cost, epochs=5000))
+    run = train(MultiInputSettings(examples, (5, -5) * 4, 5, 10, cost, epochs=5000))
     assert all(np.all(np.isfinite(column)) for column in run)
 
 
 def test_settings_are_checked_and_plain():
-    settings = SeveralSettings(AND, np.array([1, 2]), np.float64(3), 1, epochs=np.int64(7))
+    settings = MultiInputSettings(AND, np.array([1, 2]), np.float64(3), 1, epochs=np.int64(7))
     assert settings.weights == (1.0, 2.0)
     assert [type(value) for value in (*settings.weights, settings.bias, settings.epochs)] == [
         *(float, float, float, int)
     ]
     for field, value in (("bias", 5.1), ("learning_rate", 0), ("epochs", 0), ("epochs", 1.5)):
         with pytest.raises(SettingsError, match=field):
-            SeveralSettings(AND, (0, 0), **{field: value})
+            MultiInputSettings(AND, (0, 0), **{field: value})
     for weights in ((0, 5.1), (np.nan, 0), ("1", 0), (True, 0), 3, None):
         with pytest.raises(SettingsError, match="weight must be a number from -5 to 5"):
-            SeveralSettings(AND, weights)
+            MultiInputSettings(AND, weights)
     for weights in ((), (1,), (1, 2, 3)):
         with pytest.raises(ValueError, match=f"2 inputs must have 2 weights, not {len(weights)}"):
-            SeveralSettings(AND, weights)
+            MultiInputSettings(AND, weights)
     with pytest.raises(SettingsError, match="cost must be one of"):
-        SeveralSettings(AND, (0, 0), cost="quadratic")
+        MultiInputSettings(AND, (0, 0), cost="quadratic")
 
 
 def test_settings_compare_hash_and_do_not_change():
-    settings = SeveralSettings(AND, (1, 2))
-    assert settings == SeveralSettings(replace(AND), [1.0, 2.0])
-    assert hash(settings) == hash(SeveralSettings(replace(AND), [1.0, 2.0]))
+    settings = MultiInputSettings(AND, (1, 2))
+    assert settings == MultiInputSettings(replace(AND), [1.0, 2.0])
+    assert hash(settings) == hash(MultiInputSettings(replace(AND), [1.0, 2.0]))
     assert settings != replace(settings, cost=QUADRATIC)
     with pytest.raises(FrozenInstanceError):
         settings.bias = 1.0

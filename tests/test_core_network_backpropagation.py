@@ -13,10 +13,12 @@ from core.network.backpropagation import (
     weighted_inputs,
     with_ones,
 )
-from core.network.output_layers import LINEAR_QUADRATIC, PAIRINGS
+from core.network.output_layers import LINEAR_QUADRATIC, OUTPUT_LAYERS
 from core.sigmoid import sigmoid
 
-every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+every_output_layer = pytest.mark.parametrize(
+    "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
+)
 all_depths = pytest.mark.parametrize("hidden", [(), (3,), (3, 2), (4, 2, 3)], ids=str)
 
 
@@ -37,22 +39,22 @@ def examples(count, inputs=5, classes=4, seed=1):
     return random.uniform(size=(count, inputs)), np.eye(classes)[labels]
 
 
-def mean_cost(pairing, layers, inputs, targets):
+def mean_cost(output_layer, layers, inputs, targets):
     """The cost, written down layer by layer."""
     output = inputs
     for layer in layers[:-1]:
         output = sigmoid(output @ layer.weights + layer.biases)
     z = output @ layers[-1].weights + layers[-1].biases
-    return np.mean(pairing.cost(z, targets))
+    return np.mean(output_layer.cost(z, targets))
 
 
-@every_pairing
+@every_output_layer
 @all_depths
 @pytest.mark.parametrize("scale", [0.5, 3])
-def test_gradients_are_central_differences(pairing, hidden, scale):
+def test_gradients_are_central_differences(output_layer, hidden, scale):
     layers, (inputs, targets) = network(hidden, scale=scale), examples(7)
     matrices = as_matrices(layers)
-    found = as_layers(gradient(matrices, with_ones(inputs), targets, pairing.output_error))
+    found = as_layers(gradient(matrices, with_ones(inputs), targets, output_layer.output_error))
     for layer, wanted in zip(layers, found, strict=True):
         for numbers, by_numbers in zip(layer, wanted, strict=True):
             assert by_numbers.shape == numbers.shape
@@ -60,7 +62,7 @@ def test_gradients_are_central_differences(pairing, hidden, scale):
                 kept, costs = numbers[index], []
                 for step in (1e-5, -1e-5):
                     numbers[index] = kept + step
-                    costs.append(mean_cost(pairing, layers, inputs, targets))
+                    costs.append(mean_cost(output_layer, layers, inputs, targets))
                 numbers[index] = kept
                 difference = (costs[0] - costs[1]) / 2e-5
                 assert by_numbers[index] == pytest.approx(difference, rel=0, abs=1e-7)
@@ -88,28 +90,28 @@ def test_matrices_are_the_layers_and_back(hidden):
     assert all(np.all(layer.weights != 0) for layer in layers)
 
 
-@every_pairing
-def test_what_is_always_on_stays_exactly_so(pairing):
+@every_output_layer
+def test_what_is_always_on_stays_exactly_so(output_layer):
     matrices = as_matrices(network((3, 2), scale=3))
     before = [matrix[:, -1].copy() for matrix in matrices[:-1]]
     inputs, targets = examples(9)
     for _update in range(200):
-        steps = gradient(matrices, with_ones(inputs), targets, pairing.output_error, 0.3)
+        steps = gradient(matrices, with_ones(inputs), targets, output_layer.output_error, 0.3)
         for matrix, step in zip(matrices, steps, strict=True):
             matrix -= step
     for matrix, column in zip(matrices, before, strict=False):
         np.testing.assert_array_equal(matrix[:, -1], column)
 
 
-@every_pairing
-def test_many_examples_in_pieces_are_the_mean_of_all(pairing):
+@every_output_layer
+def test_many_examples_in_pieces_are_the_mean_of_all(output_layer):
     """40 examples of 784 inputs are more than are multiplied at once."""
     layers = network((100,), inputs=784, scale=0.05)
     inputs, targets = examples(40, inputs=784)
     matrices, given = as_matrices(layers), with_ones(inputs)
-    whole = gradient(matrices, given, targets, pairing.output_error)
+    whole = gradient(matrices, given, targets, output_layer.output_error)
     each = [
-        gradient(matrices, given[[index]], targets[[index]], pairing.output_error)
+        gradient(matrices, given[[index]], targets[[index]], output_layer.output_error)
         for index in range(40)
     ]
     for total, singly in zip(whole, zip(*each, strict=True), strict=True):

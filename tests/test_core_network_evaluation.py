@@ -6,12 +6,14 @@ import pytest
 from core.data.dataset import LabelledImages
 from core.network.backpropagation import Layer
 from core.network.evaluation import answers
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState, start
 from core.sigmoid import sigmoid
 
-every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+every_output_layer = pytest.mark.parametrize(
+    "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
+)
 
 COPYING = NetworkState(0, 0, (Layer(4 * np.eye(3), np.zeros(3)),))
 """A network whose z are four times its inputs."""
@@ -23,14 +25,14 @@ IMAGES = LabelledImages(
 )
 
 
-@every_pairing
-def test_outputs_are_those_of_the_pairing(pairing):
-    settings = NetworkSettings((2,), pairing)
+@every_output_layer
+def test_outputs_are_those_of_the_pairing(output_layer):
+    settings = NetworkSettings((2,), output_layer)
     state = start(settings, IMAGES)
     hidden, last = state.layers
     z = sigmoid(IMAGES.inputs @ hidden.weights + hidden.biases) @ last.weights + last.biases
     np.testing.assert_allclose(
-        answers(settings, state, IMAGES.inputs).outputs, pairing.outputs(z), rtol=1e-12
+        answers(settings, state, IMAGES.inputs).outputs, output_layer.outputs(z), rtol=1e-12
     )
     assert answers(settings, state, [[0, 1, 0]]).outputs.shape == (1, 3)
 
@@ -50,10 +52,10 @@ def test_outputs_that_all_round_to_1_are_told_apart():
     assert found.predictions.tolist() == [1]
 
 
-@every_pairing
-def test_the_worst_are_wrong_and_cost_the_most_first(pairing):
-    settings = NetworkSettings((), pairing)
-    costs = pairing.cost(4 * IMAGES.inputs, IMAGES.targets)
+@every_output_layer
+def test_the_worst_are_wrong_and_cost_the_most_first(output_layer):
+    settings = NetworkSettings((), output_layer)
+    costs = output_layer.cost(4 * IMAGES.inputs, IMAGES.targets)
     wanted = sorted([3, 4, 5], key=lambda index: -costs[index])
     asked = answers(settings, COPYING, IMAGES.inputs)
     assert asked.costs(IMAGES).tolist() == costs.tolist()

@@ -8,7 +8,7 @@ from core.network.backpropagation import Layer
 from core.network.frames import FRAMES_IN_EPOCHS, NetworkFrame, observe, record_epoch
 from core.network.output_layers import (
     LINEAR_QUADRATIC,
-    PAIRINGS,
+    OUTPUT_LAYERS,
     SIGMOID_CROSS_ENTROPY,
     SIGMOID_QUADRATIC,
     SOFTMAX_LOG_LIKELIHOOD,
@@ -18,7 +18,9 @@ from core.network.training import NetworkState, advance, batches, start, train_e
 from core.sigmoid import sigmoid, sigmoid_slope
 from core.softmax import softmax
 
-every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+every_output_layer = pytest.mark.parametrize(
+    "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
+)
 
 
 def images(count=103, inputs=6, classes=4, seed=0):
@@ -28,11 +30,11 @@ def images(count=103, inputs=6, classes=4, seed=0):
     )
 
 
-@every_pairing
+@every_output_layer
 @pytest.mark.parametrize("mini_batch", [1, 10, 25, 103, 1000])
-def test_recording_an_epoch_is_training_it(pairing, mini_batch):
+def test_recording_an_epoch_is_training_it(output_layer, mini_batch):
     training, test = images(), images(40, seed=1)
-    settings = NetworkSettings((5,), pairing, mini_batch=mini_batch)
+    settings = NetworkSettings((5,), output_layer, mini_batch=mini_batch)
     state = start(settings, training)
     for epoch in range(len(FRAMES_IN_EPOCHS) + 2):
         recorded, frames = record_epoch(settings, state, training, test)
@@ -75,10 +77,10 @@ def test_recording_goes_on_within_an_epoch():
     assert batches(settings, training) == 100
 
 
-def chosen(pairing):
+def chosen(output_layer):
     """A network without hidden layers, whose z for its one input of 1 are what is asked for."""
     z = np.array([2.0, -3.0, 1.0])
-    settings = NetworkSettings((), pairing, mini_batch=2)
+    settings = NetworkSettings((), output_layer, mini_batch=2)
     state = NetworkState(7, 1, (Layer(np.zeros((1, 3)), z),))
     training = LabelledImages(np.ones((4, 1)), np.array([0, 1, 0, 0]), 3)
     test = LabelledImages(np.ones((2, 1)), np.array([2, 0]), 3)
@@ -111,12 +113,12 @@ def test_a_frame_says_what_can_be_computed_by_hand():
 
 def test_the_slope_of_wrong_outputs_is_that_of_the_pairing():
     a = softmax([2.0, -3.0, 1.0])
-    for pairing, wanted in (
+    for output_layer, wanted in (
         (LINEAR_QUADRATIC, 1.0),
         # Output 0 is above a half, rightly but for label 1, whose own output is not.
         (SOFTMAX_LOG_LIKELIHOOD, np.mean((a * (1 - a))[:2])),
     ):
-        settings, state, training, test, _z = chosen(pairing)
+        settings, state, training, test, _z = chosen(output_layer)
         assert observe(settings, state, training, test).wrong_slope == pytest.approx(wanted)
 
 
@@ -131,11 +133,11 @@ def test_of_outputs_far_beyond_what_an_update_takes_a_frame_says_what_they_are()
     assert frame.training_cost == pytest.approx(np.mean(np.sum(errors**2, axis=1)) / 2)
 
 
-@every_pairing
-def test_without_wrong_outputs_there_is_no_slope_of_them(pairing):
+@every_output_layer
+def test_without_wrong_outputs_there_is_no_slope_of_them(output_layer):
     state = NetworkState(0, 0, (Layer(np.zeros((1, 2)), np.array([5.0, -5.0])),))
     data = LabelledImages(np.ones((2, 1)), np.array([0, 0]), 2)
-    frame = observe(NetworkSettings((), pairing), state, data, data)
+    frame = observe(NetworkSettings((), output_layer), state, data, data)
     assert frame.wrong_slope is None
     assert frame.training_accuracy == 1
 

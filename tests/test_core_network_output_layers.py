@@ -15,14 +15,16 @@ from app.ui.mathml import mathml
 from core.network.output_layers import (
     LARGEST_LINEAR_ERROR,
     LINEAR_QUADRATIC,
-    PAIRINGS,
+    OUTPUT_LAYERS,
     SIGMOID_CROSS_ENTROPY,
     SIGMOID_QUADRATIC,
     SOFTMAX_LOG_LIKELIHOOD,
 )
 
 unhurried = settings(deadline=None)
-every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+every_output_layer = pytest.mark.parametrize(
+    "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
+)
 
 
 @st.composite
@@ -35,35 +37,39 @@ def layers(draw, largest=20.0):
 
 
 def test_the_registry_lists_every_pairing_by_its_name():
-    assert list(PAIRINGS.values()) == [
+    assert list(OUTPUT_LAYERS.values()) == [
         SIGMOID_QUADRATIC,
         SIGMOID_CROSS_ENTROPY,
         LINEAR_QUADRATIC,
         SOFTMAX_LOG_LIKELIHOOD,
     ]
-    assert [pairing.name for pairing in PAIRINGS.values()] == list(PAIRINGS)
+    assert [output_layer.name for output_layer in OUTPUT_LAYERS.values()] == list(OUTPUT_LAYERS)
     with pytest.raises(TypeError):
-        PAIRINGS["other"] = SIGMOID_QUADRATIC
+        OUTPUT_LAYERS["other"] = SIGMOID_QUADRATIC
     with pytest.raises(FrozenInstanceError):
         SIGMOID_QUADRATIC.name = "other"
 
 
 def test_equation_numbers_and_formulas():
     numbers = [
-        (pairing.equation, pairing.output_error_equation, pairing.gradient_equation)
-        for pairing in PAIRINGS.values()
+        (output_layer.equation, output_layer.output_error_equation, output_layer.gradient_equation)
+        for output_layer in OUTPUT_LAYERS.values()
     ]
     assert numbers == [(54, 65, 65), (63, 66, 67), (54, 68, 69), (80, 81, 82)]
-    for pairing in PAIRINGS.values():
-        for formula in (pairing.outputs_formula, pairing.formula, pairing.output_error_formula):
+    for output_layer in OUTPUT_LAYERS.values():
+        for formula in (
+            output_layer.outputs_formula,
+            output_layer.formula,
+            output_layer.output_error_formula,
+        ):
             assert "=" in formula
             assert "<math" in mathml(formula)
 
 
-@every_pairing
-def test_pairings_are_values(pairing):
-    assert pickle.loads(pickle.dumps(pairing)) == pairing
-    assert hash(pairing) == hash(pickle.loads(pickle.dumps(pairing)))
+@every_output_layer
+def test_pairings_are_values(output_layer):
+    assert pickle.loads(pickle.dumps(output_layer)) == output_layer
+    assert hash(output_layer) == hash(pickle.loads(pickle.dumps(output_layer)))
 
 
 @unhurried
@@ -74,45 +80,49 @@ def test_outputs_and_costs_are_the_equations_where_these_can_be_computed(layer):
     entropy = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a), axis=-1)
     soft = np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)
     likelihood = -np.log(np.sum(soft * y, axis=-1))
-    for pairing, outputs, cost in (
+    for output_layer, outputs, cost in (
         (SIGMOID_QUADRATIC, a, np.sum((y - a) ** 2, axis=-1) / 2),
         (SIGMOID_CROSS_ENTROPY, a, entropy),
         (LINEAR_QUADRATIC, z, np.sum((y - z) ** 2, axis=-1) / 2),
         (SOFTMAX_LOG_LIKELIHOOD, soft, likelihood),
     ):
-        np.testing.assert_allclose(pairing.outputs(z), outputs, rtol=1e-13)
-        np.testing.assert_allclose(pairing.cost(z, y), cost, rtol=1e-10, atol=1e-14)
+        np.testing.assert_allclose(output_layer.outputs(z), outputs, rtol=1e-13)
+        np.testing.assert_allclose(output_layer.cost(z, y), cost, rtol=1e-10, atol=1e-14)
 
 
-@every_pairing
+@every_output_layer
 @unhurried
 @given(layers())
-def test_the_output_error_is_the_slope_of_the_cost_and_slopes_those_of_the_outputs(pairing, layer):
+def test_the_output_error_is_the_slope_of_the_cost_and_slopes_those_of_the_outputs(
+    output_layer, layer
+):
     z, y = layer
-    error, slope = pairing.output_error(z, y), pairing.slope(z)
+    error, slope = output_layer.output_error(z, y), output_layer.slope(z)
     for output in range(z.shape[1]):
         step = np.zeros(z.shape[1])
         step[output] = 1e-5
-        by_cost = (pairing.cost(z + step, y) - pairing.cost(z - step, y)) / 2e-5
-        by_output = (pairing.outputs(z + step) - pairing.outputs(z - step))[:, output] / 2e-5
+        by_cost = (output_layer.cost(z + step, y) - output_layer.cost(z - step, y)) / 2e-5
+        by_output = (output_layer.outputs(z + step) - output_layer.outputs(z - step))[
+            :, output
+        ] / 2e-5
         np.testing.assert_allclose(error[:, output], by_cost, rtol=0, atol=1e-7)
         np.testing.assert_allclose(slope[:, output], by_output, rtol=0, atol=1e-7)
 
 
-@every_pairing
-def test_extremes_are_finite(pairing):
+@every_output_layer
+def test_extremes_are_finite(output_layer):
     ends = np.array([-700.0, -40.0, 0.0, 40.0, 700.0])
     z = np.stack(np.meshgrid(ends, ends, ends), axis=-1).reshape(-1, 3)
     for label in range(3):
         y = np.broadcast_to(np.eye(3)[label], z.shape)
         for values in (
-            pairing.outputs(z),
-            pairing.cost(z, y),
-            pairing.output_error(z, y),
-            pairing.slope(z),
+            output_layer.outputs(z),
+            output_layer.cost(z, y),
+            output_layer.output_error(z, y),
+            output_layer.slope(z),
         ):
             assert np.all(np.isfinite(values))
-        assert np.all(pairing.cost(z, y) >= 0)
+        assert np.all(output_layer.cost(z, y) >= 0)
 
 
 def test_costs_are_exact_where_outputs_round_to_0_or_1():
@@ -129,40 +139,42 @@ def test_updates_take_an_error_of_linear_outputs_up_to_a_bound():
 
 
 def test_no_other_error_needs_a_bound():
-    for pairing in set(PAIRINGS.values()) - {LINEAR_QUADRATIC}:
-        assert pairing.bounded_error is pairing.output_error
+    for output_layer in set(OUTPUT_LAYERS.values()) - {LINEAR_QUADRATIC}:
+        assert output_layer.bounded_error is output_layer.output_error
         z, y = np.array([[1e9, -1e9]]), np.array([[0.0, 1.0]])
-        assert np.abs(pairing.output_error(z, y)).max() <= 1
+        assert np.abs(output_layer.output_error(z, y)).max() <= 1
 
 
-@every_pairing
-def test_nothing_given_is_changed_or_handed_back(pairing):
+@every_output_layer
+def test_nothing_given_is_changed_or_handed_back(output_layer):
     z, y = np.array([[1.0, 2.0]]), np.array([[0.0, 1.0]])
-    for made in (pairing.outputs(z), pairing.output_error(z, y), pairing.slope(z)):
+    for made in (output_layer.outputs(z), output_layer.output_error(z, y), output_layer.slope(z)):
         made[...] = 9
     assert (z.tolist(), y.tolist()) == ([[1, 2]], [[0, 1]])
 
 
-@every_pairing
+@every_output_layer
 @pytest.mark.parametrize("classes", [2, 3, 10])
-def test_wrong_biases_make_as_many_outputs_wrong_as_can_be(pairing, classes):
-    biases = pairing.wrong_biases(classes)
+def test_wrong_biases_make_as_many_outputs_wrong_as_can_be(output_layer, classes):
+    biases = output_layer.wrong_biases(classes)
     assert biases.shape == (classes,)
-    a = pairing.outputs(biases)
+    a = output_layer.outputs(biases)
     wrong = abs(a - np.eye(classes)) > 0.99
-    if pairing is SOFTMAX_LOG_LIKELIHOOD:
+    if output_layer is SOFTMAX_LOG_LIKELIHOOD:
         assert wrong.sum(axis=1).tolist() == [0] + [2] * (classes - 1)
     else:
         assert wrong.sum(axis=1).tolist() == [classes - 1] * classes
-    if pairing is not LINEAR_QUADRATIC:
-        assert np.all(pairing.slope(biases) < 1e-3)
+    if output_layer is not LINEAR_QUADRATIC:
+        assert np.all(output_layer.slope(biases) < 1e-3)
 
 
 def test_of_wrong_biases_only_the_quadratic_cost_of_sigmoid_outputs_hardly_learns():
     y = np.eye(10)
     errors = {
-        name: abs(pairing.output_error(np.tile(pairing.wrong_biases(10), (10, 1)), y)).max()
-        for name, pairing in PAIRINGS.items()
+        name: abs(
+            output_layer.output_error(np.tile(output_layer.wrong_biases(10), (10, 1)), y)
+        ).max()
+        for name, output_layer in OUTPUT_LAYERS.items()
     }
     assert errors.pop("sigmoid-quadratic") < 1e-4
     assert all(error > 0.99 for error in errors.values())

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from core.network.output_layers import PAIRINGS, SIGMOID_QUADRATIC
+from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_QUADRATIC
 from core.network.settings import (
     NETWORK_RANGES,
     NetworkSettings,
@@ -87,8 +87,8 @@ def test_hidden_layers_become_a_tuple_of_ints():
 
 def test_choices_are_named_in_the_message():
     with pytest.raises(NetworkSettingsError) as caught:
-        NetworkSettings(pairing="softmax")
-    assert str(caught.value) == f"pairing must be one of {', '.join(PAIRINGS)}, not 'softmax'"
+        NetworkSettings(output_layer="softmax")
+    assert str(caught.value) == f"pairing must be one of {', '.join(OUTPUT_LAYERS)}, not 'softmax'"
     with pytest.raises(NetworkSettingsError) as caught:
         NetworkSettings(start="right")
     assert str(caught.value) == "start must be one of unit, scaled, badly-wrong, not 'right'"

@@ -25,7 +25,7 @@ from core.network.evaluation import answers
 from core.network.frames import observe
 from core.network.output_layers import (
     LINEAR_QUADRATIC,
-    PAIRINGS,
+    OUTPUT_LAYERS,
     SIGMOID_CROSS_ENTROPY,
     SOFTMAX_LOG_LIKELIHOOD,
 )
@@ -35,7 +35,9 @@ from core.network.training import NetworkState, advance, batches, start, train_e
 
 ROOT = Path(__file__).parent.parent
 unhurried = hypothesis_settings(deadline=None, max_examples=30)
-every_pairing = pytest.mark.parametrize("pairing", PAIRINGS.values(), ids=PAIRINGS)
+every_output_layer = pytest.mark.parametrize(
+    "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
+)
 
 
 def images(count=53, inputs=6, classes=4, seed=0):
@@ -136,12 +138,12 @@ def test_an_epoch_is_that_of_scikit_learn(hidden, mini_batch):
         assert not np.allclose(ours.weights, 0)
 
 
-@every_pairing
+@every_output_layer
 @unhurried
 @given(st.sampled_from([1, 7, 10, 53, 1000]), st.lists(st.integers(0, 53), max_size=9))
-def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(pairing, mini_batch, parts):
+def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(output_layer, mini_batch, parts):
     training = images()
-    settings = NetworkSettings((5,), pairing, mini_batch=mini_batch)
+    settings = NetworkSettings((5,), output_layer, mini_batch=mini_batch)
     state = start(settings, training)
     whole = train_epoch(settings, train_epoch(settings, state, training), training)
     for part in parts:
@@ -235,12 +237,12 @@ def test_an_epoch_has_only_so_many_mini_batches():
             advance(settings, state, training, count)
 
 
-@every_pairing
+@every_output_layer
 @pytest.mark.parametrize("kind", Start)
 @pytest.mark.parametrize("mini_batch", [1, 10])
-def test_the_wildest_runs_stay_finite(pairing, kind, mini_batch):
+def test_the_wildest_runs_stay_finite(output_layer, kind, mini_batch):
     data = LabelledImages(np.ones((40, 8)), np.arange(40) % 5, 5)
-    settings = NetworkSettings((100, 100, 100), pairing, kind, 10, mini_batch)
+    settings = NetworkSettings((100, 100, 100), output_layer, kind, 10, mini_batch)
     state = start(settings, data)
     for _epoch in range(20):
         state = train_epoch(settings, state, data)
@@ -268,7 +270,7 @@ def test_cross_entropy_reads_95_of_100_digits_within_30_epochs(seed):
     ],
 )
 def test_only_sigmoid_outputs_with_the_quadratic_cost_are_stuck_when_badly_wrong(name, rate, stuck):
-    settings = NetworkSettings(pairing=PAIRINGS[name], learning_rate=rate)
+    settings = NetworkSettings(output_layer=OUTPUT_LAYERS[name], learning_rate=rate)
     scaled, wrong = (
         [epochs_until(0.9, replace(settings, start=kind, seed=seed)) for seed in range(5)]
         for kind in (Start.SCALED, Start.BADLY_WRONG)

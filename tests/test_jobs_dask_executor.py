@@ -10,9 +10,9 @@ from functools import partial
 
 import pytest
 
-from app.jobs.dask_executor import Cluster
+from app.jobs.dask_executor import DaskExecutor
 from app.jobs.executor import CannotReach
-from app.jobs.job import FAILED, UNREACHABLE, Standing
+from app.jobs.job import FAILED, UNREACHABLE, JobStatus
 from tests.clusters import cluster
 from tests.jobs import awaiting, runner_with
 from tests.serving import LONGEST, free_port, running_command, until
@@ -22,12 +22,12 @@ from tests.steps import add, fail, wait_for, whose
 async def test_steps_are_taken_by_the_workers_and_a_worker_that_is_killed_ends_no_run(tmp_path):
     go = tmp_path / "go"
     with cluster(tmp_path, workers=2) as (address, _scheduler, _workers):
-        trainers = Cluster(address)
-        async with runner_with(trainers) as runner:
-            run = await runner.to_the_end(partial(add, 5), 1, 10)
-            assert (run.standing, run.state) == (Standing.FINISHED, 51)
-            assert runner.results(run) == list(range(1, 51, 5))
-            assert trainers.count == 2
+        executor = DaskExecutor(address)
+        async with runner_with(executor) as runner:
+            job = await runner.to_the_end(partial(add, 5), 1, 10)
+            assert (job.status, job.state) == (JobStatus.FINISHED, 51)
+            assert runner.results(job) == list(range(1, 51, 5))
+            assert executor.count == 2
             (elsewhere, *_) = runner.results(await runner.to_the_end(whose, 0, 1))
             assert elsewhere != os.getpid()
 
@@ -38,9 +38,9 @@ async def test_steps_are_taken_by_the_workers_and_a_worker_that_is_killed_ends_n
             killed, spared = await awaiting(go, 2)
             os.kill(killed, signal.SIGKILL)
             go.touch()
-            await until(lambda: all(run.standing.ended for run in both))
-            assert [(run.standing, run.state) for run in both] == [(Standing.FINISHED, 3)] * 2
-            assert all(set(runner.results(run)) == {spared} for run in both)
+            await until(lambda: all(job.status.ended for job in both))
+            assert [(job.status, job.state) for job in both] == [(JobStatus.FINISHED, 3)] * 2
+            assert all(set(runner.results(job)) == {spared} for job in both)
 
         with running_command(tmp_path / "app.log", "--port", "0", "--dask", address) as command:
             command.process.terminate()
@@ -51,13 +51,13 @@ async def test_steps_are_taken_by_the_workers_and_a_worker_that_is_killed_ends_n
 async def test_when_the_scheduler_goes_a_run_fails_with_a_sentence(tmp_path, caplog):
     go = tmp_path / "go"
     with cluster(tmp_path, workers=1) as (address, scheduler, _workers):
-        async with runner_with(Cluster(address, seconds=1.0)) as runner:
-            run = runner.begin(partial(wait_for, go), 0, 3)
+        async with runner_with(DaskExecutor(address, seconds=1.0)) as runner:
+            job = runner.begin(partial(wait_for, go), 0, 3)
             await awaiting(go, 1)
             scheduler.kill()
-            await until(lambda: run.standing.ended)
-            assert run.standing is Standing.FAILED
-            assert runner.told(run).reason == UNREACHABLE
+            await until(lambda: job.status.ended)
+            assert job.status is JobStatus.FAILED
+            assert runner.told(job).reason == UNREACHABLE
     ours = [each for each in caplog.records if each.name.startswith("app.")]
     assert [each.levelno for each in ours].count(logging.ERROR) == 1
 
@@ -69,7 +69,7 @@ def test_who_cannot_be_reached_is_told_of(who):
         if who == "somebody else":
             other = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
             port = other.getsockname()[1]
-        trainers = Cluster(f"tcp://127.0.0.1:{port}", seconds=0.5)
+        executor = DaskExecutor(f"tcp://127.0.0.1:{port}", seconds=0.5)
         with pytest.raises(CannotReach, match=f"127.0.0.1:{port}"):
-            trainers.connect()
-        trainers.shutdown()
+            executor.connect()
+        executor.shutdown()

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from app.jobs.child_process import LOWEST_PRIORITY
-from app.jobs.job import FAILED, LOST, Standing
-from app.jobs.process_executor import MOST_BY_DEFAULT, Processes, processes_by_default
+from app.jobs.job import FAILED, LOST, JobStatus
+from app.jobs.process_executor import MOST_BY_DEFAULT, ProcessExecutor, processes_by_default
 from app.jobs.scheduler import MOST_LOSSES
 from tests.jobs import awaiting, runner_with
 from tests.serving import LONGEST, ROOT, until
@@ -46,21 +46,21 @@ def test_by_default_there_are_no_more_than_cores_and_few():
 
 async def test_steps_are_taken_elsewhere_one_process_at_a_time_and_none_before_the_first():
     before = multiprocessing.active_children()
-    async with runner_with(Processes(2)) as runner:
+    async with runner_with(ProcessExecutor(2)) as runner:
         assert multiprocessing.active_children() == before
         alone = await runner.to_the_end(whose, 0, 5)
         (process,) = set(runner.results(alone))
         assert process != os.getpid()
         both = [runner.begin(whose, 0, 40) for _ in range(3)]
-        await until(lambda: all(run.standing.ended for run in both))
-        assert len({each for run in both for each in runner.results(run)}) <= 2
+        await until(lambda: all(job.status.ended for job in both))
+        assert len({each for job in both for each in runner.results(job)}) <= 2
     assert multiprocessing.active_children() == before
 
 
 async def test_numpy_takes_one_core_and_pages_come_first():
-    async with runner_with(Processes(1)) as runner:
-        run = await runner.to_the_end(threads, 0, 1)
-        (found,) = runner.results(run)
+    async with runner_with(ProcessExecutor(1)) as runner:
+        job = await runner.to_the_end(threads, 0, 1)
+        (found,) = runner.results(job)
     assert found["threads"]
     assert set(found["threads"]) == {1}
     assert found["nice"] == LOWEST_PRIORITY
@@ -76,11 +76,11 @@ async def test_a_run_that_was_stopped_and_resumed_is_the_run_that_never_was():
     random = np.random.default_rng(1)
     slopes = random.normal(size=(20, 20))
     start = (random.normal(size=20), slopes @ slopes.T / 20)
-    async with runner_with(Processes(2)) as runner:
+    async with runner_with(ProcessExecutor(2)) as runner:
         whole = await runner.to_the_end(descend, start, 30)
         first = runner.begin(descend, start, 30, stop_at=5)
-        await until(lambda: first.standing.ended)
-        assert first.standing is Standing.STOPPED
+        await until(lambda: first.status.ended)
+        assert first.status is JobStatus.STOPPED
         assert first.steps <= 6
         rest = await runner.to_the_end(descend, first.state, 30 - first.steps)
         assert runner.results(first) + runner.results(rest) == runner.results(whole)
@@ -91,26 +91,26 @@ async def test_a_process_that_is_killed_in_mid_step_costs_its_run_a_step_and_oth
     tmp_path, caplog
 ):
     go = tmp_path / "go"
-    async with runner_with(Processes(2)) as runner:
+    async with runner_with(ProcessExecutor(2)) as runner:
         waiting = [runner.begin(partial(wait_for, go), 0, 2) for _ in range(2)]
         killed, spared = await awaiting(go, 2)
         os.kill(killed, signal.SIGKILL)
         assert len(await awaiting(go, 3)) == 3
         go.touch()
-        await until(lambda: all(run.standing.ended for run in waiting))
-        assert [run.standing for run in waiting] == [Standing.FINISHED] * 2
-        assert [run.state for run in waiting] == [2, 2]
-        assert any(set(runner.results(run)) >= {spared} for run in waiting)
+        await until(lambda: all(job.status.ended for job in waiting))
+        assert [job.status for job in waiting] == [JobStatus.FINISHED] * 2
+        assert [job.state for job in waiting] == [2, 2]
+        assert any(set(runner.results(job)) >= {spared} for job in waiting)
     (record,) = caplog.records
     assert "terminated" in record.getMessage()
 
 
 async def test_a_process_that_is_killed_while_it_does_nothing_is_replaced():
-    async with runner_with(Processes(1)) as runner:
+    async with runner_with(ProcessExecutor(1)) as runner:
         for _ in range(3):
-            run = await runner.to_the_end(whose, 0, 2)
-            assert run.standing is Standing.FINISHED
-            (process,) = set(runner.results(run))
+            job = await runner.to_the_end(whose, 0, 2)
+            assert job.status is JobStatus.FINISHED
+            (process,) = set(runner.results(job))
             os.kill(process, signal.SIGKILL)
             await until(lambda process=process: not alive(process))
 
@@ -118,19 +118,19 @@ async def test_a_process_that_is_killed_while_it_does_nothing_is_replaced():
 async def test_a_step_that_kills_its_process_once_is_done_and_one_that_always_does_fails_its_run(
     tmp_path, caplog
 ):
-    async with runner_with(Processes(2)) as runner:
+    async with runner_with(ProcessExecutor(2)) as runner:
         good = runner.begin(partial(add, 1), 0, 100)
         bad = await runner.to_the_end(die, 0, 5)
         once = await runner.to_the_end(partial(die_once, tmp_path / "died"), 0, 5)
-        await until(lambda: good.standing.ended)
+        await until(lambda: good.status.ended)
         assert (runner.told(bad).reason, bad.steps) == (LOST, 2)
-        assert (once.standing, once.state) == (Standing.FINISHED, 5)
-        assert good.standing is Standing.FINISHED
+        assert (once.status, once.state) == (JobStatus.FINISHED, 5)
+        assert good.status is JobStatus.FINISHED
     assert len(caplog.records) == MOST_LOSSES + 2
 
 
 async def test_an_error_that_cannot_be_sent_is_told_and_the_process_goes_on(caplog):
-    async with runner_with(Processes(1)) as runner:
+    async with runner_with(ProcessExecutor(1)) as runner:
         (before,) = runner.results(await runner.to_the_end(whose, 0, 1))
         bad = await runner.to_the_end(fail, 0, 5)
         assert runner.told(bad).reason == FAILED
@@ -142,16 +142,16 @@ async def test_an_error_that_cannot_be_sent_is_told_and_the_process_goes_on(capl
 
 
 async def test_a_step_that_cannot_be_sent_fails_its_run():
-    async with runner_with(Processes(1)) as runner:
-        run = await runner.to_the_end(lambda state: (state, 0), 0, 1)
-        assert runner.told(run).reason == FAILED
-        assert (await runner.to_the_end(whose, 0, 1)).standing is Standing.FINISHED
+    async with runner_with(ProcessExecutor(1)) as runner:
+        job = await runner.to_the_end(lambda state: (state, 0), 0, 1)
+        assert runner.told(job).reason == FAILED
+        assert (await runner.to_the_end(whose, 0, 1)).status is JobStatus.FINISHED
 
 
 @pytest.mark.parametrize("how", ["in mid-step", "stopped", "with much to send"])
 async def test_it_ends_at_once_whatever_its_processes_do(how, tmp_path):
     threads_before = set(threading.enumerate())
-    processes = Processes(2)
+    processes = ProcessExecutor(2)
     async with runner_with(processes) as runner:
         go = tmp_path / "go"
         runner.begin(partial(wait_for, go), 0, 1)
@@ -174,24 +174,24 @@ PARENT = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
-from app.jobs.process_executor import Processes
-from app.jobs.scheduler import Turns
+from app.jobs.process_executor import ProcessExecutor
+from app.jobs.scheduler import Scheduler
 from tests.steps import add, wait_for
 from tests.jobs import after
 
 async def main():
-    turns = Turns(Processes(2))
+    scheduler = Scheduler(ProcessExecutor(2))
     ended = asyncio.Event()
-    def tell(progress):
-        if progress.standing.ended:
+    def tell(update):
+        if update.status.ended:
             ended.set()
-    turns.begin("idle", partial(add, 1), 0, after(3), tell)
+    scheduler.begin("idle", partial(add, 1), 0, after(3), tell)
     if sys.argv[1] == "loading":
         print("begun", flush=True)
     else:
         await ended.wait()
         for owner in ("busy", "busier")[: int(sys.argv[1])]:
-            turns.begin(owner, partial(wait_for, Path(sys.argv[2])), 0, after(9), print)
+            scheduler.begin(owner, partial(wait_for, Path(sys.argv[2])), 0, after(9), print)
     await asyncio.Event().wait()
 
 asyncio.run(main())
@@ -221,11 +221,11 @@ async def test_no_process_is_left_when_the_one_that_serves_is_killed(busy, tmp_p
 
 async def test_ctrl_c_which_every_process_gets_does_not_reach_those_who_train(tmp_path):
     go = tmp_path / "go"
-    async with runner_with(Processes(1)) as runner:
-        run = runner.begin(partial(wait_for, go), 0, 1)
+    async with runner_with(ProcessExecutor(1)) as runner:
+        job = runner.begin(partial(wait_for, go), 0, 1)
         (process,) = await awaiting(go, 1)
         os.kill(process, signal.SIGINT)
         go.touch()
-        await until(lambda: run.standing.ended)
-        assert runner.results(run) == [process]
+        await until(lambda: job.status.ended)
+        assert runner.results(job) == [process]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

@@ -92,7 +92,7 @@ def test_without_a_server_all_is_done_at_once(document: Any) -> None:
 
 
 def test_what_one_slice_is_enough_for_is_done_at_once() -> None:
-    async def run() -> None:
+    async def job() -> None:
         async with server_of() as visitors:
             here = await place(visitors)
             work = Work("done")
@@ -101,11 +101,11 @@ def test_what_one_slice_is_enough_for_is_done_at_once() -> None:
             assert not here.work.under_way
             assert here.results == []
 
-    asyncio.run(run())
+    asyncio.run(job())
 
 
 def test_others_are_served_meanwhile_and_the_result_comes_under_the_lock() -> None:
-    async def run() -> None:
+    async def job() -> None:
         async with server_of() as visitors:
             here = await place(visitors)
             work = Work("done")
@@ -119,11 +119,11 @@ def test_others_are_served_meanwhile_and_the_result_comes_under_the_lock() -> No
             assert here.locked == [True]
             assert not here.work.under_way
 
-    asyncio.run(run())
+    asyncio.run(job())
 
 
 def test_pages_take_turns_slice_by_slice() -> None:
-    async def run() -> None:
+    async def job() -> None:
         async with server_of() as visitors:
             places = [await place(visitors) for _page in range(3)]
             works = [Work() for _page in places]
@@ -137,12 +137,12 @@ def test_pages_take_turns_slice_by_slice() -> None:
             for here in places:
                 here.work.cancel()
 
-    asyncio.run(run())
+    asyncio.run(job())
 
 
 @pytest.mark.parametrize("again", [True, False])
 def test_new_work_takes_the_place_of_what_is_under_way(again: bool) -> None:
-    async def run() -> None:
+    async def job() -> None:
         async with server_of() as visitors:
             here = await place(visitors)
             first, second = Work("first"), Work("second")
@@ -161,11 +161,11 @@ def test_new_work_takes_the_place_of_what_is_under_way(again: bool) -> None:
             assert first.steps_done == done
             assert here.results == (["second"] if again else [])
 
-    asyncio.run(run())
+    asyncio.run(job())
 
 
 def test_the_work_of_a_page_that_is_closed_is_dropped() -> None:
-    async def run() -> None:
+    async def job() -> None:
         async with server_of() as visitors:
             page = visitors.page()
             await page.open()
@@ -180,13 +180,13 @@ def test_the_work_of_a_page_that_is_closed_is_dropped() -> None:
             assert work.steps_done <= done + 1
             assert here.results == []
 
-    asyncio.run(run())
+    asyncio.run(job())
 
 
 def test_work_that_raises_is_logged_and_told_and_other_work_goes_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def run() -> None:
+    async def job() -> None:
         async with server_of() as visitors:
             here = await place(visitors)
             broken, sound = Work(), Work("done")
@@ -201,5 +201,5 @@ def test_work_that_raises_is_logged_and_told_and_other_work_goes_on(
             await soon(asyncio.sleep(0))
 
     with caplog.at_level(logging.ERROR):
-        asyncio.run(run())
+        asyncio.run(job())
     assert [record.message for record in caplog.records] == ["training failed"]

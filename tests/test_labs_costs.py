@@ -13,7 +13,7 @@ from app.labs.costs.curves import CLOSED, FAR, LIMITS, OUTPUTS, curves_at, entro
 from app.labs.costs.session import CostsSession
 from app.labs.costs.view import curves, state_of, texts
 from app.labs.costs.words import LABELS, number, what_is_seen
-from app.labs.neuron.controls import SETUP
+from app.labs.neuron.controls import SCHEMA
 from app.labs.neuron.controls import Controls as NeuronControls
 from app.training_lab.address import read
 from app.ui.language import languages, translator
@@ -171,7 +171,7 @@ def test_a_bad_value_changes_nothing_and_gives_a_notice(name, bad):
 @settings(deadline=None, max_examples=40)
 @given(p=powers)
 def test_the_neuron_that_is_trained_learns_by_the_cost_just_made(p):
-    values, problems = read(state_of(Controls(p=p), ENGLISH)["train"], SETUP, ENGLISH)
+    values, problems = read(state_of(Controls(p=p), ENGLISH)["train"], SCHEMA, ENGLISH)
     assert problems == []
     (trained,) = NeuronControls(**values).settings().values()
     assert trained.cost == cost_of_power(p)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import DEFAULTS, FIELDS, SETUP, Controls
-from app.labs.multi_input.sections.names import PARTS
+from app.labs.multi_input.controls import DEFAULTS, FIELDS, SCHEMA, Controls
+from app.labs.multi_input.sections.names import SECTION_LABELS
 from app.labs.multi_input.settings import preset_values
 from app.labs.multi_input.table import TOO_LONG
 from app.labs.registry import LABS
@@ -16,7 +16,7 @@ from app.training_lab.address import read, write
 from app.training_lab.controls import SPEEDS
 from app.training_lab.pins import MOST_PINS
 from app.ui.language import translator
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 from tests.multi_input import some_pins, some_values
 from tests.tables import of_rows
 
@@ -32,11 +32,11 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={
             "speed": st.sampled_from(SPEEDS),
-            "open": st.lists(st.sampled_from(list(PARTS))).map(FIELDS["open"].read),
+            "open": st.lists(st.sampled_from(list(SECTION_LABELS))).map(FIELDS["open"].read),
             "pins": st.lists(some_pins(), max_size=MOST_PINS).map(tuple),
         },
     )
-    problems = st.sampled_from([preset_values(name) for name in PROBLEMS])
+    problems = st.sampled_from([preset_values(name) for name in PRESETS])
     in_part = st.tuples(problems, some_values(), st.sampled_from([*preset_values("and")])).map(
         lambda drawn: drawn[0] | {drawn[2]: drawn[1][drawn[2]]}
     )
@@ -46,7 +46,7 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
 
 def test_the_defaults_are_not_written():
     assert write(Controls()) == {}
-    assert read({}, SETUP, ENGLISH) == (START, [])
+    assert read({}, SCHEMA, ENGLISH) == (START, [])
 
 
 @settings(deadline=None)
@@ -55,7 +55,7 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     controls = Controls(**chosen)
     query = write(controls)
     assert set(query) <= set(FIELDS)
-    values, problems = read(query, SETUP, ENGLISH)
+    values, problems = read(query, SCHEMA, ENGLISH)
     assert problems == []
     assert values == START | chosen
     again = Controls(**values)
@@ -67,17 +67,17 @@ def test_every_combination_of_controls_survives_the_address(chosen):
 @given(chosen=some_controls())
 def test_nothing_is_written_that_could_be_left_out(chosen):
     query = write(Controls(**chosen))
-    values, _problems = read(query, SETUP, ENGLISH)
+    values, _problems = read(query, SCHEMA, ENGLISH)
     for name in query:
         shorter = {each: text for each, text in query.items() if each != name}
-        assert read(shorter, SETUP, ENGLISH)[0] != values, name
+        assert read(shorter, SCHEMA, ENGLISH)[0] != values, name
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_problem_is_written_by_its_name_alone(name):
     query = write(Controls(**preset_values(name), speed=2.0))
     assert query == ({} if name == DEFAULTS["preset"] else {"preset": name}) | {"speed": "2"}
-    assert read(query, SETUP, ENGLISH)[0] == START | preset_values(name) | {"speed": 2.0}
+    assert read(query, SCHEMA, ENGLISH)[0] == START | preset_values(name) | {"speed": 2.0}
 
 
 def test_a_table_of_ones_own_is_written_out_and_one_that_is_too_long_is_missed_and_said():
@@ -85,7 +85,7 @@ def test_a_table_of_ones_own_is_written_out_and_one_that_is_too_long_is_missed_a
     assert query == {"data": "0,1,0.5;1,-2.5,0"}
     query = write(Controls(data=of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256), bias=2.0))
     assert query == {"data": TOO_LONG, "bias": "2"}
-    values, problems = read(query, SETUP, ENGLISH)
+    values, problems = read(query, SCHEMA, ENGLISH)
     assert values == START | {"bias": 2.0}
     (problem,) = problems
     assert problem.sentence.startswith("data")
@@ -95,9 +95,9 @@ def test_a_table_of_ones_own_is_written_out_and_one_that_is_too_long_is_missed_a
 @settings(deadline=None)
 @given(query=st.dictionaries(st.sampled_from(list(FIELDS)), st.text()))
 def test_no_query_breaks_anything(query):
-    values, problems = read(query, SETUP, ENGLISH)
+    values, problems = read(query, SCHEMA, ENGLISH)
     assert len(problems) <= len(query)
-    assert read(write(Controls(**values)), SETUP, ENGLISH) == (values, [])
+    assert read(write(Controls(**values)), SCHEMA, ENGLISH) == (values, [])
 
 
 def test_no_two_labs_share_a_name_in_the_address():

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from app.labs.multi_input.controls import DEFAULTS, FIELDS, FIRST_PRESET, Controls
-from app.labs.multi_input.sections.names import PARTS
-from app.labs.multi_input.sections.registry import PANELS
+from app.labs.multi_input.sections.names import SECTION_LABELS
+from app.labs.multi_input.sections.registry import SECTIONS
 from app.labs.multi_input.settings import SETTING_FIELDS, WEIGHTS, preset_values
 from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from core import RANGES
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 from tests.tables import of_rows
 
 OTHER: dict[str, Any] = {
@@ -27,7 +27,7 @@ OTHER: dict[str, Any] = {
 
 def test_the_page_starts_with_the_first_problem():
     controls = Controls()
-    assert controls.preset == FIRST_PRESET == next(iter(PROBLEMS))
+    assert controls.preset == FIRST_PRESET == next(iter(PRESETS))
     views = {name: getattr(controls, name) for name in ("speed", "open", "pins")}
     assert {"preset": controls.preset, **controls.values(), **views} == DEFAULTS
     assert set(FIELDS) == set(DEFAULTS)
@@ -35,12 +35,12 @@ def test_the_page_starts_with_the_first_problem():
         assert FIELDS[name].read(FIELDS[name].write(default)) == default
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_found_from_its_settings_and_no_more_after_any_change(name):
     controls = Controls()
     controls.param.update(**preset_values(name))
     assert controls.preset == name
-    assert tuple(controls.settings().values()) == PROBLEMS[name].settings()
+    assert tuple(controls.settings().values()) == PRESETS[name].settings()
     for field in SETTING_FIELDS:
         own = getattr(controls, field.name)
         other = "both" if own != "both" else "quadratic"
@@ -84,8 +84,8 @@ def test_a_table_travels_if_there_is_room_for_it():
 
 
 def test_every_part_of_which_the_server_has_something_to_say_is_a_part():
-    assert set(PARTS) - {"numbers", "pins"} == set(PANELS)
-    for name in PARTS:
+    assert set(SECTION_LABELS) - {"numbers", "pins"} == set(SECTIONS)
+    for name in SECTION_LABELS:
         assert FIELDS["open"].read([name]) == (name,)
 
 

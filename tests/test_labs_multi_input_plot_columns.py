@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import Controls
-from app.labs.multi_input.plot_columns import CHARTED, QUANTITIES, columns, lines, weight
+from app.labs.multi_input.plot_columns import PLOT_SPEC, QUANTITIES, columns, traces, weight
 from app.training_lab.chunking import rows
 from core.multi_input.boundary import Boundary, boundary
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 from core.multi_input.training import gradient, mean_cost, train, weighted_inputs
 from tests.histories import at_start, branch
 from tests.multi_input import SMALL_TABLES, WILD_TABLES, history_of, some_values
@@ -66,7 +66,7 @@ def test_at_an_epoch_they_are_what_the_neuron_is_then(cost):
 def test_there_is_a_line_for_each_weight_and_each_is_drawn_of_a_column(values):
     (frames, *_others) = history_of(values).frames.values()
     inputs = frames.weight.shape[1]
-    found = lines(frames)
+    found = traces(frames)
     every = [pair for line in found for pair in line.columns.items()]
     assert {quantity for quantity, _column in every} == set(QUANTITIES)
     assert {column for _quantity, column in every} <= set(columns(frames))
@@ -93,19 +93,19 @@ def test_any_part_of_a_history_agrees_with_the_whole(values, data):
         epoch = data.draw(st.integers(1, values["epochs"] - 1))
         history = branch(history, epoch, controls.settings())
     last = history.epochs
-    whole = rows(history, CHARTED, 0, last)
+    whole = rows(history, PLOT_SPEC, 0, last)
     assert len(whole["epoch"]) == (last + 1) * len(history.frames)
     assert all(math.isfinite(value) for column in whole.values() for value in column)
     assert json.loads(json.dumps(whole, allow_nan=False)) == whole
     first, end = sorted(data.draw(st.tuples(*[st.integers(0, last)] * 2)))
-    part = rows(history, CHARTED, first, end)
+    part = rows(history, PLOT_SPEC, first, end)
     chosen = [at for at, epoch in enumerate(whole["epoch"]) if first <= epoch <= end]
     assert part == {name: [column[at] for at in chosen] for name, column in whole.items()}
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_of_the_start_alone_there_is_one_row_for_each_curve(name):
-    trained = Controls(data=PROBLEMS[name].examples, cost="both").settings()
-    table = rows(at_start(trained), CHARTED, 0, 0)
+    trained = Controls(data=PRESETS[name].examples, cost="both").settings()
+    table = rows(at_start(trained), PLOT_SPEC, 0, 0)
     assert (table["curve"], table["epoch"]) == ([0, 1], [0, 0])
     assert table["w1"] == [each.weights[0] for each in trained.values()]

@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import FIELDS, Controls
 from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import CHARTED, columns, lines
+from app.labs.multi_input.plot_columns import PLOT_SPEC, columns, traces
 from app.labs.multi_input.sections.pins import LONGEST_TABLE, Pin, all_right_from
 from app.labs.multi_input.settings import CHOICES, DATA, WEIGHTS, preset_values
 from app.labs.multi_input.table import LONGEST
 from app.training_lab import pinned
-from app.training_lab.commands import GRANTED
+from app.training_lab.commands import HANDLERS
 from app.training_lab.history import MOST_STAGES
 from app.training_lab.pins import MOST_PINS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
 from app.ui.numbers import decimals
-from core.multi_input.training import SeveralSettings
+from core.multi_input.training import MultiInputSettings
 from tests.histories import at_start, branch, frames_of, pinned_runs, run
 from tests.multi_input import (
     PIN_FIELD,
@@ -46,7 +46,7 @@ in_every_language = pytest.mark.parametrize("language", languages())
 short_tables = SMALL_TABLES.filter(lambda each: len(DATA.write(each)) <= LONGEST_TABLE)
 
 
-def settings_with(values: dict[str, Any], cost: str, rate: float) -> dict[str, SeveralSettings]:
+def settings_with(values: dict[str, Any], cost: str, rate: float) -> dict[str, MultiInputSettings]:
     """The settings of every curve, as the controls make them."""
     return Controls(**values | {"cost": cost, "learning_rate": rate, "epochs": EPOCHS}).settings()
 
@@ -127,7 +127,7 @@ def test_a_table_that_is_too_long_makes_no_pin(length):
         "cannot" in pinned.content(pinned_runs(()).outcomes, Controls(), history, ENGLISH)["texts"]
     )
     controls = Controls(data=data, epochs=5)
-    assert GRANTED["pin"]({"kind": "pin"}, controls, history) == {"pins": ""}
+    assert HANDLERS["pin"]({"kind": "pin"}, controls, history) == {"pins": ""}
 
 
 @pytest.mark.parametrize("beyond", [0, 1])
@@ -143,8 +143,8 @@ def test_the_limit_is_a_number_of_characters(beyond):
 def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(pin, others, values):
     pins = (*others, pin)
     controls = Controls(**values, pins=pins)
-    wish = {"kind": "take-pin", "pin": len(others)}
-    changes = GRANTED["take-pin"](wish, controls, history_of(values))
+    command = {"kind": "take-pin", "pin": len(others)}
+    changes = HANDLERS["take-pin"](command, controls, history_of(values))
     controls.param.update(**{name: FIELDS[name].read(value) for name, value in changes.items()})
     ((cost, each),) = controls.settings().items()
     assert (each.learning_rate, cost) == pin.stages[-1][1:]
@@ -205,14 +205,14 @@ def test_what_it_came_to_is_that_of_its_frames(language, name):
 @settings(deadline=None, max_examples=30)
 @given(pins=st.lists(some_pins(), min_size=1, max_size=3).map(tuple), epochs=st.integers(1, 300))
 def test_every_line_of_a_pin_is_drawn(pins, epochs):
-    rows = pinned.curves(pins, epochs, CHARTED, pinned_runs(pins).frames)
+    rows = pinned.curves(pins, epochs, PLOT_SPEC, pinned_runs(pins).frames)
     at = 0
     for index, pin in enumerate(pins):
         frames = frames_of(pin)
-        for line in () if pin.hidden else lines(frames):
+        for line in () if pin.hidden else traces(frames):
             assert rows["label"][at] == pinned.label(index)
             assert rows["epoch"][at] == frames.epoch.tolist()
-            for name in CHARTED.quantities:
+            for name in PLOT_SPEC.quantities:
                 drawn = np.array(rows[name][at])
                 if name in line.columns:
                     np.testing.assert_allclose(drawn, columns(frames)[line.columns[name]], 1e-4)

@@ -16,17 +16,17 @@ from app.labs.multi_input import words
 from app.labs.multi_input.controls import DEFAULTS, FIELDS
 from app.labs.multi_input.sections import contributions
 from app.labs.multi_input.sections.examples import MOST_BYTES
-from app.labs.multi_input.sections.names import PARTS
-from app.labs.multi_input.sections.registry import PANELS
-from app.labs.multi_input.session import SeveralSession
+from app.labs.multi_input.sections.names import SECTION_LABELS
+from app.labs.multi_input.sections.registry import SECTIONS
+from app.labs.multi_input.session import MultiInputSession
 from app.labs.multi_input.settings import SETTING_FIELDS, WEIGHTS, preset_values
 from app.labs.multi_input.table import TOO_LONG, fault
 from app.training_lab.pins import MOST_PINS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
 from core.multi_input import table
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.table import Fault, TableError
+from core.multi_input.presets import PRESETS
+from core.multi_input.table import TableError, TableFault
 from tests.histories import run
 from tests.tables import PROBES, of_length, of_rows
 from tests.training_labs import Lab, Open, labs_of, sets
@@ -43,7 +43,7 @@ HIDDEN = SCRIPT.partition("const WEIGHTS = [")[2].partition("]")[0]
 @pytest.fixture
 def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a lab; its timers are fakes."""
-    yield from labs_of(SeveralSession, monkeypatch)
+    yield from labs_of(MultiInputSession, monkeypatch)
 
 
 def table_of(text: object) -> dict[str, object]:
@@ -53,7 +53,7 @@ def table_of(text: object) -> dict[str, object]:
 
 def told(lab: Lab) -> list[str]:
     """Which parts the browser was told of since the lab was opened."""
-    return [message["panel"] for message in lab.said("panel")]
+    return [message["section"] for message in lab.said("section")]
 
 
 def state(lab: Lab) -> list[Any]:
@@ -61,7 +61,7 @@ def state(lab: Lab) -> list[Any]:
     return [*lab.state(), lab.session.controls.open, lab.session.controls.pins]
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_run_trains_and_streams_the_whole_run(open_lab, name):
     lab = open_lab(preset=name)
     assert lab.session.history.epochs == lab.sent == 0
@@ -73,7 +73,7 @@ def test_run_trains_and_streams_the_whole_run(open_lab, name):
     expected = run(lab.session.controls.settings())
     for cost, frames in lab.session.history.frames.items():
         assert frames.cost.tolist() == expected.frames[cost].cost.tolist()
-    assert list(expected.frames) == list(PROBLEMS[name].costs)
+    assert list(expected.frames) == list(PRESETS[name].costs)
     assert lab.described["trained"] == lab.described["epochs"] == 300
     assert lab.described["after"] == words.after(lab.session.history, translator("en"))
 
@@ -120,7 +120,7 @@ def test_a_good_table_is_learned_from_the_start(open_lab, running):
 def test_the_table_of_a_problem_is_that_problem_again(open_lab):
     lab = open_lab(preset="xor")
     lab.session.receive(table_of(THREE))
-    lab.session.receive(table_of(table.write(PROBLEMS["xor"].examples)))
+    lab.session.receive(table_of(table.write(PRESETS["xor"].examples)))
     assert lab.session.controls.preset == "xor"
     assert lab.addresses[-1] == {"preset": "xor"}
 
@@ -128,7 +128,7 @@ def test_the_table_of_a_problem_is_that_problem_again(open_lab):
 def test_the_same_table_again_goes_back_to_the_start(open_lab):
     lab = open_lab()
     lab.session.receive(RUN)
-    lab.session.receive(table_of(table.write(PROBLEMS["and"].examples)))
+    lab.session.receive(table_of(table.write(PRESETS["and"].examples)))
     assert lab.session.history.epochs == lab.sent == 0
     assert lab.ticking == []
     assert lab.said("table-taken") == [TAKEN]
@@ -189,7 +189,7 @@ def test_a_table_that_does_not_travel_is_told_to_the_browser(open_lab):
     lab.session.receive(table_of(table.write(long)))
     assert lab.session.query["data"] == TOO_LONG
     assert table.read(lab.described["table"]) == long
-    contents = {message["panel"]: message["content"] for message in lab.said("panel")}
+    contents = {message["section"]: message["content"] for message in lab.said("section")}
     assert contents["examples"]["note"]
     assert table.read(contents["examples"]["text"]) == long
     assert lab.described["can_pin"] is False
@@ -275,7 +275,7 @@ def test_every_slider_shows_its_setting_and_sets_it(open_lab, label, name):
     assert (f'"{name}"' in HIDDEN) == (name in WEIGHTS)
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_sets_everything(open_lab, name):
     lab = open_lab(data="1,2,3,0;1,0,0,1", w3="2", bias="1.5", epochs="20")
     lab.session.receive(RUN)
@@ -292,9 +292,9 @@ def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab):
     lab.session.receive(table_of(THREE))
     lab.session.receive({"kind": "pin"})
     assert told(lab) == []
-    for name in PARTS:
-        lab.session.receive({"kind": "panel", "panel": name})
-    assert told(lab) == [*PANELS, "pins"]
+    for name in SECTION_LABELS:
+        lab.session.receive({"kind": "section", "section": name})
+    assert told(lab) == [*SECTIONS, "pins"]
 
 
 def test_the_open_examples_follow_the_table_alone(open_lab):
@@ -305,8 +305,8 @@ def test_the_open_examples_follow_the_table_alone(open_lab):
     lab.session.receive(table_of(THREE))
     assert told(lab) == ["examples"]
     # First the table as it is now, then that it was taken.
-    kinds = [message["kind"] for message in lab.said("panel", "table-taken")]
-    assert kinds == ["panel", "table-taken"]
+    kinds = [message["kind"] for message in lab.said("section", "table-taken")]
+    assert kinds == ["section", "table-taken"]
     lab.session.receive(sets("preset", "or"))
     assert told(lab) == ["examples"] * 2
 
@@ -319,8 +319,8 @@ def test_the_open_examples_follow_the_table_alone(open_lab):
 def test_who_moves_the_weights_is_told_of_the_epoch_that_is_asked_for(open_lab, epoch, shown):
     lab = open_lab()
     lab.session.receive(RUN)
-    lab.session.receive({"kind": "panel", "panel": "contributions", "epoch": epoch})
-    (message,) = lab.said("panel")
+    lab.session.receive({"kind": "section", "section": "contributions", "epoch": epoch})
+    (message,) = lab.said("section")
     assert message["content"] == contributions.content(
         lab.session.controls, lab.session.history, translator("en"), shown
     )
@@ -342,8 +342,8 @@ def test_a_pin_is_drawn_from_then_on_travels_and_is_taken_over(open_lab, name):
     assert again.session.controls.pins == lab.session.controls.pins
     assert again.session.controls.data == lab.session.controls.data
     lab.session.receive({"kind": "take-pin", "pin": 0})
-    assert lab.session.controls.data == PROBLEMS[name].examples
-    assert lab.session.controls.cost == PROBLEMS[name].costs[0]
+    assert lab.session.controls.data == PRESETS[name].examples
+    assert lab.session.controls.cost == PRESETS[name].costs[0]
     assert lab.session.controls.epochs == 50
     assert lab.session.history.epochs == lab.sent == 0
     assert lab.problems == []
@@ -373,9 +373,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=6,
 )
-KINDS = ("run", "show", "set", "resume", "panel", "table")
+KINDS = ("run", "show", "set", "resume", "section", "table")
 WISHES = ("open", "pin", "name-pin", "hide-pin", "remove-pin", "take-pin")
-NAMES = ("epoch", "path", "pin", "name", "value", "done", "number", "hidden", "open", "panel")
+NAMES = ("epoch", "path", "pin", "name", "value", "done", "number", "hidden", "open", "section")
 texts = st.sampled_from([*PROBES.values(), THREE, "1,0\n0,1", '"', "\x00", "1;0\n"]) | st.text(
     alphabet='01.-e,;\t\n\r" x"', max_size=40
 )
@@ -386,8 +386,8 @@ hostile_messages = json_values | st.fixed_dictionaries(
         "name": st.sampled_from([*FIELDS]) | json_values,
         "value": json_values | st.integers(1, 30),
         "text": texts | json_values,
-        "panel": st.sampled_from(list(PARTS)) | json_values,
-        "open": st.lists(st.sampled_from(list(PARTS)) | json_values, max_size=4),
+        "section": st.sampled_from(list(SECTION_LABELS)) | json_values,
+        "open": st.lists(st.sampled_from(list(SECTION_LABELS)) | json_values, max_size=4),
     },
 )
 
@@ -401,7 +401,7 @@ def test_no_message_raises_or_changes_another_session(open_lab):
     @settings(deadline=None, max_examples=200)
     @given(messages=st.lists(hostile_messages, max_size=8))
     @example(messages=[table_of("1,\ud800"), table_of('"' * 100), table_of("{0}")])
-    @example(messages=[table_of(PROBES[Fault.TOO_MANY_EXAMPLES]), {"kind": ["table"]}])
+    @example(messages=[table_of(PROBES[TableFault.TOO_MANY_EXAMPLES]), {"kind": ["table"]}])
     @example(messages=[{"kind": "table", "text": {"kind": "table"}}, {"KIND": "table"}])
     def receive(messages: list[object]) -> None:
         for message in messages:

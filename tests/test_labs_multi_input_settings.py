@@ -16,14 +16,14 @@ from app.training_lab.schema import OWN_SETTINGS
 from app.ui.language import languages, translator
 from core import COSTS
 from core.multi_input.examples import MOST_INPUTS
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 from tests.multi_input import WILD_TABLES, some_values
 
 NAMES = [field.name for field in SETTING_FIELDS]
 
 
 def test_every_problem_is_a_preset_and_own_settings_come_last():
-    assert list(PRESET_LABELS) == [*PROBLEMS, OWN_SETTINGS]
+    assert list(PRESET_LABELS) == [*PRESETS, OWN_SETTINGS]
     assert preset_values(OWN_SETTINGS) == {}
     with pytest.raises(KeyError):
         preset_values("no such problem")
@@ -34,19 +34,19 @@ def test_there_is_a_starting_weight_for_every_input_that_there_can_be():
     assert [name for name in NAMES if name in WEIGHTS] == list(WEIGHTS)
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_problem_sets_everything_as_the_core_does(name):
     values = preset_values(name)
     assert list(values) == NAMES
     trained = settings_of(values)
-    assert tuple(trained.values()) == PROBLEMS[name].settings()
-    assert tuple(trained) == PROBLEMS[name].costs
+    assert tuple(trained.values()) == PRESETS[name].settings()
+    assert tuple(trained) == PRESETS[name].costs
     for field in SETTING_FIELDS:
         assert field.read(field.write(values[field.name])) == values[field.name], field.name
 
 
 def test_no_two_problems_set_the_same():
-    values = [preset_values(name) for name in PROBLEMS]
+    values = [preset_values(name) for name in PRESETS]
     assert all(values.count(each) == 1 for each in values)
 
 

@@ -12,8 +12,8 @@ from app.labs.multi_input.table import FAULTS, LONGEST, LONGEST_QUOTE, TOO_LONG,
 from app.ui.fields import Refused, refusal
 from app.ui.language import languages, translator
 from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, Examples
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.table import Fault, TableError, read, write
+from core.multi_input.presets import PRESETS
+from core.multi_input.table import TableError, TableFault, read, write
 from tests.multi_input import WILD_TABLES
 from tests.tables import PROBES, of_length, of_rows, tables
 
@@ -44,9 +44,9 @@ def test_a_table_that_is_short_enough_survives_the_address(examples):
         assert not set(text) & set("!~&?\n\r\t ")
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_problem_is_written_by_its_name(name):
-    examples = PROBLEMS[name].examples
+    examples = PRESETS[name].examples
     assert FIELD.write(examples) == name
     assert FIELD.read(name) == examples
     again = Examples(examples.inputs.copy(), examples.targets.copy())
@@ -96,9 +96,9 @@ HOSTILE = [
 def test_what_is_no_table_is_refused(given):
     with pytest.raises(Refused):
         FIELD.read(given)
-    assert not FIELD.means(given, PROBLEMS["and"].examples)
+    assert not FIELD.means(given, PRESETS["and"].examples)
     for language in languages():
-        said = refusal(FIELD, given, PROBLEMS["xor"].examples, translator(language))
+        said = refusal(FIELD, given, PRESETS["xor"].examples, translator(language))
         assert said.startswith("data")
         assert "xor" in said
         assert str(LONGEST) in said
@@ -119,14 +119,14 @@ def test_any_text_is_a_table_or_refused(text):
 
 
 def test_there_is_a_sentence_and_a_probe_for_every_fault():
-    assert set(FAULTS) == set(Fault) == set(PROBES)
+    assert set(FAULTS) == set(TableFault) == set(PROBES)
     assert {probe: error_of(text).fault for probe, text in PROBES.items()} == {
-        each: each for each in Fault
+        each: each for each in TableFault
     }
 
 
 @in_every_language
-@pytest.mark.parametrize("each", Fault)
+@pytest.mark.parametrize("each", TableFault)
 def test_every_fault_is_said_with_its_line_and_column(language, each):
     error = error_of(PROBES[each])
     placed = TableError(each, 47, 9, error.text)
@@ -142,13 +142,13 @@ def test_every_fault_is_said_with_its_line_and_column(language, each):
 @in_every_language
 def test_the_limits_are_said_as_they_are(language):
     translate = translator(language)
-    said = {each: fault(error_of(PROBES[each]), translate) for each in Fault}
-    assert "−1000000" in said[Fault.INPUT_OUTSIDE]
-    assert " 1000000" in said[Fault.INPUT_OUTSIDE].replace("到", " ")
+    said = {each: fault(error_of(PROBES[each]), translate) for each in TableFault}
+    assert "−1000000" in said[TableFault.INPUT_OUTSIDE]
+    assert " 1000000" in said[TableFault.INPUT_OUTSIDE].replace("到", " ")
     assert [float(whole(limit).replace("−", "-")) for limit in INPUTS] == list(INPUTS)
-    assert re.findall(r"\d+", said[Fault.TARGET_OUTSIDE])[-2:] == ["0", "1"]
-    assert str(MOST_INPUTS) in said[Fault.TOO_MANY_INPUTS]
-    assert str(MOST_EXAMPLES) in said[Fault.TOO_MANY_EXAMPLES]
+    assert re.findall(r"\d+", said[TableFault.TARGET_OUTSIDE])[-2:] == ["0", "1"]
+    assert str(MOST_INPUTS) in said[TableFault.TOO_MANY_INPUTS]
+    assert str(MOST_EXAMPLES) in said[TableFault.TOO_MANY_EXAMPLES]
 
 
 @in_every_language

@@ -16,7 +16,7 @@ from app.labs.multi_input.settings import DATA, preset_values
 from app.labs.multi_input.view import describe, plane, texts
 from app.ui.language import languages, translator
 from core.multi_input import table
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 from tests.histories import at_start
 from tests.multi_input import (
     HOSTILE_NUMBERS,
@@ -90,9 +90,9 @@ def test_the_plane_holds_every_example(examples):
     json.dumps(shown, allow_nan=False)
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_the_plane_of_a_problem(name):
-    examples = PROBLEMS[name].examples
+    examples = PRESETS[name].examples
     shown = plane(examples)
     assert [tuple(point) for point in shown["points"]] == [
         (*inputs, target)

@@ -25,8 +25,8 @@ from app.ui.language import Translate, languages, translator
 from app.ui.numbers import decimals
 from core import RANGES
 from core.multi_input.examples import Examples
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.training import SeveralSettings, weighted_inputs
+from core.multi_input.presets import PRESETS
+from core.multi_input.training import MultiInputSettings, weighted_inputs
 from core.sigmoid import sigmoid
 from tests.histories import at_start, branch
 from tests.multi_input import SMALL_TABLES, WILD_TABLES, history_of, history_of_problem, some_values
@@ -43,7 +43,7 @@ SETTLED = "It ends where every output is near 1/2 and the examples cancel out, a
 SMALL = re.compile(rf"w(.) moved by no more than {N}: .* and x(.) is never beyond {N}\. No cost")
 
 in_every_language = pytest.mark.parametrize("language", languages())
-a_problem = pytest.mark.parametrize("name", PROBLEMS)
+a_problem = pytest.mark.parametrize("name", PRESETS)
 
 
 def number(text: str) -> float:
@@ -89,7 +89,7 @@ def test_the_numbers_are_those_of_the_frames(language, name):
     translate = translator(language)
     history = history_of_problem(name)
     first, last = (say(history, translate) for say in (before, after))
-    count, inputs = PROBLEMS[name].examples.inputs.shape
+    count, inputs = PRESETS[name].examples.inputs.shape
     assert re.search(rf"\b{count}\D+{inputs}\b", first)
     assert "300" in last
     for cost, frames in history.frames.items():
@@ -133,7 +133,7 @@ def test_what_was_right_all_along_is_right_from_the_start():
     assert RIGHT.findall(after(solved, ENGLISH)) == ["0"]
 
 
-def settings_for(examples: Examples, cost: str = "cross-entropy") -> SeveralSettings:
+def settings_for(examples: Examples, cost: str = "cross-entropy") -> MultiInputSettings:
     """The settings of a run of these examples."""
     controls = Controls(**preset_values("and") | {"data": examples, "cost": cost})
     return controls.settings()[cost]
@@ -143,9 +143,9 @@ def settings_for(examples: Examples, cost: str = "cross-entropy") -> SeveralSett
 def test_the_errors_of_xor_cancel_and_those_of_no_other_problem(cost):
     cancelling = {
         name: errors_cancel(settings_for(problem.examples, cost))
-        for name, problem in PROBLEMS.items()
+        for name, problem in PRESETS.items()
     }
-    assert cancelling == dict.fromkeys(PROBLEMS, False) | {"xor": True}
+    assert cancelling == dict.fromkeys(PRESETS, False) | {"xor": True}
 
 
 @st.composite
@@ -196,7 +196,7 @@ def test_xor_says_ln_2(language):
     assert "ln 2 = 0.693" in after(history, translator(language))
     assert LEAST.findall(after(history, ENGLISH)) == ["0.693"]
     assert decimals(math.log(2), 3) == "0.693"
-    for name in PROBLEMS:
+    for name in PRESETS:
         assert ("ln 2" in after(history_of_problem(name, cost="both"), ENGLISH)) == (name == "xor")
 
 
@@ -233,9 +233,9 @@ def test_the_quadratic_cost_ends_at_one_half_only_where_every_output_does(start,
 
 
 def test_small_inputs_are_those_near_zero_beside_the_largest():
-    assert small_inputs(PROBLEMS["input-near-zero"].examples) == [2]
-    for name in PROBLEMS:
-        assert bool(small_inputs(PROBLEMS[name].examples)) == (name == "input-near-zero")
+    assert small_inputs(PRESETS["input-near-zero"].examples) == [2]
+    for name in PRESETS:
+        assert bool(small_inputs(PRESETS[name].examples)) == (name == "input-near-zero")
     assert small_inputs(of_rows((0.01, 1, 0.1, 0.11, 0, 0), (-0.02, -1, -0.1, 0, 0, 1))) == [1, 3]
     assert small_inputs(of_rows((0.01, 0))) == []
 

@@ -11,7 +11,7 @@ import pytest
 from panel.io.state import set_curdoc
 from sklearn.datasets import load_digits
 
-from app.labs.network.datasets import DIGITS, Data, data_of_page, digits, images, mnist, side
+from app.labs.network.datasets import DIGITS, Dataset, datasets_of_page, digits, images, mnist, side
 from app.server.probe_page import passing_document
 from core.data.dataset import LabelledImages, split
 from core.data.idx import IdxError
@@ -58,9 +58,9 @@ def test_the_split_is_the_same_in_every_process():
 
 def test_data_are_read_once_and_cannot_be_changed(tmp_path):
     assert digits() is digits()
-    assert images(Data("digits")) is images(DIGITS) is digits()
-    of_mnist = Data("mnist", str(write_mnist(tmp_path)))
-    assert images(of_mnist) is images(Data("mnist", str(tmp_path)))
+    assert images(Dataset("digits")) is images(DIGITS) is digits()
+    of_mnist = Dataset("mnist", str(write_mnist(tmp_path)))
+    assert images(of_mnist) is images(Dataset("mnist", str(tmp_path)))
     for part in (*digits(), *images(of_mnist)):
         with pytest.raises(ValueError, match="read-only"):
             part.inputs[0, 0] = 1
@@ -75,7 +75,7 @@ def test_nothing_heavy_is_loaded_for_the_digits():
 
 
 def test_mnist_is_read_from_a_folder(tmp_path):
-    for read in (lambda: mnist(tmp_path), lambda: images(Data("mnist", str(tmp_path)))):
+    for read in (lambda: mnist(tmp_path), lambda: images(Dataset("mnist", str(tmp_path)))):
         with pytest.raises(IdxError, match=r"^train-images-idx3-ubyte: there is no such file$"):
             read()
     write_mnist(tmp_path, 30, 12)
@@ -83,33 +83,33 @@ def test_mnist_is_read_from_a_folder(tmp_path):
     assert (training.inputs.shape, test.inputs.shape) == ((30, 784), (12, 784))
     assert training.labels.tolist() == list(range(10)) * 3
     # What was not there is looked for again.
-    np.testing.assert_array_equal(images(Data("mnist", str(tmp_path)))[1].inputs, test.inputs)
+    np.testing.assert_array_equal(images(Dataset("mnist", str(tmp_path)))[1].inputs, test.inputs)
     assert [side(part) for part in (training, test, *digits())] == [28, 28, 8, 8]
 
 
 def test_a_data_set_is_a_value_that_can_be_sent():
-    data = Data("mnist", "/a/folder")
+    data = Dataset("mnist", "/a/folder")
     assert pickle.loads(pickle.dumps(data)) == data
-    assert len({data, Data("mnist", "/a/folder"), Data("mnist", "/b"), DIGITS}) == 3
+    assert len({data, Dataset("mnist", "/a/folder"), Dataset("mnist", "/b"), DIGITS}) == 3
 
 
 def test_without_a_server_there_are_the_digits():
     assert pn.state.curdoc is None
-    assert data_of_page() == (DIGITS,)
+    assert datasets_of_page() == (DIGITS,)
     with passing_document():
-        assert data_of_page() == (DIGITS,)
+        assert datasets_of_page() == (DIGITS,)
 
 
-@pytest.mark.parametrize("data", [(DIGITS,), (DIGITS, Data("mnist", "/a/folder"))])
+@pytest.mark.parametrize("data", [(DIGITS,), (DIGITS, Dataset("mnist", "/a/folder"))])
 async def test_a_page_has_the_data_of_its_server(data):
     async with server_of(data=data) as visitors:
         await visitors.page().open()
         with set_curdoc(visitors.server.documents[-1]):
-            assert data_of_page() == data
+            assert datasets_of_page() == data
 
 
 async def test_a_server_that_is_told_of_no_data_has_the_digits():
     async with server_of() as visitors:
         await visitors.page().open()
         with set_curdoc(visitors.server.documents[-1]):
-            assert data_of_page() == (DIGITS,)
+            assert datasets_of_page() == (DIGITS,)

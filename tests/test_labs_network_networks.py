@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.labs.network.networks import (
     MOST_NETWORKS,
     NO_LAYER,
-    PAIRING_LABELS,
+    OUTPUT_LAYER_LABELS,
     START_LABELS,
     START_NAMES,
     Network,
@@ -20,7 +20,7 @@ from app.labs.network.networks import (
 )
 from app.ui.fields import Number, Refused, refusal
 from app.ui.language import languages, translator
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import MOST_HIDDEN_LAYERS, NETWORK_RANGES, Start
 
 FIELD = Networks()
@@ -31,7 +31,7 @@ ONE = "sigmoid-quadratic:unit:0.5:30"
 
 network = st.builds(
     Network,
-    st.sampled_from(list(PAIRINGS)),
+    st.sampled_from(list(OUTPUT_LAYERS)),
     st.sampled_from(list(map(str, Start))),
     st.floats(*NETWORK_RANGES["learning_rate"]).map(RATE.read),
     st.lists(st.integers(LOW, HIGH), max_size=MOST_HIDDEN_LAYERS).map(tuple),
@@ -44,7 +44,18 @@ ODD = (
     *("1,2,3,4", ":::", ",", "{0}", "%s"),
 )
 parts = st.sampled_from(
-    [*ODD[:14], "\x00", "9" * 5000, *PAIRINGS, *map(str, Start), "0.5", "30", "30-20", "3-", "-3"]
+    [
+        *ODD[:14],
+        "\x00",
+        "9" * 5000,
+        *OUTPUT_LAYERS,
+        *map(str, Start),
+        "0.5",
+        "30",
+        "30-20",
+        "3-",
+        "-3",
+    ]
 )
 nearly = st.lists(st.lists(parts, max_size=5).map(":".join), max_size=5).map(",".join)
 anything = st.recursive(
@@ -182,7 +193,7 @@ def test_whatever_is_given_is_networks_or_refused(offered):
     else:
         assert 0 < len(read) <= MOST_NETWORKS
         for each in read:
-            assert each.pairing in PAIRINGS
+            assert each.output_layer in OUTPUT_LAYERS
             assert each.start in list(Start)
             low, high = NETWORK_RANGES["learning_rate"]
             assert type(each.learning_rate) is float
@@ -205,16 +216,16 @@ def test_what_is_allowed_is_said_with_an_example_that_is(language):
 @pytest.mark.parametrize("language", languages())
 def test_every_network_has_a_name_of_its_own(language):
     translate = translator(language)
-    assert list(PAIRING_LABELS) == list(PAIRINGS)
+    assert list(OUTPUT_LAYER_LABELS) == list(OUTPUT_LAYERS)
     assert list(START_LABELS) == list(START_NAMES) == list(Start)
-    every = [Network(pairing, "unit", 1.0) for pairing in PAIRINGS]
+    every = [Network(output_layer, "unit", 1.0) for output_layer in OUTPUT_LAYERS]
     same = [every[0]] * MOST_NETWORKS
     for chosen in (every, same):
         names = labels(chosen, translate)
         assert len(set(names)) == len({key(index) for index in range(len(chosen))}) == len(chosen)
         # What differs is said where the number and the pairing do not say it, and nothing else.
         for index, (name, each) in enumerate(zip(names, chosen, strict=True)):
-            assert name == f"{index + 1} {translate(PAIRING_LABELS[each.pairing])}"
+            assert name == f"{index + 1} {translate(OUTPUT_LAYER_LABELS[each.output_layer])}"
     assert key(0) == "run-1"
 
 

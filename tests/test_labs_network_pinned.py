@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.jobs.job import FAILED, Standing
-from app.jobs.page_jobs import Runs
-from app.jobs.scheduler import Turns
+from app.jobs.job import FAILED, JobStatus
+from app.jobs.page_jobs import PageJobs
+from app.jobs.scheduler import Scheduler
 from app.labs.network.networks import Networks
 from app.labs.network.pinned import NO_DATA, NO_ROOM, PinnedNetworks
 from app.labs.network.plot_columns import curves
@@ -22,7 +22,7 @@ from app.labs.network.sections.pins import Pin
 from app.training_lab.pins import LONGEST_NAME, MOST_PINS, Pins, renamed
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NETWORK_RANGES, Start
 from tests.jobs import Told, rest
 from tests.networks import TWO, Small, learned, small, trainings_of
@@ -49,7 +49,7 @@ def some_pins(draw: st.DrawFn) -> Pin:
     rate = draw(st.floats(*NETWORK_RANGES["learning_rate"]))
     written = ":".join(
         [
-            draw(st.sampled_from(list(PAIRINGS))),
+            draw(st.sampled_from(list(OUTPUT_LAYERS))),
             draw(st.sampled_from(list(Start))),
             f"{rate:.3g}",
             "-".join(map(str, layers)) or "0",
@@ -92,7 +92,7 @@ def test_what_is_no_pin_is_refused(text):
 def test_the_networks_on_the_screen_are_pinned_as_far_as_they_are_trained(small, epochs):
     trainings = trainings_of(TWO, small, epochs + 1, epochs)
     for each in trainings.networks:
-        each.standing = Standing.STOPPED
+        each.status = JobStatus.STOPPED
     found = Pin.all_of(trainings)
     # Of the second nothing is learned after one step.
     assert [pin.epochs for pin in found] == [epochs, epochs - 1][: len(found)]
@@ -106,7 +106,7 @@ def test_the_networks_on_the_screen_are_pinned_as_far_as_they_are_trained(small,
 def test_none_is_pinned_while_any_is_being_trained(small):
     trainings = trainings_of(TWO, small)
     assert len(Pin.all_of(trainings)) == 2
-    trainings.networks[1].standing = Standing.RUNNING
+    trainings.networks[1].status = JobStatus.RUNNING
     assert Pin.all_of(trainings) == []
 
 
@@ -115,10 +115,10 @@ class Page:
 
     def __init__(self, most: int = 9) -> None:
         self.trainers = Told(4)
-        self.turns = Turns(self.trainers, most_per_owner=most)
+        self.scheduler = Scheduler(self.trainers, most_per_owner=most)
         self.changes = 0
         self.pinned = PinnedNetworks(
-            Runs(None, lambda: self.turns), {"digits": Small()}, self.changed
+            PageJobs(None, lambda: self.scheduler), {"digits": Small()}, self.changed
         )
 
     def changed(self) -> None:

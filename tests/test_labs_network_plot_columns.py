@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.jobs.job import Standing
+from app.jobs.job import JobStatus
 from app.labs.network import results as trainings_module
-from app.labs.network.plot_columns import LARGEST, LINE, QUANTITIES, limits, nothing, numbers, rows
+from app.labs.network.plot_columns import LARGEST, QUANTITIES, TRACE, limits, nothing, numbers, rows
 from app.labs.network.results import Training, Trainings
 from app.training_lab.axis_limits import WHOLE
 from core.network.evaluation import answers
@@ -31,8 +31,8 @@ from tests.networks import (
 __all__ = ["small"]
 
 FOUR = ",".join(
-    f"{pairing}:badly-wrong:0.5:{hidden}"
-    for pairing, hidden in (
+    f"{output_layer}:badly-wrong:0.5:{hidden}"
+    for output_layer, hidden in (
         ("sigmoid-quadratic", "0"),
         ("sigmoid-cross-entropy", "4"),
         ("linear-quadratic", "3-2"),
@@ -70,7 +70,7 @@ def test_the_last_frame_is_that_of_the_slowest(lengths, at):
 def test_one_that_failed_keeps_nobody_waiting(lengths, failed):
     trainings = made_up(*([record(float(epoch)) for epoch in range(each)] for each in lengths))
     for each, has_failed in zip(trainings.networks, failed, strict=False):
-        each.standing = Standing.FAILED if has_failed else Standing.RUNNING
+        each.status = JobStatus.FAILED if has_failed else JobStatus.RUNNING
     others = [count for count, has_failed in zip(lengths, failed, strict=False) if not has_failed]
     assert trainings.last == (min(others) if others else max(lengths)) - 1
     for at in range(trainings.last + 1):
@@ -117,13 +117,13 @@ def test_of_large_networks_only_some_layers_are_kept(small, monkeypatch, most):
     assert (len(kept) == len(whole)) == (most == 10**9)
 
 
-@given(standings=st.lists(st.sampled_from(list(Standing)), min_size=1, max_size=4))
-def test_it_has_ended_when_all_have(standings):
-    trainings = made_up(*([] for _ in standings))
-    for each, standing in zip(trainings.networks, standings, strict=True):
-        each.standing = standing
-    under_way = {Standing.WAITING, Standing.RUNNING}
-    assert trainings.ended == (not under_way.intersection(standings))
+@given(statuses=st.lists(st.sampled_from(list(JobStatus)), min_size=1, max_size=4))
+def test_it_has_ended_when_all_have(statuses):
+    trainings = made_up(*([] for _ in statuses))
+    for each, status in zip(trainings.networks, statuses, strict=True):
+        each.status = status
+    under_way = {JobStatus.WAITING, JobStatus.RUNNING}
+    assert trainings.ended == (not under_way.intersection(statuses))
 
 
 def test_what_is_seen_at_a_frame_answers_as_the_network_did(small):
@@ -209,13 +209,13 @@ def test_before_a_run_there_is_one_row_for_each_network_and_nothing_in_it(small,
 
 def assert_holds(trainings: Trainings) -> None:
     found = limits([each.frames for each in trainings.networks])
-    assert set(found) == set(QUANTITIES) == set(LINE.columns)
+    assert set(found) == set(QUANTITIES) == set(TRACE.columns)
     assert found["accuracy"] == WHOLE
     table = rows(trainings, 0, trainings.last)
     for name, (low, high) in found.items():
         assert math.isfinite(low)
         assert low < 0 < high < math.inf
-        for number in table[LINE.columns[name]]:
+        for number in table[TRACE.columns[name]]:
             assert (
                 math.isnan(number)
                 or low < number < high

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from app.jobs.job import Standing
+from app.jobs.job import JobStatus
 from app.labs.network.sections import confusion, worst
-from app.labs.network.sections.names import PARTS
-from app.labs.network.sections.registry import PANELS
+from app.labs.network.sections.names import SECTION_LABELS
+from app.labs.network.sections.registry import SECTIONS
 from app.ui.language import languages, translator
 from core.network.evaluation import answers
 from tests.networks import TWO, small, small_images, trainings_of
@@ -56,11 +56,11 @@ def test_a_frame_is_that_which_is_asked_for_or_the_last(small, part, at):
 @either
 def test_one_that_failed_is_shown_at_its_own_last_frame(small, part):
     trainings = trainings_of(TWO, small, 2, 4)
-    trainings.networks[0].standing = Standing.FAILED
+    trainings.networks[0].status = JobStatus.FAILED
     content = CONTENTS[part](None, trainings, ENGLISH, trainings.last)
     assert [each["epoch"] for each in networks_in(content)] == ["1", "3"]
     trainings = trainings_of(TWO, small, 0, 4)
-    trainings.networks[0].standing = Standing.FAILED
+    trainings.networks[0].status = JobStatus.FAILED
     content = CONTENTS[part](None, trainings, ENGLISH, trainings.last)
     assert [each["key"] for each in networks_in(content)] == ["run-2"]
 
@@ -131,7 +131,7 @@ def test_mistakes_are_shown_with_their_image_and_outputs(small, at):
         content["networks"], trainings.networks, trainings.at(at), strict=True
     ):
         assert (shown["key"], shown["name"]) == (network.key, network.label)
-        assert shown["linear"] == (network.settings.pairing.name == "linear-quadratic")
+        assert shown["linear"] == (network.settings.output_layer.name == "linear-quadratic")
         mistakes = network.records[min(at, trainings.last)].mistakes
         for each, mistake in zip(shown["mistakes"], mistakes, strict=True):
             pixels = test.inputs[mistake.index].reshape(4, 4)
@@ -148,8 +148,10 @@ def test_mistakes_are_shown_with_their_image_and_outputs(small, at):
 
 
 def test_every_part_has_a_name_and_every_panel_is_a_part():
-    assert set(PANELS) <= set(PARTS)
+    assert set(SECTIONS) <= set(SECTION_LABELS)
     for language in languages():
-        assert len({translator(language)(each) for each in PARTS.values()}) == len(PARTS)
-    assert all(PANELS[name].at_epoch for name in CONTENTS)
-    assert {name: PANELS[name].content for name in CONTENTS} == CONTENTS
+        assert len({translator(language)(each) for each in SECTION_LABELS.values()}) == len(
+            SECTION_LABELS
+        )
+    assert all(SECTIONS[name].at_epoch for name in CONTENTS)
+    assert {name: SECTIONS[name].content for name in CONTENTS} == CONTENTS

@@ -20,7 +20,7 @@ from core.data.dataset import LabelledImages
 from core.data.drawing import image
 from core.network.backpropagation import Layer
 from core.network.evaluation import answers
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState, start, train_epoch
 from tests.scripts import SCRIPTS, assert_is_what_the_script_uses
@@ -72,15 +72,15 @@ def trained() -> History:
     """Four networks before they learn, and at two frames later on."""
     training, test = digits()
     frames: list[list[Seen]] = [[], [], []]
-    for number, pairing in enumerate(PAIRINGS.values(), start=1):
-        rate = 0.05 if pairing.name.startswith("linear") else 0.5
-        each = NetworkSettings(pairing=pairing, learning_rate=rate)
+    for number, output_layer in enumerate(OUTPUT_LAYERS.values(), start=1):
+        rate = 0.05 if output_layer.name.startswith("linear") else 0.5
+        each = NetworkSettings(output_layer=output_layer, learning_rate=rate)
         states = [start(each, training)]
         for _epoch in range(5):
             states.append(train_epoch(each, states[-1], training))
         for frame, at, epoch in zip(frames, (0, 1, 5), EPOCHS, strict=True):
             state = as_float32(states[at])
-            frame.append(Seen(f"run-{number}", pairing.name, each, state, epoch))
+            frame.append(Seen(f"run-{number}", output_layer.name, each, state, epoch))
     return History(test, frames)
 
 
@@ -173,10 +173,10 @@ def test_it_is_said_whether_an_answer_is_right(trained):
     assert said == {True, False}
 
 
-def network_of(z: Sequence[float], pairing: str) -> Seen:
+def network_of(z: Sequence[float], output_layer: str) -> Seen:
     """A network without hidden layers that has these weighted inputs whatever it looks at."""
     layer = Layer(np.zeros((64, 10), dtype=np.float32), np.array(z, dtype=np.float32))
-    settings = NetworkSettings(hidden=(), pairing=PAIRINGS[pairing])
+    settings = NetworkSettings(hidden=(), output_layer=OUTPUT_LAYERS[output_layer])
     return Seen("run-1", "one", settings, NetworkState(1, 0, (layer,)), 1.0)
 
 

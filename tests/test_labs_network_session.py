@@ -18,17 +18,17 @@ from hypothesis import strategies as st
 from panel.io.state import set_curdoc
 
 import app.server.serve
-from app.jobs.job import FAILED, LOST, Standing
-from app.jobs.page_jobs import Runs
-from app.jobs.scheduler import Turns
+from app.jobs.job import FAILED, LOST, JobStatus
+from app.jobs.page_jobs import PageJobs
+from app.jobs.scheduler import Scheduler
 from app.labs.network import datasets as data_module
 from app.labs.network import plot_columns, words, work_units
 from app.labs.network import session as network_session
 from app.labs.network.controls import DEFAULTS
 from app.labs.network.datasets import DIGITS as DIGITS_DATA
-from app.labs.network.datasets import Data, held_out
+from app.labs.network.datasets import Dataset, held_out
 from app.labs.network.networks import Networks
-from app.labs.network.sections.names import PARTS
+from app.labs.network.sections.names import SECTION_LABELS
 from app.labs.network.session import NetworkSession
 from app.labs.network.settings import DIGITS, preset_values
 from app.labs.network.view import FRAMES_PER_SECOND, NetworkView
@@ -116,13 +116,13 @@ class Lab:
             timer.callback()
 
     @property
-    def standings(self) -> list[Standing]:
-        return [each.standing for each in self.session.history.networks]
+    def statuses(self) -> list[JobStatus]:
+        return [each.status for each in self.session.history.networks]
 
     @property
     def states(self) -> list[Any]:
         """What each network has learned."""
-        return [each.run.state for each in self.session.history.networks]
+        return [each.job.state for each in self.session.history.networks]
 
     @property
     def sent(self) -> int:
@@ -155,15 +155,15 @@ def trainers() -> Told:
 
 
 @pytest.fixture
-def turns(trainers: Told) -> Turns:
+def scheduler(trainers: Told) -> Scheduler:
     """The turns of the server of all pages of a test."""
-    return Turns(trainers)
+    return Scheduler(trainers)
 
 
 @pytest.fixture
 def open_lab(
     small: Any,
-    turns: Turns,
+    scheduler: Scheduler,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> Iterator[Callable[..., Lab]]:
@@ -181,8 +181,8 @@ def open_lab(
 
     monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
-    monkeypatch.setattr(network_session, "data_of_page", lambda: (small,))
-    monkeypatch.setattr(network_session, "runs_of_page", lambda: Runs(None, lambda: turns))
+    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (small,))
+    monkeypatch.setattr(network_session, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
     yield opened
     pn.state.reset()
     # What is raised where a loop calls back goes there, and nowhere else.
@@ -200,12 +200,12 @@ async def started(open_lab: Open, trainers: Told, steps: int = 0, **query: str) 
     return lab
 
 
-def test_it_opens_at_the_start_and_has_nothing_learned(open_lab, turns):
+def test_it_opens_at_the_start_and_has_nothing_learned(open_lab, scheduler):
     lab = open_lab()
     assert lab.session.query == {}
     assert (lab.problems, lab.timers, lab.sent) == ([], [], -1)
     assert not lab.session.has_run
-    assert turns._runs == {}
+    assert scheduler._runs == {}
     assert lab.described["trained"] == 0
     assert list(lab.source.data["curve"]) == [0, 1, 2, 3]
     assert list(lab.source.data["epoch"]) == [0, 0, 0, 0]
@@ -243,10 +243,10 @@ async def test_run_trains_every_network_to_the_end_and_streams_it(open_lab, trai
         await trainers.take()
         lab.tick()
         sent.append(lab.sent)
-    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.statuses == [JobStatus.FINISHED] * 2
     for each in lab.session.history.networks:
         state, every = learned(each.settings, small)
-        assert same_bits(each.run.state, state)
+        assert same_bits(each.job.state, state)
         expected = [record.frame for result in every for record in result.records]
         assert [record.frame for record in each.records] == expected
         assert len(expected) == lab.session.history.frames == lab.sent + 1
@@ -297,8 +297,8 @@ async def test_progress_is_told(open_lab, trainers):
     lab = await started(open_lab, trainers)
     lab.tick()
     first, second = lab.progress["networks"]
-    assert (first["standing"], first["place"]) == ("running", None)
-    assert (second["standing"], second["place"]) == ("waiting", 1)
+    assert (first["status"], first["place"]) == ("running", None)
+    assert (second["status"], second["place"]) == ("waiting", 1)
     assert [each["key"] for each in (first, second)] == ["run-1", "run-2"]
     assert first["name"] == "1 Sigmoid, cross-entropy"
     assert (first["done"], first["epochs"]) == ("0", 3)
@@ -309,7 +309,7 @@ async def test_progress_is_told(open_lab, trainers):
     assert lab.progress["over"] is False
     await trainers.take_all()
     assert [each["done"] for each in lab.progress["networks"]] == ["3", "3"]
-    assert {each["standing"] for each in lab.progress["networks"]} == {"finished"}
+    assert {each["status"] for each in lab.progress["networks"]} == {"finished"}
     assert lab.progress["over"] is True
 
 
@@ -328,16 +328,16 @@ async def test_stop_ends_at_once_and_go_on_comes_to_the_same_bits(open_lab, trai
     lab = await started(open_lab, trainers, steps)
     lab.session.receive(STOP)
     await rest()
-    assert lab.standings == [Standing.STOPPED] * 2
+    assert lab.statuses == [JobStatus.STOPPED] * 2
     # What comes back of the steps under way is dropped.
     assert len(trainers.given) == 2
     await trainers.take_all()
-    assert [each.run.steps for each in lab.session.history.networks] == [steps] * 2
+    assert [each.job.steps for each in lab.session.history.networks] == [steps] * 2
     assert lab.ticking == []
     assert lab.progress["over"] is True
     assert lab.described["trained"] == lab.sent == len(lab.session.history.networks[0].records) - 1
     assert "Stopped at epoch" in lab.described["after"]
-    while not all(each is Standing.FINISHED for each in lab.standings):
+    while not all(each is JobStatus.FINISHED for each in lab.statuses):
         lab.session.receive(GO_ON)
         await rest()
         assert len(lab.ticking) == 1
@@ -348,7 +348,7 @@ async def test_stop_ends_at_once_and_go_on_comes_to_the_same_bits(open_lab, trai
     assert "Stopped" not in lab.described["after"]
     for each in lab.session.history.networks:
         state, every = learned(each.settings, small)
-        assert same_bits(each.run.state, state)
+        assert same_bits(each.job.state, state)
         expected = [record.frame for result in every for record in result.records]
         assert [record.frame for record in each.records] == expected
     assert lab.sent == lab.session.history.frames - 1
@@ -365,18 +365,18 @@ async def test_a_run_in_pieces_of_epochs_can_be_stopped_between_frames(
         lab.session.receive(STOP)
         await trainers.take_all()
         (network,) = lab.session.history.networks
-        assert lab.standings == [Standing.STOPPED]
-        assert network.run.state.batch > 0
+        assert lab.statuses == [JobStatus.STOPPED]
+        assert network.job.state.batch > 0
         assert lab.progress["networks"][0]["done"] == epoch_text(network.epoch)
         assert lab.sent == len(network.records) - 1
         lab.session.receive(GO_ON)
         await rest()
         await trainers.take()
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED]
+    assert lab.statuses == [JobStatus.FINISHED]
     monkeypatch.setattr(work_units, "MOST_WORK", MOST_WORK)
     state, every = learned(network.settings, small)
-    assert same_bits(network.run.state, state)
+    assert same_bits(network.job.state, state)
     expected = [record.frame for result in every for record in result.records]
     assert [record.frame for record in network.records] == expected
     assert lab.sent == lab.session.history.frames - 1
@@ -404,14 +404,14 @@ async def test_stopped_in_the_queue_it_can_go_on(open_lab, trainers):
     lab = await started(open_lab, trainers)
     lab.session.receive(STOP)
     await trainers.take_all()
-    assert lab.standings == [Standing.STOPPED] * 2
+    assert lab.statuses == [JobStatus.STOPPED] * 2
     assert not lab.session.has_run
     assert lab.progress["over"] is True
     assert lab.ticking == []
     lab.session.receive(GO_ON)
     await rest()
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.statuses == [JobStatus.FINISHED] * 2
     assert lab.sent == lab.session.history.frames - 1
 
 
@@ -422,13 +422,13 @@ async def test_to_go_on_means_nothing_before_a_run_in_one_and_after_its_end(open
         await rest()
         assert (trainers.given, lab.timers) == ([], [])
     lab = await started(open_lab, trainers, 1)
-    runs = [each.run for each in lab.session.history.networks]
+    runs = [each.job for each in lab.session.history.networks]
     lab.session.receive(GO_ON)
     await trainers.take_all()
     lab.session.receive(GO_ON)
     lab.session.receive(STOP)
     await rest()
-    assert [each.run for each in lab.session.history.networks] == runs
+    assert [each.job for each in lab.session.history.networks] == runs
     assert (trainers.given, lab.ticking) == ([], [])
     assert lab.progress["over"] is True
 
@@ -445,10 +445,10 @@ async def test_whoever_wants_a_frame_before_a_run_has_it_begin_once(open_lab, tr
         await rest()
         assert len(trainers.given) == 2
     await trainers.take_all()
-    runs = [each.run for each in lab.session.history.networks]
+    runs = [each.job for each in lab.session.history.networks]
     lab.session.receive({"kind": "show", "epoch": epoch})
     await rest()
-    assert [each.run for each in lab.session.history.networks] == runs
+    assert [each.job for each in lab.session.history.networks] == runs
     assert lab.sent == lab.session.history.frames - 1
 
 
@@ -493,7 +493,7 @@ async def test_a_change_ends_the_run_and_goes_back_to_the_start(open_lab, traine
     assert lab.sent == -1
     assert lab.session.history.frames == 0
     assert all(each.records == [] for each in lab.session.history.networks)
-    assert all(each.run.standing.ended for each in before.networks)
+    assert all(each.job.status.ended for each in before.networks)
     if name != "preset":
         lab.session.receive(RUN)
         await rest()
@@ -516,7 +516,7 @@ async def test_run_again_begins_again_with_one_timer(open_lab, trainers, small, 
     await trainers.take_all()
     assert old is not lab.session.history
     for each in lab.session.history.networks:
-        assert same_bits(each.run.state, learned(each.settings, small)[0])
+        assert same_bits(each.job.state, learned(each.settings, small)[0])
         assert len(each.records) == lab.session.history.frames
     assert lab.sent == lab.session.history.frames - 1
     assert (lab.ticking, lab.problems) == ([], [])
@@ -572,11 +572,11 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
         assert [lab.shown[each] for each in query] == [20, 2, 7]
         assert lab.shown["data"] == "digits"
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.statuses == [JobStatus.FINISHED] * 2
 
 
 def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
-    monkeypatch.setattr(network_session, "data_of_page", lambda: (Small(), Small("mnist")))
+    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (Small(), Small("mnist")))
     lab = open_lab(data="mnist", preset="two-starts")
     assert lab.session.query == {"data": "mnist", "preset": "two-starts"}
     lab.session.receive(sets("preset", "chapter-quadratic"))
@@ -590,7 +590,7 @@ def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
 
 def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
     both = (Small(), Small("mnist"))
-    monkeypatch.setattr(network_session, "data_of_page", lambda: both)
+    monkeypatch.setattr(network_session, "datasets_of_page", lambda: both)
     lab = open_lab(data="mnist")
     assert lab.session.controls.data == "mnist"
     assert [name for name, _label in lab.control("Data")["options"]] == ["digits", "mnist"]
@@ -604,10 +604,10 @@ def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
 async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
     open_lab, trainers, monkeypatch, tmp_path, language
 ):
-    mnist = Data("mnist", str(tmp_path))
+    mnist = Dataset("mnist", str(tmp_path))
     monkeypatch.setattr(network_session, "held_out", held_out)
     monkeypatch.setattr(data_module, "held_out", held_out)
-    monkeypatch.setattr(network_session, "data_of_page", lambda: (DIGITS_DATA, mnist))
+    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (DIGITS_DATA, mnist))
     text = translator(language)("This server has no {data}. Using {used}.")
     said = text.format(data="mnist", used="digits")
     lab = open_lab(language, data="mnist", **SHORT)
@@ -632,8 +632,8 @@ async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
 @pytest.mark.parametrize(("most_per_owner", "most"), [(1, 9), (4, 1), (4, 0)])
 async def test_too_many_runs_is_said(open_lab, small, monkeypatch, language, most_per_owner, most):
     trainers = Told(4)
-    turns = Turns(trainers, most_per_owner=most_per_owner, most=most)
-    monkeypatch.setattr(network_session, "runs_of_page", lambda: Runs(None, lambda: turns))
+    scheduler = Scheduler(trainers, most_per_owner=most_per_owner, most=most)
+    monkeypatch.setattr(network_session, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
     lab = open_lab(language, **SHORT)
     lab.session.receive(RUN)
     (problem,) = lab.problems
@@ -644,49 +644,49 @@ async def test_too_many_runs_is_said(open_lab, small, monkeypatch, language, mos
     assert not any(mark in problem for mark in "{}")
     await rest()
     assert trainers.given == []
-    assert turns._runs == {}
-    assert lab.standings == [Standing.STOPPED] * 2
+    assert scheduler._runs == {}
+    assert lab.statuses == [JobStatus.STOPPED] * 2
     assert lab.progress["over"] is True
     assert (lab.ticking, lab.sent) == ([], -1)
     # Later there is room.
-    assert lab.told.standing == {"run": problem}
-    turns._most_per_owner = turns._most = 9
+    assert lab.told.status == {"run": problem}
+    scheduler._most_per_owner = scheduler._most = 9
     lab.session.receive(GO_ON)
-    assert lab.told.standing == {}
+    assert lab.told.status == {}
     await rest()
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.statuses == [JobStatus.FINISHED] * 2
     assert lab.sent == lab.session.history.frames - 1
     assert len(lab.problems) == 1
 
 
 @pytest.mark.parametrize("most", [0, 1])
 async def test_a_run_that_could_not_go_on_goes_on_later_to_the_same_bits(
-    open_lab, trainers, turns, small, most
+    open_lab, trainers, scheduler, small, most
 ):
     lab = await started(open_lab, trainers, 2)
     lab.session.receive(STOP)
     await trainers.take_all()
     for _again in range(3):
         lab.problems.clear()
-        turns._most = most
+        scheduler._most = most
         lab.session.receive(GO_ON)
         assert len(lab.problems) == 1
         await rest()
         assert trainers.given == []
-        assert all(each.ended for each in lab.standings)
+        assert all(each.ended for each in lab.statuses)
         assert lab.progress["over"] is True
         assert lab.ticking == []
-    turns._most = 9
+    scheduler._most = 9
     lab.session.receive(GO_ON)
     await rest()
     await trainers.take_all()
     for each in lab.session.history.networks:
-        assert same_bits(each.run.state, learned(each.settings, small)[0])
+        assert same_bits(each.job.state, learned(each.settings, small)[0])
     assert lab.sent == lab.session.history.frames - 1
 
 
-async def test_what_could_not_go_on_comes_back_where_it_was_stopped(open_lab, trainers, turns):
+async def test_what_could_not_go_on_comes_back_where_it_was_stopped(open_lab, trainers, scheduler):
     lab = await started(open_lab, trainers, 2)
     lab.session.receive(STOP)
     await trainers.take_all()
@@ -695,7 +695,7 @@ async def test_what_could_not_go_on_comes_back_where_it_was_stopped(open_lab, tr
     before = lab.progress["path"]
     assert before != [(3, 0)] * 2
     for most in (0, 1):
-        turns._most = most
+        scheduler._most = most
         lab.session.receive(GO_ON)
         await rest()
         assert lab.progress["path"] == before
@@ -716,9 +716,9 @@ async def test_a_run_that_failed_is_said_with_its_reason(open_lab, trainers, lan
     (future, _work), trainers.given[0] = trainers.given[0], (trainers.given[0][0], fails)
     await trainers.take()
     assert future.done()
-    assert lab.standings[0] is Standing.FAILED
+    assert lab.statuses[0] is JobStatus.FAILED
     await trainers.take_all()
-    assert lab.standings == [Standing.FAILED, Standing.FINISHED]
+    assert lab.statuses == [JobStatus.FAILED, JobStatus.FINISHED]
     reason = translator(language)(FAILED)
     assert reason in lab.described["after"]
     assert lab.described["trained"] == lab.sent == lab.session.history.frames - 1
@@ -729,25 +729,25 @@ async def test_a_run_that_failed_is_said_with_its_reason(open_lab, trainers, lan
         (problem,) = lab.problems
         assert reason in problem
         assert lab.session.history.networks[0].label in problem
-        assert lab.told.standing == {"run-1": problem}
+        assert lab.told.status == {"run-1": problem}
     assert lab.progress["over"] is True
     assert lab.ticking == []
     # With other settings nothing of it is said any more.
     lab.session.receive(sets("seed", 5))
-    assert lab.told.standing == {}
+    assert lab.told.status == {}
 
 
 async def test_after_it_failed_it_can_go_on(open_lab, trainers, small):
     lab = await started(open_lab, trainers, 2)
     trainers.given[0] = (trainers.given[0][0], fails)
     await trainers.take_all()
-    assert lab.standings == [Standing.FAILED, Standing.FINISHED]
+    assert lab.statuses == [JobStatus.FAILED, JobStatus.FINISHED]
     lab.session.receive(GO_ON)
     await rest()
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.statuses == [JobStatus.FINISHED] * 2
     for each in lab.session.history.networks:
-        assert same_bits(each.run.state, learned(each.settings, small)[0])
+        assert same_bits(each.job.state, learned(each.settings, small)[0])
         assert each.reason is None
     assert translator("en")(LOST) not in lab.described["after"]
     assert translator("en")(FAILED) not in lab.described["after"]
@@ -757,13 +757,13 @@ async def test_of_what_goes_on_after_it_failed_nothing_is_said_any_more(open_lab
     lab = await started(open_lab, trainers)
     trainers.given[0] = (trainers.given[0][0], fails)
     await trainers.take_all()
-    assert set(lab.told.standing) == {"run-1"}
+    assert set(lab.told.status) == {"run-1"}
     lab.session.receive(GO_ON)
-    assert lab.told.standing == {}
+    assert lab.told.status == {}
     await rest()
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED] * 2
-    assert lab.told.standing == {}
+    assert lab.statuses == [JobStatus.FINISHED] * 2
+    assert lab.told.status == {}
 
 
 async def test_the_timer_stops_at_the_end_and_late_ticks_do_no_harm(open_lab, trainers):
@@ -795,11 +795,11 @@ async def test_two_pages_see_nothing_of_each_other(open_lab, trainers, small):
     first.session.accept("networks", "x")
     first.session.receive(STOP)
     await trainers.take_all()
-    assert second.standings == [Standing.FINISHED]
+    assert second.statuses == [JobStatus.FINISHED]
     assert second.problems == []
     (network,) = second.session.history.networks
     state, every = learned(network.settings, small)
-    assert same_bits(network.run.state, state)
+    assert same_bits(network.job.state, state)
     assert second.sent == sum(len(each.records) for each in every) - 1
     assert first.session.history.networks[0].settings.seed == 0
 
@@ -812,7 +812,7 @@ async def test_networks_can_be_put_beside_each_other_up_to_four(open_lab, traine
         lab.session.receive(RUN)
         await rest()
         await trainers.take_all()
-        assert lab.standings == [Standing.FINISHED] * count
+        assert lab.statuses == [JobStatus.FINISHED] * count
         assert lab.sent == lab.session.history.frames - 1
     assert lab.problems == []
 
@@ -826,21 +826,21 @@ async def test_speed_and_parts_are_views_and_a_run_goes_on(open_lab, trainers):
     assert lab.session.query["speed"] == "5"
     assert lab.session.query["open"] == "confusion,worst"
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED] * 2
+    assert lab.statuses == [JobStatus.FINISHED] * 2
 
 
 async def test_parts_are_told_of_the_frame_that_is_asked_for(open_lab, trainers):
     lab = await started(open_lab, trainers)
     ask = [("confusion", 5), ("worst", 10**400), ("worst", -1), ("worst", None), ("x", 1), ([], 1)]
     for part, epoch in ask:
-        lab.session.receive({"kind": "panel", "panel": part, "epoch": epoch})
+        lab.session.receive({"kind": "section", "section": part, "epoch": epoch})
     await trainers.take_all()
     for part, epoch in ask:
-        lab.session.receive({"kind": "panel", "panel": part, "epoch": epoch})
+        lab.session.receive({"kind": "section", "section": part, "epoch": epoch})
     shown = {"confusion": "tables", "worst": "networks"}
     told = [
-        (each["panel"], [network["epoch"] for network in each["content"][shown[each["panel"]]]])
-        for each in lab.said("panel")
+        (each["section"], [network["epoch"] for network in each["content"][shown[each["section"]]]])
+        for each in lab.said("section")
     ]
     at_five = f"{lab.session.history.networks[0].records[5].frame.epoch:g}"
     assert told[:4] == [("confusion", []), *[("worst", [])] * 3]
@@ -877,7 +877,7 @@ async def test_a_run_that_was_stopped_comes_back_as_it_was(
     assert again.progress["path"] == lab.progress["path"]
     again = await come_back(open_lab, again)
     await trainers.take_all()
-    assert again.standings == [Standing.STOPPED] * 2
+    assert again.statuses == [JobStatus.STOPPED] * 2
     assert all(map(same_bits, again.states, lab.states))
     assert again.described == lab.described
     assert again.sent == lab.sent
@@ -885,11 +885,11 @@ async def test_a_run_that_was_stopped_comes_back_as_it_was(
     again.session.receive(GO_ON)
     await rest()
     await trainers.take_all()
-    assert again.standings == [Standing.FINISHED] * 2
+    assert again.statuses == [JobStatus.FINISHED] * 2
     assert again.progress["path"] == [(3, 0)] * 2
     monkeypatch.setattr(work_units, "MOST_WORK", MOST_WORK)
     for each in again.session.history.networks:
-        assert same_bits(each.run.state, learned(each.settings, small)[0])
+        assert same_bits(each.job.state, learned(each.settings, small)[0])
 
 
 async def test_where_one_is_done_and_another_was_stopped_both_come_back_so(open_lab, trainers):
@@ -898,10 +898,10 @@ async def test_where_one_is_done_and_another_was_stopped_both_come_back_so(open_
         await trainers.take(step)
     lab.session.receive(STOP)
     await trainers.take_all()
-    assert lab.standings == [Standing.FINISHED, Standing.STOPPED]
+    assert lab.statuses == [JobStatus.FINISHED, JobStatus.STOPPED]
     again = await come_back(open_lab, lab)
     await trainers.take_all()
-    assert again.standings == lab.standings
+    assert again.statuses == lab.statuses
     assert again.described == lab.described
 
 
@@ -914,7 +914,7 @@ async def test_a_run_that_has_no_frame_yet_comes_back_and_says_not_to_press_run(
     again = await come_back(open_lab, lab)
     assert "Press Run." not in again.described["before"]
     await trainers.take_all()
-    assert again.standings == [Standing.FINISHED] * 2
+    assert again.statuses == [JobStatus.FINISHED] * 2
 
 
 async def test_of_what_was_stopped_before_any_frame_or_reset_there_is_nothing_to_come_back_to(
@@ -953,7 +953,7 @@ async def test_a_path_that_no_page_hands_back_trains_no_more_than_all(open_lab, 
 async def test_networks_are_pinned_from_the_screen_and_stay_beside_later_ones(open_lab, trainers):
     lab = await started(open_lab, trainers, 1)
     lab.session.receive({"kind": "open", "open": ["pins"]})
-    lab.session.receive({"kind": "panel", "panel": "pins"})
+    lab.session.receive({"kind": "section", "section": "pins"})
     assert lab.described["can_pin"] is False
     lab.session.receive({"kind": "pin"})
     assert lab.session.controls.pins == ()
@@ -968,7 +968,7 @@ async def test_networks_are_pinned_from_the_screen_and_stay_beside_later_ones(op
     for column, each in zip(source.data["accuracy"], lab.session.history.networks, strict=True):
         expected = [frame.test_accuracy for frame in each.frames]
         np.testing.assert_allclose(column, expected, rtol=1e-4)
-    told = lab.said("panel")[-1]["content"]["pins"]
+    told = lab.said("section")[-1]["content"]["pins"]
     assert [row["trained"] for row in told] == ["epoch 3 of 3"] * 2
     lab.session.receive({"kind": "pin"})
     assert lab.session.controls.pins == pins
@@ -1008,11 +1008,13 @@ json_values = st.recursive(
     max_leaves=6,
 )
 KINDS = (
-    *("run", "resume", "stop", "go-on", "show", "set", "panel", "open", "pin", "take-pin"),
+    *("run", "resume", "stop", "go-on", "show", "set", "section", "open", "pin", "take-pin"),
     *("hidden", ""),
 )
 SETTINGS = ("preset", "epochs", "speed", "networks", "mini_batch", "seed", "data", "")
-odd = st.sampled_from([*PARTS, TWO, ONE, "1", "２", "mnist", "two-starts", "", "\x00", "x" * 5000])
+odd = st.sampled_from(
+    [*SECTION_LABELS, TWO, ONE, "1", "２", "mnist", "two-starts", "", "\x00", "x" * 5000]
+)
 hostile = json_values | st.dictionaries(
     st.sampled_from([*KINDS, "epoch", "path", "value", "done"]), json_values | odd, max_size=5
 ).flatmap(
@@ -1033,7 +1035,7 @@ async def test_whatever_a_client_says_nothing_raises(open_lab, trainers):
     @example(message={"kind": {"run": 1}})
     @example(message={"kind": "resume", "path": [[{}]], "epoch": 10**400})
     @example(message=sets("networks", [1, {}]))
-    @example(message={"kind": "panel", "panel": {}, "epoch": math.nan})
+    @example(message={"kind": "section", "section": {}, "epoch": math.nan})
     @example(message={"kind": "show", "epoch": -1})
     @example(message={"kind": "open", "open": [[]]})
     @example(message=sets("preset", "two-starts"))
@@ -1073,11 +1075,11 @@ async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small,
     monkeypatch.setattr(app.server.serve, "UNUSED_SESSION_MS", 50)
     monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
-    monkeypatch.setattr(network_session, "data_of_page", lambda: (small,))
+    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (small,))
     monkeypatch.setattr(NetworkView, "_send_msg", lambda self, message: None)
     trainers = Told(2)
-    turns = Turns(trainers)
-    async with server_of(turns=turns) as visitors:
+    scheduler = Scheduler(trainers)
+    async with server_of(scheduler=scheduler) as visitors:
         page = visitors.page()
         await page.open()
         document = visitors.server.documents[-1]
@@ -1090,7 +1092,7 @@ async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small,
         await until(lambda: bool(timers_of(document)))
         await page.leave()
         await until(lambda: visitors.server.documents == [])
-        await until(lambda: not turns._runs)
+        await until(lambda: not scheduler._runs)
         heard = list(session.history.networks[0].records)
         await trainers.take_all()
         assert session.history.networks[0].records == heard == []

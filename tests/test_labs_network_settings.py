@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.labs.network.controls import DEFAULTS, FIELDS, SETUP, Controls
+from app.labs.network.controls import DEFAULTS, FIELDS, SCHEMA, Controls
 from app.labs.network.networks import Network
 from app.labs.network.settings import BOOK, PRESET_LABELS, preset_values, settings_of
 from app.training_lab.address import read, write
 from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
-from core.network.output_layers import PAIRINGS, SIGMOID_CROSS_ENTROPY, SIGMOID_QUADRATIC
+from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_CROSS_ENTROPY, SIGMOID_QUADRATIC
 from core.network.settings import NETWORK_RANGES, NetworkSettings, Start
 from tests.test_labs_network_networks import networks
 
@@ -49,14 +49,14 @@ def test_settings_are_the_core_s(values):
     for each, network in zip(found.values(), values["networks"], strict=True):
         assert each == NetworkSettings(
             network.hidden,
-            PAIRINGS[network.pairing],
+            OUTPUT_LAYERS[network.output_layer],
             Start(network.start),
             network.learning_rate,
             values["mini_batch"],
             values["epochs"],
             values["seed"],
         )
-        assert each.pairing is PAIRINGS[network.pairing]
+        assert each.output_layer is OUTPUT_LAYERS[network.output_layer]
     assert Controls(**values).settings() == found
 
 
@@ -64,7 +64,7 @@ def test_settings_are_the_core_s(values):
 @given(values=any_values)
 def test_settings_survive_the_address(values):
     controls = Controls(**values)
-    found, problems = read(write(controls), SETUP, ENGLISH)
+    found, problems = read(write(controls), SCHEMA, ENGLISH)
     assert problems == []
     again = Controls(**found)
     assert again.trained_values() == controls.trained_values() == values
@@ -76,7 +76,7 @@ def test_a_preset_is_recognised_and_survives_the_address(name):
     controls = Controls(**preset_values(name))
     assert controls.preset == name
     assert write(controls) == ({} if name == NAMED[0] else {"preset": name})
-    found, problems = read(write(controls), SETUP, ENGLISH)
+    found, problems = read(write(controls), SCHEMA, ENGLISH)
     assert problems == []
     assert found | preset_values(name) == found
     # What is the default is not a value of its own.
@@ -96,7 +96,7 @@ def test_after_any_change_they_are_own_settings_that_survive_the_address(name, c
     controls = Controls(**(preset_values(name) | change))
     assert controls.preset == OWN_SETTINGS
     assert "preset" not in write(controls)
-    assert read(write(controls), SETUP, ENGLISH)[0].items() >= controls.values().items()
+    assert read(write(controls), SCHEMA, ENGLISH)[0].items() >= controls.values().items()
 
 
 @every_preset
@@ -107,15 +107,15 @@ def test_a_preset_leaves_the_data_as_it_is(name):
     assert written["data"] == "mnist"
     assert written.get("preset", NAMED[0]) == name
     assert (
-        read(written, SETUP, ENGLISH)[0].items() >= {**controls.values(), "data": "mnist"}.items()
+        read(written, SCHEMA, ENGLISH)[0].items() >= {**controls.values(), "data": "mnist"}.items()
     )
 
 
-@pytest.mark.parametrize("part", ["pairing", "start", "learning_rate", "hidden"])
+@pytest.mark.parametrize("part", ["output_layer", "start", "learning_rate", "hidden"])
 @every_preset
 def test_a_change_of_any_part_of_a_network_makes_them_own_settings(name, part):
     other: dict[str, Any] = {
-        **{"pairing": "linear-quadratic", "start": "scaled"},
+        **{"output_layer": "linear-quadratic", "start": "scaled"},
         **{"learning_rate": 0.77, "hidden": (30, 30)},
     }
     first, *others = preset_values(name)["networks"]
@@ -133,23 +133,23 @@ def test_own_settings_set_nothing():
 @every_preset
 def test_a_preset_sets_every_setting_to_what_its_field_allows(name):
     values = preset_values(name)
-    assert set(values) == {field.name for field in SETUP.settings}
+    assert set(values) == {field.name for field in SCHEMA.settings}
     for field, value in values.items():
         assert FIELDS[field].read(FIELDS[field].write(value)) == value
 
 
 @pytest.mark.parametrize(
-    ("name", "pairing", "rate", "reported"),
+    ("name", "output_layer", "rate", "reported"),
     [
         ("chapter-cross-entropy", SIGMOID_CROSS_ENTROPY, 0.5, 95.49),
         ("chapter-quadratic", SIGMOID_QUADRATIC, 3.0, 95.42),
     ],
 )
-def test_the_chapter_s_networks_are_the_chapter_s(name, pairing, rate, reported):
+def test_the_chapter_s_networks_are_the_chapter_s(name, output_layer, rate, reported):
     (found,) = settings_of(preset_values(name)).values()
     assert found == NetworkSettings(
         hidden=(30,),
-        pairing=pairing,
+        output_layer=output_layer,
         start=Start.UNIT,
         learning_rate=rate,
         mini_batch=10,
@@ -165,7 +165,7 @@ def test_the_book_reports_of_the_chapter_s_networks_alone():
 
 def test_four_outputs_are_all_four_from_a_badly_wrong_start():
     found = settings_of(preset_values("four-outputs")).values()
-    assert [each.pairing.name for each in found] == list(PAIRINGS)
+    assert [each.output_layer.name for each in found] == list(OUTPUT_LAYERS)
     assert {each.start for each in found} == {Start.BADLY_WRONG}
     assert len({each.hidden for each in found}) == 1
 
@@ -197,7 +197,7 @@ def test_numbers_have_the_core_s_limits(name):
 
 def test_what_the_address_gets_wrong_is_said_and_the_rest_is_taken():
     query = {"preset": "chapter-quadratic", "networks": "x", "seed": "7", "data": "faces"}
-    found, problems = read(query, SETUP, ENGLISH)
+    found, problems = read(query, SCHEMA, ENGLISH)
     assert found["networks"] == preset_values("chapter-quadratic")["networks"]
     assert (found["seed"], found["data"]) == (7, "digits")
     assert [each.about for each in problems] == ["networks", "data"]

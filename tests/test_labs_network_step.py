@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from app.jobs.child_process import CannotRead, prepare, take
 from app.labs.network import step as training
-from app.labs.network.datasets import Data, data_of_page
+from app.labs.network.datasets import Dataset, datasets_of_page
 from app.labs.network.step import MOST_MISTAKES, MOST_SEEN, learn
 from core.network.backpropagation import Layer
 from core.network.evaluation import answers
 from core.network.frames import count_frames, observe, record_epoch, states_within
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState, start, train_epoch
 from tests.networks import learned, same_bits, settings_for, small, small_images
@@ -27,14 +27,14 @@ __all__ = ["small"]
 EPOCHS = 6
 """More than there are with several frames each."""
 CHOSEN = [
-    NetworkSettings((5,), pairing, learning_rate=0.1, epochs=EPOCHS)
-    for pairing in PAIRINGS.values()
+    NetworkSettings((5,), output_layer, learning_rate=0.1, epochs=EPOCHS)
+    for output_layer in OUTPUT_LAYERS.values()
 ] + [
     NetworkSettings((), epochs=EPOCHS, mini_batch=7, seed=3),
     NetworkSettings((4, 3), start="badly-wrong", epochs=EPOCHS, mini_batch=1000),
 ]
 
-every_network = pytest.mark.parametrize("chosen", CHOSEN, ids=lambda each: each.pairing.name)
+every_network = pytest.mark.parametrize("chosen", CHOSEN, ids=lambda each: each.output_layer.name)
 
 
 @every_network
@@ -52,7 +52,7 @@ def test_epoch_by_epoch_it_is_the_core_to_the_last_bit(small, chosen):
 
 
 def test_of_files_that_are_gone_the_first_is_named(tmp_path):
-    gone = Data("mnist", str(tmp_path))
+    gone = Dataset("mnist", str(tmp_path))
     with pytest.raises(
         CannotRead, match=r"^train-images-idx3-ubyte: there is no such file$"
     ) as told:
@@ -138,16 +138,16 @@ def test_layers_are_those_of_the_state_in_single_precision(small, chosen):
 @settings(deadline=None, max_examples=20)
 @given(
     hidden=st.lists(st.integers(1, 6), max_size=3).map(tuple),
-    pairing=st.sampled_from(list(PAIRINGS.values())),
+    output_layer=st.sampled_from(list(OUTPUT_LAYERS.values())),
     begin=st.sampled_from(["unit", "scaled", "badly-wrong"]),
     rate=st.floats(0.001, 10),
     mini_batch=st.integers(1, 1000),
     seed=st.integers(0, 1_000_000),
 )
 def test_whatever_a_network_is_all_that_is_told_of_it_is_finite(
-    hidden, pairing, begin, rate, mini_batch, seed
+    hidden, output_layer, begin, rate, mini_batch, seed
 ):
-    chosen = NetworkSettings(hidden, pairing, begin, rate, max(mini_batch, 5), 2, seed)
+    chosen = NetworkSettings(hidden, output_layer, begin, rate, max(mini_batch, 5), 2, seed)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "images", lambda data: small_images())
         training._seen.cache_clear()
@@ -195,7 +195,7 @@ def test_all_that_goes_there_and_back_can_be_pickled(small):
 
 def test_another_process_learns_the_same():
     (chosen,) = settings_for("sigmoid-cross-entropy:scaled:0.5:3", epochs=1).values()
-    step = partial(learn, chosen, data_of_page()[0])
+    step = partial(learn, chosen, datasets_of_page()[0])
     here = there = None
     with ProcessPoolExecutor(1, get_context("spawn"), prepare) as processes:
         for _step in range(2):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.jobs.job import Standing
+from app.jobs.job import JobStatus
 from app.labs.network import plot_columns, words
 from app.labs.network.controls import Controls
 from app.labs.network.networks import MOST_NETWORKS, Networks
@@ -16,7 +16,7 @@ from app.labs.network.view import MADE_OF, describe, made, texts
 from app.training_lab.plots import Plots
 from app.ui.language import languages, translator
 from app.ui.numbers import decimals
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NETWORK_RANGES, Start
 from tests.networks import TWO, Small, settings_for, small, trainings_of
 
@@ -51,7 +51,7 @@ def test_the_columns_that_are_told_of_are_sent(small):
         *("1 Sigmoid, cross-entropy", "2 Linear, quadratic cost")
     ]
     for curve in found["curves"]:
-        (line,) = curve["lines"]
+        (line,) = curve["traces"]
         assert set(line["columns"]) == set(plot_columns.QUANTITIES)
         assert set(line["columns"].values()) <= set(columns)
     assert len(found["values"]) == len(found["formulas"]) == len(found["curves"])
@@ -71,12 +71,12 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     # Of one that has a frame, as long as another has none.
     assert described(trainings_of(TWO, small, 1, 0))["trained"] == 0
     begun = trainings_of(TWO, small, 1, 2)
-    begun.networks[0].standing = Standing.RUNNING
+    begun.networks[0].status = JobStatus.RUNNING
     found = described(begun)
     assert found["trained"] == found["last"] == begun.frames - 1 > begun.last
     assert found["nothing"] == ""
     assert found["after"] == ""
-    begun.networks[0].standing = Standing.STOPPED
+    begun.networks[0].status = JobStatus.STOPPED
     found = described(begun)
     assert found["trained"] == begun.last == 0
     assert found["last"] == begun.frames - 1
@@ -92,7 +92,7 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     [
         ("softmax-log-likelihood:unit:1:2", 5),
         (",".join(["sigmoid-quadratic:unit:1:2"] * 4), 8),
-        (",".join(f"{pairing}:unit:1:2" for pairing in PAIRINGS), 5),
+        (",".join(f"{output_layer}:unit:1:2" for output_layer in OUTPUT_LAYERS), 5),
     ],
 )
 def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
@@ -100,12 +100,12 @@ def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
 
 
 def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):
-    every = ",".join(f"{pairing}:scaled:1:2" for pairing in PAIRINGS)
+    every = ",".join(f"{output_layer}:scaled:1:2" for output_layer in OUTPUT_LAYERS)
     found = described(trainings_of(every, small, 1, 1, 1, 1))
-    for formulas, pairing in zip(found["formulas"], PAIRINGS.values(), strict=True):
+    for formulas, output_layer in zip(found["formulas"], OUTPUT_LAYERS.values(), strict=True):
         assert [each["equation"] for each in formulas] == [
-            pairing.equation,
-            pairing.output_error_equation,
+            output_layer.equation,
+            output_layer.output_error_equation,
         ]
         assert all(each["math"].startswith("<math") for each in formulas)
     # Equation 54 is the cost of one output, and 65 that of the gradient, of which δ is a part.
@@ -143,7 +143,7 @@ def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language):
         view = made(plots, lambda _: None, {name: Small(name) for name in names}, translate)
         choices = view.choices
         assert set(re.findall(r"\bchoices\.(\w+)", SCRIPT)) <= set(choices)
-        assert [name for name, _label in choices["pairings"]] == list(PAIRINGS)
+        assert [name for name, _label in choices["output_layers"]] == list(OUTPUT_LAYERS)
         assert [name for name, _label in choices["starts"]] == list(Start)
         assert choices["most"] == MOST_NETWORKS
         assert choices["rates"] == list(NETWORK_RANGES["learning_rate"])
@@ -153,7 +153,7 @@ def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language):
             limits_of_field = (described[name]["low"], described[name]["high"])
             assert limits_of_field == NETWORK_RANGES[name]
         assert json.loads(json.dumps(choices)) == choices
-        assert [name for name, _label in view.parts] == list(MADE_OF.parts)
+        assert [name for name, _label in view.sections] == list(MADE_OF.sections)
 
 
 def test_the_browser_s_controls_are_told_the_parts_of_each_network():

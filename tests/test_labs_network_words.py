@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.jobs.job import FAILED, LOST, UNREACHABLE, Standing
+from app.jobs.job import FAILED, LOST, UNREACHABLE, JobStatus
 from app.labs.network.results import Training, Trainings
 from app.labs.network.settings import BOOK, DATA_LABELS, DIGITS, MNIST, PRESET_LABELS
 from app.labs.network.words import (
@@ -21,7 +21,7 @@ from app.labs.network.words import (
     first_good,
 )
 from app.ui.language import languages, translator
-from core.network.output_layers import LARGEST_LINEAR_ERROR, PAIRINGS
+from core.network.output_layers import LARGEST_LINEAR_ERROR, OUTPUT_LAYERS
 from tests.networks import frame, record, settings_for, small, small_images, trainings_of
 
 __all__ = ["small"]
@@ -41,18 +41,18 @@ in_every_language = pytest.mark.parametrize("language", languages())
 
 def training_of(
     *accuracies: float,
-    pairing: str = "sigmoid-quadratic",
+    output_layer: str = "sigmoid-quadratic",
     epochs: int | None = None,
     **start: object,
 ) -> Training:
     """A network with these accuracies, epoch by epoch, which are all it has unless told."""
     epochs = epochs or max(len(accuracies) - 1, 1)
-    (chosen,) = settings_for(f"{pairing}:scaled:1:4", epochs=epochs).values()
+    (chosen,) = settings_for(f"{output_layer}:scaled:1:4", epochs=epochs).values()
     frames = [
         record(float(epoch), test_accuracy=accuracy, **(start if epoch == 0 else {}))
         for epoch, accuracy in enumerate(accuracies)
     ]
-    return Training("run-1", "1 It", chosen, frames, Standing.FINISHED)
+    return Training("run-1", "1 It", chosen, frames, JobStatus.FINISHED)
 
 
 def said(*networks: Training, preset: str = "", data: str = DIGITS, language: str = "en") -> str:
@@ -90,15 +90,17 @@ def test_the_first_epoch_at_nine_tenths_is_the_first(accuracies):
     assert (found or never)[1] == f"{accuracies[-1]:.4f}"
 
 
-@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("output_layer", OUTPUT_LAYERS)
 @pytest.mark.parametrize("good_at", [0, 1, 4, 5, 6, None])
 @pytest.mark.parametrize("slope", [4.5e-5, 0.2, None])
-def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(pairing, good_at, slope):
+def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(
+    output_layer, good_at, slope
+):
     accuracies = [0.95 if good_at is not None and k >= good_at else 0.2 for k in range(8)]
-    text = said(training_of(*accuracies, pairing=pairing, wrong_slope=slope))
+    text = said(training_of(*accuracies, output_layer=output_layer, wrong_slope=slope))
     stuck = good_at is None or good_at >= STUCK_FOR
     found = SLOPE.search(text)
-    assert bool(found) == (stuck and pairing == "sigmoid-quadratic" and slope is not None)
+    assert bool(found) == (stuck and output_layer == "sigmoid-quadratic" and slope is not None)
     if found:
         assert math.isclose(float(found[1].replace("−", "-")), 100 * slope, rel_tol=0.05)
         assert "(eq. 65)" in text
@@ -108,7 +110,7 @@ def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(pairing
 def test_where_it_was_stopped_is_said():
     training = training_of(0.1, 0.2, 0.3)
     assert not STOPPED.search(said(training))
-    training.standing = Standing.STOPPED
+    training.status = JobStatus.STOPPED
     found = STOPPED.search(said(training))
     assert found
     assert float(found[1]) == training.epoch == 2
@@ -126,7 +128,7 @@ def test_all_are_described_at_the_last_frame_on_the_screen():
         training_of(*each, epochs=9) for each in ((0.1, 0.2, 0.3), (0.1, 0.5, 0.85, 0.95, 0.96))
     )
     for each, name in ((behind, "1 Behind"), (ahead, "2 Ahead")):
-        each.label, each.standing = name, Standing.STOPPED
+        each.label, each.status = name, JobStatus.STOPPED
     of_behind, of_ahead = said(behind, ahead).split("\n")
     assert "1 Behind: accuracy 0.3000 after 2 epochs, not 0.9 yet." in of_behind
     assert "2 Ahead: accuracy 0.8500 after 2 epochs, not 0.9 yet." in of_ahead
@@ -135,7 +137,7 @@ def test_all_are_described_at_the_last_frame_on_the_screen():
     assert not FURTHER.search(of_behind)
     assert not STOPPED.search(of_ahead)
     # Also one that had reached its end.
-    ahead.standing = Standing.FINISHED
+    ahead.status = JobStatus.FINISHED
     assert FURTHER.search(said(behind, ahead))[1] == "4"
     assert not FURTHER.search(said(ahead))
 
@@ -144,7 +146,7 @@ def test_all_are_described_at_the_last_frame_on_the_screen():
 @pytest.mark.parametrize("reason", [FAILED, LOST, UNREACHABLE])
 def test_the_reason_for_which_it_failed_is_said(language, reason):
     training = training_of(0.1, 0.2)
-    training.standing, training.reason = Standing.FAILED, reason
+    training.status, training.reason = JobStatus.FAILED, reason
     assert translator(language)(reason) in said(training, language=language)
     assert translator(language)(reason) not in said(training_of(0.1, 0.2), language=language)
 
@@ -194,7 +196,7 @@ def test_before_a_run_it_is_said_what_will_be_tested_and_what_the_preset_is_for(
 @in_every_language
 @pytest.mark.parametrize("error", [1000.0, 1000.1])
 def test_of_one_that_grew_without_end_it_is_said_why(language, error):
-    training = training_of(0.1, 0.1, pairing="linear-quadratic", output_error=error)
+    training = training_of(0.1, 0.1, output_layer="linear-quadratic", output_error=error)
     sentence = said(training, language=language)
     assert_readable(sentence)
     assert ("|δ|" in sentence) == (error > LARGEST_LINEAR_ERROR)
@@ -214,7 +216,7 @@ def test_before_its_end_nothing_is_said_never_to_be(language):
 
 def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():
     failed = training_of()
-    failed.label, failed.standing, failed.reason = "2 Other", Standing.FAILED, LOST
+    failed.label, failed.status, failed.reason = "2 Other", JobStatus.FAILED, LOST
     lines = said(training_of(0.1, 0.2), failed).split("\n")
     assert len(lines) == 2
     assert lines[1] == f"2 Other: {LOST}"
@@ -232,21 +234,21 @@ def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():
         ),
         max_size=4,
     ),
-    pairing=st.sampled_from(list(PAIRINGS)),
-    standing=st.sampled_from(list(Standing)),
+    output_layer=st.sampled_from(list(OUTPUT_LAYERS)),
+    status=st.sampled_from(list(JobStatus)),
     reason=st.none() | st.sampled_from([FAILED, LOST]),
 )
-def test_whatever_became_of_it_can_be_read(language, frames, pairing, standing, reason):
-    training = training_of(pairing=pairing)
+def test_whatever_became_of_it_can_be_read(language, frames, output_layer, status, reason):
+    training = training_of(output_layer=output_layer)
     training.records = [record(**each._asdict()) for each in frames]
-    training.standing, training.reason = standing, reason
+    training.status, training.reason = status, reason
     if frames:
         assert_readable(said(training, language=language))
 
 
 @in_every_language
 def test_real_runs_can_be_read(small, language):
-    every = ",".join(f"{pairing}:badly-wrong:3:3" for pairing in PAIRINGS)
+    every = ",".join(f"{output_layer}:badly-wrong:3:3" for output_layer in OUTPUT_LAYERS)
     trainings = trainings_of(every, small, epochs=6)
     text = after(trainings, "", DIGITS, translator(language))
     assert_readable(text)

@@ -11,7 +11,7 @@ from app.labs.network import work_units
 from app.labs.network.datasets import digits
 from app.labs.network.settings import PRESET_LABELS, preset_values, settings_of
 from app.labs.network.step import learn
-from app.labs.network.work_units import OVERHEAD, next_piece
+from app.labs.network.work_units import OVERHEAD, next_unit
 from app.training_lab.schema import OWN_SETTINGS
 from core.data.dataset import LabelledImages
 from core.network.frames import states_within
@@ -35,7 +35,7 @@ def epoch_in_pieces(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work_units, "MOST_WORK", most)
         while state.epoch == epoch:
-            found.append(next_piece(chosen, state, training, len(training), 50))
+            found.append(next_unit(chosen, state, training, len(training), 50))
             state = found[-1][0]
     return found
 
@@ -91,7 +91,7 @@ def test_every_preset_learns_an_epoch_of_digits_in_a_step():
     for name in PRESET_LABELS.keys() - {OWN_SETTINGS}:
         for chosen in settings_of(preset_values(name)).values():
             begun = start(chosen, training)
-            state, framed = next_piece(chosen, begun, training, len(training), len(test))
+            state, framed = next_unit(chosen, begun, training, len(training), len(test))
             assert (state.epoch, state.batch, len(framed)) == (1, 0, 10)
 
 
@@ -115,7 +115,7 @@ def test_of_mnist_a_step_is_a_small_part_of_an_epoch(monkeypatch):
     count, frames = 0, 0
     while state.epoch == 0:
         before = state
-        state, framed = next_piece(chosen, state, AsMnist(), 10_000, 10_000)
+        state, framed = next_unit(chosen, state, AsMnist(), 10_000, 10_000)
         assert (state.epoch - before.epoch) * 6000 + state.batch - before.batch < 400
         assert len(framed) <= 1
         count, frames = count + 1, frames + len(framed)

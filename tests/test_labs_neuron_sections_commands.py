@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
 from app.labs.neuron.history import History
-from app.labs.neuron.sections.commands import GRANTED
-from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.commands import HANDLERS
+from app.labs.neuron.sections.map import reach, start_at
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
-from app.labs.neuron.sections.prediction import POINTS, SHAPES, shaped
-from app.labs.neuron.sections.registry import PANELS
-from app.labs.neuron.sections.slowdown import reach, start_at
+from app.labs.neuron.sections.predict import POINTS, SHAPES, shaped
+from app.labs.neuron.sections.registry import SECTIONS
 from app.labs.neuron.settings import preset_values
 from app.training_lab.commands import Changes
 from app.training_lab.cost_choices import COST_CHOICES
@@ -55,10 +55,10 @@ PUBLISHED = Pin(
 PINS = (PIN, OTHER, PUBLISHED)
 
 
-def granted(wish: dict[str, Any], history: History | None = None, **chosen: Any) -> Changes:
-    """What follows from a wish, with these controls."""
+def granted(command: dict[str, Any], history: History | None = None, **chosen: Any) -> Changes:
+    """What follows from a command, with these controls."""
     controls = Controls(**(preset_values("badly-wrong") | {"epochs": 30} | chosen))
-    return GRANTED[wish["kind"]](wish, controls, history or run(controls.settings()))
+    return HANDLERS[command["kind"]](command, controls, history or run(controls.settings()))
 
 
 def pinned(changes: Changes) -> tuple[Pin, ...]:
@@ -68,8 +68,8 @@ def pinned(changes: Changes) -> tuple[Pin, ...]:
     return pins
 
 
-def test_there_are_the_wishes_of_the_page_s_scripts() -> None:
-    assert set(GRANTED) == {
+def test_there_are_the_commands_of_the_page_s_scripts() -> None:
+    assert set(HANDLERS) == {
         *("open", "tolerance", "predict", "take"),
         *("pin", "name-pin", "hide-pin", "remove-pin", "take-pin"),
     }
@@ -78,9 +78,9 @@ def test_there_are_the_wishes_of_the_page_s_scripts() -> None:
 def test_what_is_unfolded_is_the_reader_s_to_say() -> None:
     assert granted({"kind": "open", "open": ["map", "why"]}) == {"open": ["map", "why"]}
     assert FIELDS["open"].read(["map", "why"]) == ("why", "map")
-    for name in PANELS:
+    for name in SECTIONS:
         assert FIELDS["open"].read([name]) == (name,)
-    assert FIELDS["open"].read(list(PARTS)) == tuple(PARTS)
+    assert FIELDS["open"].read(list(SECTION_LABELS)) == tuple(SECTION_LABELS)
 
 
 def test_what_counts_as_near_in_the_map_is_the_reader_s_to_say() -> None:
@@ -140,12 +140,12 @@ def test_pinning_adds_a_pin_for_each_curve_as_long_as_there_is_room() -> None:
 @pytest.mark.parametrize("at", range(len(PINS)))
 def test_a_pin_is_named_hidden_shown_and_removed_and_the_others_stay(at: int) -> None:
     others = [*PINS[:at], *PINS[at + 1 :]]
-    for wish, wanted in (
+    for command, wanted in (
         ({"kind": "name-pin", "name": " a,b;c "}, "a b c"),
         ({"kind": "name-pin", "name": ""}, ""),
         ({"kind": "name-pin", "name": "x" * 99}, "x" * 20),
     ):
-        after = pinned(granted(wish | {"pin": at}, pins=PINS))
+        after = pinned(granted(command | {"pin": at}, pins=PINS))
         assert after[at].name == wanted
         assert [*after[:at], *after[at + 1 :]] == others
     for given_, hidden in ((True, True), (False, False), (1, False), ("yes", False), (None, False)):
@@ -189,11 +189,11 @@ WITH_A_PIN = ("name-pin", "hide-pin", "remove-pin", "take-pin")
     "index", [None, -1, 3, 10**400, True, False, 0.0, 1.0, math.nan, "0", [0], {}, "missing"]
 )
 def test_a_pin_that_is_not_there_is_refused(kind: str, index: object) -> None:
-    wish = {"kind": kind, "name": "", "hidden": True}
+    command = {"kind": kind, "name": "", "hidden": True}
     if index != "missing":
-        wish["pin"] = index
+        command["pin"] = index
     with pytest.raises(Refused):
-        granted(wish, pins=PINS)
+        granted(command, pins=PINS)
 
 
 @pytest.mark.parametrize("z", [math.nan, math.inf, -math.inf, 10.01, -10.01, 10**400, True, "0"])
@@ -231,9 +231,9 @@ json_values = st.recursive(
     max_leaves=8,
 )
 names = ("open", "tolerance", "shape", "prediction", "weight", "bias", "z", "learning_rate")
-odd_wishes = st.builds(
-    lambda kind, wish: {**wish, "kind": kind},
-    st.sampled_from(list(GRANTED)),
+odd_commands = st.builds(
+    lambda kind, command: {**command, "kind": kind},
+    st.sampled_from(list(HANDLERS)),
     st.fixed_dictionaries(
         {},
         optional=dict.fromkeys(names, json_values)
@@ -242,7 +242,8 @@ odd_wishes = st.builds(
             "name": json_values,
             "hidden": json_values,
             "prediction": st.lists(odd_scalars, min_size=POINTS, max_size=POINTS) | json_values,
-            "open": st.lists(st.sampled_from(list(PARTS)) | odd_scalars, max_size=4) | json_values,
+            "open": st.lists(st.sampled_from(list(SECTION_LABELS)) | odd_scalars, max_size=4)
+            | json_values,
         },
     ),
 )
@@ -252,17 +253,17 @@ HISTORY = run(Controls(**preset_values("badly-wrong") | {"epochs": 5}).settings(
 
 
 @settings(deadline=None, max_examples=200)
-@given(wish=odd_wishes, full=st.booleans())
-@example(wish={"kind": "take", "z": 10**400, "learning_rate": 1}, full=False)
-@example(wish={"kind": "predict", "shape": ["stays"]}, full=False)
-@example(wish={"kind": "predict", "shape": {}}, full=False)
-@example(wish={"kind": "name-pin", "pin": 0, "name": "\ud800" * 99}, full=True)
-def test_whatever_is_asked_for_is_in_range_or_refused(wish, full):
+@given(command=odd_commands, full=st.booleans())
+@example(command={"kind": "take", "z": 10**400, "learning_rate": 1}, full=False)
+@example(command={"kind": "predict", "shape": ["stays"]}, full=False)
+@example(command={"kind": "predict", "shape": {}}, full=False)
+@example(command={"kind": "name-pin", "pin": 0, "name": "\ud800" * 99}, full=True)
+def test_whatever_is_asked_for_is_in_range_or_refused(command, full):
     controls = Controls(**preset_values("badly-wrong") | {"epochs": 5})
     controls.pins = PINS if full else ()
     before = controls.param.values()
     try:
-        changes = GRANTED[wish["kind"]](wish, controls, HISTORY)
+        changes = HANDLERS[command["kind"]](command, controls, HISTORY)
     except Refused:
         changes = {}
     assert controls.param.values() == before
@@ -284,11 +285,11 @@ def test_however_deep_a_list_is_it_is_refused() -> None:
     for depth in (1, 100, 900, 5000):
         deep = nested(depth)
         names = ("open", "tolerance", "shape", "weight", "z", "learning_rate", "pin", "name")
-        for kind in GRANTED:
+        for kind in HANDLERS:
             for offered in (10**5000, deep, {"a": deep}, [deep] * POINTS):
-                wish = {"kind": kind, "prediction": offered} | dict.fromkeys(names, offered)
+                command = {"kind": kind, "prediction": offered} | dict.fromkeys(names, offered)
                 try:
-                    changes = granted(wish, HISTORY, pins=PINS)
+                    changes = granted(command, HISTORY, pins=PINS)
                 except Refused:
                     continue
                 for name in changes.keys() - {"pins"}:

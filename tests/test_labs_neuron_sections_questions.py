@@ -3,7 +3,7 @@
 import pytest
 
 from app.labs.neuron.controls import Controls
-from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.questions import QUESTIONS, content
 from app.ui.language import languages, translator
 from tests.histories import at_start
@@ -26,13 +26,19 @@ def test_there_are_five_steps_and_each_ends_with_a_question(language: str) -> No
     assert len(steps) == 5
     assert len({step["title"] for step in steps}) == 5
     for step in steps:
-        assert set(step) == {"part", "title", "question"}
+        assert set(step) == {"section", "title", "question"}
         assert step["question"].endswith(("?", "？"))
         # A recipe would say what to set.
         assert not any(digit in step["question"] for digit in "0123456789")
 
 
-def test_they_lead_to_the_parts_in_the_order_of_the_way() -> None:
-    assert [part for part, _title, _question in QUESTIONS] == ["predict", "", "why", "where", "map"]
-    assert {part for part, _title, _question in QUESTIONS if part} <= set(PARTS)
-    assert next(iter(PARTS)) == "questions"
+def test_they_lead_to_the_sections_in_the_order_of_the_way() -> None:
+    assert [section for section, _title, _question in QUESTIONS] == [
+        "predict",
+        "",
+        "why",
+        "where",
+        "map",
+    ]
+    assert {section for section, _title, _question in QUESTIONS if section} <= set(SECTION_LABELS)
+    assert next(iter(SECTION_LABELS)) == "questions"

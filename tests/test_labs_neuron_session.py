@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from app.labs.neuron import words
 from app.labs.neuron.controls import DEFAULTS, FIELDS
-from app.labs.neuron.plot_columns import CHARTED
-from app.labs.neuron.sections import prediction, slowdown
-from app.labs.neuron.sections.commands import GRANTED
-from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.plot_columns import PLOT_SPEC
+from app.labs.neuron.sections import map as slowdown_map
+from app.labs.neuron.sections import predict
+from app.labs.neuron.sections.commands import HANDLERS
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
-from app.labs.neuron.sections.prediction import POINTS, SHAPES
-from app.labs.neuron.sections.registry import PANELS
+from app.labs.neuron.sections.predict import POINTS, SHAPES
+from app.labs.neuron.sections.registry import SECTIONS
 from app.labs.neuron.session import NeuronSession
 from app.labs.neuron.settings import PRESET_LABELS, preset_values
 from app.labs.neuron.view import NeuronView
@@ -437,9 +438,13 @@ def test_what_is_unfolded_goes_into_the_address_and_comes_out_of_it(open_lab):
     lab = open_lab()
     lab.session.receive(RUN)
     history = lab.session.history
-    for chosen, text in ((["why"], "why"), (["pins", "why"], "why,pins"), (list(PARTS), None)):
+    for chosen, text in (
+        (["why"], "why"),
+        (["pins", "why"], "why,pins"),
+        (list(SECTION_LABELS), None),
+    ):
         lab.session.receive({"kind": "open", "open": chosen})
-        assert lab.addresses[-1] == {"open": text or ",".join(PARTS)}
+        assert lab.addresses[-1] == {"open": text or ",".join(SECTION_LABELS)}
         assert lab.shown["open"] == lab.session.controls.open
         assert open_lab(**lab.addresses[-1]).session.controls.open == lab.session.controls.open
     lab.session.receive({"kind": "open", "open": []})
@@ -453,9 +458,9 @@ def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab, told
     lab.session.accept("weight", 1)
     lab.session.receive({"kind": "pin"})
     assert told == []
-    for name in PARTS:
-        lab.session.receive({"kind": "panel", "panel": name})
-    assert [name for name, _content in told] == [*PANELS, "pins"]
+    for name in SECTION_LABELS:
+        lab.session.receive({"kind": "section", "section": name})
+    assert [name for name, _content in told] == [*SECTIONS, "pins"]
 
 
 def test_an_open_map_follows_the_input_and_the_tolerance(open_lab, told):
@@ -467,9 +472,9 @@ def test_an_open_map_follows_the_input_and_the_tolerance(open_lab, told):
     lab.session.accept("input", 2.0)
     ((name, content),) = told
     assert name == "map"
-    assert content["z"] == slowdown.reach(2.0)
+    assert content["z"] == slowdown_map.reach(2.0)
     lab.session.receive({"kind": "tolerance", "tolerance": 0.2})
-    assert told[-1][1]["maps"] == slowdown.packed(2.0, 0.0, 0.2)
+    assert told[-1][1]["maps"] == slowdown_map.packed(2.0, 0.0, 0.2)
     assert lab.addresses[-1]["tolerance"] == "0.2"
     assert len(told) == 2
 
@@ -536,7 +541,7 @@ def test_a_pin_is_drawn_from_then_on_and_travels(open_lab, cost):
     lab.session.receive(RUN)
     assert lab.renderers == bare + 8
     pins = lab.session.controls.pins
-    assert lab.pins.data == pinned.curves(pins, 50, CHARTED, pinned_runs(pins).frames)
+    assert lab.pins.data == pinned.curves(pins, 50, PLOT_SPEC, pinned_runs(pins).frames)
     again = open_lab(**lab.addresses[-1])
     assert again.problems == []
     assert again.session.controls.pins == lab.session.controls.pins
@@ -657,10 +662,10 @@ def test_a_prediction_is_judged_and_no_run_is_lost_for_it(open_lab, shape, runni
     history, sent = lab.session.history, lab.sent
     lab.session.receive({"kind": "predict", "shape": shape})
     expected = lab.session.controls.prediction
-    assert expected == prediction.shaped(shape, 0.982, 0.0)
+    assert expected == predict.shaped(shape, 0.982, 0.0)
     assert lab.session.history is history
     assert lab.sent >= sent
-    drawn = {"epoch": prediction.epochs(300), "output": list(expected)}
+    drawn = {"epoch": predict.epochs(300), "output": list(expected)}
     assert lab.described["prediction"] == drawn
     assert lab.described["after"].count("our curve") == running
     if not running:
@@ -669,7 +674,7 @@ def test_a_prediction_is_judged_and_no_run_is_lost_for_it(open_lab, shape, runni
     translate = translator("en")
     (frame,) = lab.session.history.frames.values()
     assert said.startswith(words.after(lab.session.history, translate))
-    assert said.endswith(prediction.verdict(expected, frame, translate))
+    assert said.endswith(predict.verdict(expected, frame, translate))
     assert lab.described["prediction"] == drawn
     again = open_lab(**lab.addresses[-1])
     assert again.session.controls.prediction == expected
@@ -693,7 +698,7 @@ def test_what_was_drawn_is_kept_until_it_is_given_up(open_lab):
 
 
 @pytest.mark.parametrize(
-    ("wish", "names"),
+    ("command", "names"),
     [
         ({"kind": "open", "open": ["no such part"]}, ["open"]),
         ({"kind": "open"}, ["open"]),
@@ -707,12 +712,12 @@ def test_what_was_drawn_is_kept_until_it_is_given_up(open_lab):
         (take_of_map(1.0, 11.0), ["learning_rate"]),
     ],
 )
-def test_a_wish_for_what_is_not_allowed_changes_nothing_and_is_told(open_lab, wish, names):
+def test_a_command_for_what_is_not_allowed_changes_nothing_and_is_told(open_lab, command, names):
     query = {"open": "why", "tolerance": "0.3", "prediction": ",".join(["0.5"] * POINTS)}
     lab = open_lab(preset="badly-wrong-cross-entropy", **query)
     lab.session.receive(RUN)
     before, history = lab.session.query, lab.session.history
-    lab.session.receive(wish)
+    lab.session.receive(command)
     assert [problem.partition(":")[0] for problem in lab.problems] == names
     assert lab.session.query == before
     assert lab.session.history is history
@@ -720,7 +725,7 @@ def test_a_wish_for_what_is_not_allowed_changes_nothing_and_is_told(open_lab, wi
 
 def test_all_that_was_done_is_restored_from_the_address(open_lab):
     lab = open_lab()
-    lab.session.receive({"kind": "open", "open": list(PARTS)})
+    lab.session.receive({"kind": "open", "open": list(SECTION_LABELS)})
     lab.session.receive(RUN)
     lab.session.receive({"kind": "pin"})
     lab.session.receive(take_of_map(-7.5, 0.5))
@@ -778,7 +783,7 @@ odd_messages = (
         optional={"name": json_values, "value": json_values, "done": json_values},
     )
     | st.fixed_dictionaries(
-        {"kind": st.sampled_from([kind for kind in GRANTED if kind.endswith("-pin")])},
+        {"kind": st.sampled_from([kind for kind in HANDLERS if kind.endswith("-pin")])},
         optional={"pin": json_values, "name": json_values, "hidden": json_values},
     )
     | st.fixed_dictionaries(
@@ -788,7 +793,7 @@ odd_messages = (
         },
         optional=dict.fromkeys(("weight", "bias", "learning_rate"), json_values),
     )
-    | st.fixed_dictionaries({"kind": st.just("panel")}, optional={"panel": json_values})
+    | st.fixed_dictionaries({"kind": st.just("section")}, optional={"section": json_values})
 )
 
 
@@ -814,7 +819,7 @@ def test_messages_that_make_no_sense_do_nothing(open_lab, running):
     @example(message={"kind": "take-pin", "pin": 0})
     @example(message={"kind": "remove-pin", "pin": -1})
     @example(message={"kind": "name-pin", "pin": False, "name": "x"})
-    @example(message={"kind": "panel", "panel": ["map"]})
+    @example(message={"kind": "section", "section": ["map"]})
     @example(message={"kind": ["run"]})
     @example(message={"kind": {"run": 1}})
     @example(message={"KIND": "run"})
@@ -870,7 +875,10 @@ moves = st.one_of(
     st.sampled_from(["tick", "commit"]),
     st.sampled_from(
         [
-            *({"kind": "open", "open": list(PARTS)}, {"kind": "panel", "panel": "where"}),
+            *(
+                {"kind": "open", "open": list(SECTION_LABELS)},
+                {"kind": "section", "section": "where"},
+            ),
             *({"kind": "pin"}, {"kind": "take-pin", "pin": 0}, {"kind": "remove-pin", "pin": 0}),
             *({"kind": "predict", "shape": "late"}, {"kind": "predict", "prediction": ""}),
             *(take_of_plane(1, -2), take_of_map(3.0, 0.5), take_of_map(3.0, 2)),

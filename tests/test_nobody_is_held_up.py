@@ -9,12 +9,12 @@ import pytest
 
 from app.jobs import time_slices
 from app.jobs.time_slices import finished
-from app.labs.multi_input.session import SeveralSession
+from app.labs.multi_input.session import MultiInputSession
 from app.labs.neuron.history import LEARNER as NEURON
 from app.training_lab import history
 from app.training_lab.history import MOST_STAGES, OBSERVED_A_STEP, TRAINED_A_STEP, Learner
 from app.training_lab.pins import MOST_PINS
-from app.training_lab.session import RunSession
+from app.training_lab.session import TrainingSession
 from core import COSTS, Settings, State
 from tests.bench.hold_pages import largest_table, most_changes, pins_of_most_stages
 from tests.serving import Visitors, server_of, until
@@ -35,16 +35,16 @@ async def say(page: Watched, **message: object) -> None:
 
 
 @pytest.fixture
-def sessions(monkeypatch: pytest.MonkeyPatch) -> list[RunSession]:
+def sessions(monkeypatch: pytest.MonkeyPatch) -> list[TrainingSession]:
     """The sessions that are made, the newest last."""
-    made: list[RunSession] = []
-    build = SeveralSession.build
+    made: list[TrainingSession] = []
+    build = MultiInputSession.build
 
-    def noted(session: SeveralSession, *arguments: Any) -> None:
+    def noted(session: MultiInputSession, *arguments: Any) -> None:
         made.append(session)
         build(session, *arguments)
 
-    monkeypatch.setattr(SeveralSession, "build", noted)
+    monkeypatch.setattr(MultiInputSession, "build", noted)
     return made
 
 

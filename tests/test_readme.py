@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.cli import parser
-from app.labs.multi_input.sections.names import PARTS as SEVERAL_PARTS
-from app.labs.neuron.sections.names import PARTS
+from app.labs.multi_input.sections.names import SECTION_LABELS as SEVERAL_PARTS
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.settings import PRESET_LABELS
 from app.labs.registry import LABS
 from app.page.shell import LAB, THEME
@@ -18,7 +18,7 @@ from app.training_lab.controls import SPEEDS
 from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.language import languages
 from core import COSTS, RANGES
-from core.multi_input.presets import PROBLEMS
+from core.multi_input.presets import PRESETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def test_every_name_in_an_address_is_documented(name: str) -> None:
 def test_every_choice_is_documented() -> None:
     """Each value that an address may choose from is in the README."""
     choices = [*COST_CHOICES, *filter(None, PRESET_LABELS), *languages(), *THEME.options, *COSTS]
-    choices += [*(lab.name for lab in LABS), *PROBLEMS, *PARTS, *SEVERAL_PARTS]
+    choices += [*(lab.name for lab in LABS), *PRESETS, *SECTION_LABELS, *SEVERAL_PARTS]
     missing = [choice for choice in choices if f"`{choice}`" not in README and choice not in README]
     assert not missing
     assert ", ".join(f"{speed:g}" for speed in SPEEDS) in README

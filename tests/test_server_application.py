@@ -10,11 +10,11 @@ from bokeh.application.application import SessionContext
 from bokeh.document import Document
 
 import app.server.application
-from app.jobs.process_executor import Processes
-from app.jobs.scheduler import Turns
+from app.jobs.process_executor import ProcessExecutor
+from app.jobs.scheduler import Scheduler
 from app.page.shell import TITLE
 from app.server.application import PageApplication
-from app.server.quota import Places
+from app.server.quota import PageQuota
 from app.server.workers import new_counts
 from app.ui.language import translator
 from tests.serving import server_of, until
@@ -25,7 +25,9 @@ async def test_between_two_pages_that_are_built_a_page_that_runs_has_its_turn(mo
     monkeypatch.setattr(
         app.server.application, "build_page", lambda _document: happened.append("built")
     )
-    application = PageApplication(Places(10, 10, b"", new_counts(1)), Turns(Processes(1)))
+    application = PageApplication(
+        PageQuota(10, 10, b"", new_counts(1)), Scheduler(ProcessExecutor(1))
+    )
 
     async def join() -> None:
         document = Document()
@@ -72,13 +74,13 @@ async def test_nobody_can_change_what_the_visit_asked_for_when_it_opens_its_webs
 
 
 async def test_a_session_that_ends_frees_its_place():
-    places = Places(10, 10, b"", new_counts(1))
-    places.take("page", "10.0.0.1")
+    quota = PageQuota(10, 10, b"", new_counts(1))
+    quota.take("page", "10.0.0.1")
     document = Document()
     context: Any = SimpleNamespace(id="page", _document=weakref.proxy(document), destroyed=True)
-    await PageApplication(places, Turns(Processes(1))).on_session_destroyed(context)
-    assert not places.holds("page")
-    assert sum(places.counts) == 0
+    await PageApplication(quota, Scheduler(ProcessExecutor(1))).on_session_destroyed(context)
+    assert not quota.holds("page")
+    assert sum(quota.counts) == 0
 
 
 async def test_when_the_last_page_has_gone_its_memory_is_given_back(monkeypatch):

@@ -106,7 +106,7 @@ async def test_a_visit_builds_no_session_and_needs_no_lab(monkeypatch):
         page = await read(visitors)
         assert page.title == TITLE
         assert visitors.server.documents == []
-        assert sum(visitors.server.site.places.counts) == 0
+        assert sum(visitors.server.server_context.quota.counts) == 0
 
 
 async def test_the_ticket_holds_what_the_page_is_built_from_and_no_more():
@@ -138,7 +138,7 @@ async def test_the_scripts_of_a_page_are_files_and_those_of_bokeh_carry_the_nonc
         inline = [each for each in page.scripts if "src" not in each]
         assert [each.get("type") for each in inline] == ["esms-options"]
         carrying = {each["src"] for each in page.scripts if each.get("nonce") == nonce}
-        assert carrying == set(visitors.server.site.scripts)
+        assert carrying == set(visitors.server.server_context.scripts)
         assert len(carrying) > 3
 
 
@@ -179,7 +179,7 @@ async def test_when_the_server_is_full_the_reader_is_told_and_the_page_tries_aga
         assert f'<meta http-equiv="refresh" content="{SECONDS_UNTIL_RETRY}">' in text
         assert "data-token" not in notice.body
         await page.leave()
-        await until(lambda: not visitors.server.site.places.full("127.0.0.1"))
+        await until(lambda: not visitors.server.server_context.quota.full("127.0.0.1"))
         assert (await visitors.ask()).code == 200
 
 

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 import app.server.application
-from app.server.inline_executor import OneThread
+from app.server.inline_executor import InlineExecutor
 from tests.serving import server_of
 
 
@@ -17,13 +17,13 @@ def test_what_is_submitted_is_done_here_and_at_once():
     def add(one: int, *, other: int) -> tuple[int, threading.Thread]:
         return one + other, threading.current_thread()
 
-    future = OneThread().submit(add, 1, other=2)
+    future = InlineExecutor().submit(add, 1, other=2)
     assert future.done()
     assert future.result() == (3, threading.current_thread())
 
 
 def test_an_error_is_for_whoever_asks_for_the_result():
-    future = OneThread().submit(int, "no number")
+    future = InlineExecutor().submit(int, "no number")
     with pytest.raises(ValueError, match="no number"):
         future.result()
 
@@ -33,7 +33,7 @@ def test_what_ends_the_program_is_no_result():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        OneThread().submit(leave)
+        InlineExecutor().submit(leave)
 
 
 async def test_the_loop_of_a_server_hands_nothing_to_other_threads():

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.server.quota import BUCKETS, Places
+from app.server.quota import BUCKETS, PageQuota
 from app.server.workers import new_counts
 
 WORKERS = 3
 KEY = b"key"
 
 
-def workers_of(most: int = 1000, most_per_address: int = 1000) -> list[Places]:
+def workers_of(most: int = 1000, most_per_address: int = 1000) -> list[PageQuota]:
     """What several workers have, who count in the same memory."""
     counts = new_counts(WORKERS)
-    return [Places(most, most_per_address, KEY, counts, worker) for worker in range(WORKERS)]
+    return [PageQuota(most, most_per_address, KEY, counts, worker) for worker in range(WORKERS)]
 
 
 @given(
@@ -46,7 +46,7 @@ def test_no_number_of_moves_by_any_worker_is_miscounted(moves):
         assert sum(row) == sum(1 for holder, _page in held if holder == worker)
     for address in ("10.0.0.1", "10.0.0.2", "2001:db8::1"):
         there = sum(each == address for each in held.values())
-        limits = [Places(1000, most, KEY, counts) for most in (there, there + 1)]
+        limits = [PageQuota(1000, most, KEY, counts) for most in (there, there + 1)]
         assert [limit.full(address) for limit in limits] == [True, False]
 
 
@@ -62,7 +62,7 @@ def test_all_places_are_given_and_no_more():
 
 def test_a_worker_takes_in_no_more_than_it_has_room_for():
     counts = new_counts(2)
-    small, other = (Places(1000, 1000, KEY, counts, worker, most_here=2) for worker in range(2))
+    small, other = (PageQuota(1000, 1000, KEY, counts, worker, most_here=2) for worker in range(2))
     for number in range(2):
         assert not small.full("10.0.0.9")
         small.take(f"page-{number}", "10.0.0.1")
@@ -92,22 +92,22 @@ def test_one_address_cannot_take_all_places():
     ],
 )
 def test_an_ipv6_network_is_one_address(one, other, same):
-    places, *_others = workers_of(most_per_address=1)
-    places.take("page", one)
-    assert places.full(other) == same
+    quota, *_others = workers_of(most_per_address=1)
+    quota.take("page", one)
+    assert quota.full(other) == same
 
 
 def test_no_address_is_kept():
-    places, *_others = workers_of()
-    places.take("page", "10.11.12.13")
-    assert "10.11.12.13" not in repr(places)
-    assert "10.11.12.13" not in repr(vars(places))
+    quota, *_others = workers_of()
+    quota.take("page", "10.11.12.13")
+    assert "10.11.12.13" not in repr(quota)
+    assert "10.11.12.13" not in repr(vars(quota))
 
 
 def test_where_an_address_is_counted_cannot_be_foreseen():
     counted = set()
     for number in range(8):
-        places = Places(1000, 1000, bytes([number]), new_counts(1))
-        places.take("page", "10.0.0.1")
-        counted.add(list(places.counts).index(1))
+        quota = PageQuota(1000, 1000, bytes([number]), new_counts(1))
+        quota.take("page", "10.0.0.1")
+        counted.add(list(quota.counts).index(1))
     assert len(counted) > 1

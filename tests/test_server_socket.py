@@ -22,7 +22,7 @@ def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def pages_counted(visitors: Visitors) -> int:
     """How many pages hold a place."""
-    return sum(visitors.server.site.places.counts)
+    return sum(visitors.server.server_context.quota.counts)
 
 
 async def refused(page: PageClient) -> int:
@@ -61,7 +61,7 @@ async def test_a_page_is_built_when_its_websocket_is_opened():
         document = await page.pull()
         assert len(visitors.server.documents) == 1
         assert document.title == "神经元实验室"
-        (link, *_places) = document.roots
+        (link, *_quota) = document.roots
         assert link.data.address == {"weight": "2"}
 
 
@@ -198,23 +198,23 @@ async def test_a_page_that_was_closed_leaves_nothing(impatient):
     async with server_of() as visitors:
         page = visitors.page()
         await page.open()
-        assert (pages_counted(visitors), len(visitors.server.site.sockets)) == (1, 1)
+        assert (pages_counted(visitors), len(visitors.server.server_context.sockets)) == (1, 1)
         await page.leave()
         await until(lambda: not visitors.server.documents)
         await until(lambda: pages_counted(visitors) == 0)
-        assert visitors.server.site.sockets == set()
+        assert visitors.server.server_context.sockets == set()
 
 
 async def test_a_page_that_is_asked_whether_it_is_there_while_it_closes_is_no_trouble(caplog):
     async with server_of() as visitors:
         page = visitors.page()
         await page.open()
-        (socket,) = visitors.server.site.sockets
+        (socket,) = visitors.server.server_context.sockets
         # The server says goodbye, and Bokeh pings before the page has answered.
         socket.close(GOING_AWAY, "the server stops")
         visitors.server._tornado._keep_alive()
         await page.end()
-        await until(lambda: not visitors.server.site.sockets)
+        await until(lambda: not visitors.server.server_context.sockets)
         await until(lambda: pages_counted(visitors) == 0)
     assert troubles(caplog) == []
 
@@ -232,7 +232,7 @@ async def test_pages_closed_before_they_were_built_leave_nothing(impatient, capl
         await asyncio.gather(*map(come_and_go, pages))
         await until(lambda: pages_counted(visitors) == 0)
         assert visitors.server.documents == []
-        assert visitors.server.site.sockets == set()
+        assert visitors.server.server_context.sockets == set()
     # Bokeh warns of the pages that it built in vain: the app's own log leaves that out.
     assert {each for each in troubles(caplog) if "connection was closed" not in each} == set()
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import DEFAULTS, FIELDS, SETUP, TOLERANCES, VIEW_FIELDS, Controls
-from app.labs.neuron.sections.names import PARTS
-from app.labs.neuron.sections.prediction import POINTS
+from app.labs.neuron.controls import DEFAULTS, FIELDS, SCHEMA, TOLERANCES, VIEW_FIELDS, Controls
+from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.sections.predict import POINTS
 from app.labs.neuron.settings import DEFAULT_POWER, PRESET_LABELS, SETTING_FIELDS, preset_values
 from app.training_lab.address import read, write
 from app.training_lab.controls import SPEEDS
@@ -42,7 +42,7 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
         "cost": st.sampled_from(list(COST_CHOICES)),
         "power": st.floats(*POWERS),
         "speed": st.sampled_from(SPEEDS),
-        "open": st.lists(st.sampled_from(list(PARTS))),
+        "open": st.lists(st.sampled_from(list(SECTION_LABELS))),
         "tolerance": st.sampled_from(TOLERANCES),
         "prediction": st.lists(st.floats(0, 1), min_size=POINTS, max_size=POINTS),
         "pins": st.lists(some_pins(), max_size=MOST_PINS).map(FIELDS["pins"].write),
@@ -57,7 +57,7 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
 
 def test_the_defaults_are_not_written():
     assert write(Controls()) == {}
-    assert read({}, SETUP, ENGLISH) == (START, [])
+    assert read({}, SCHEMA, ENGLISH) == (START, [])
 
 
 @settings(deadline=None)
@@ -66,7 +66,7 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     controls = Controls(**chosen)
     query = write(controls)
     assert set(query) <= PROMISED
-    values, problems = read(query, SETUP, ENGLISH)
+    values, problems = read(query, SCHEMA, ENGLISH)
     assert problems == []
     views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
     assert values.pop("power") == (controls.power if controls.cost == "own" else DEFAULT_POWER)
@@ -81,10 +81,10 @@ def test_every_combination_of_controls_survives_the_address(chosen):
 @given(chosen=some_controls())
 def test_nothing_is_written_that_could_be_left_out(chosen):
     query = write(Controls(**chosen))
-    values, _problems = read(query, SETUP, ENGLISH)
+    values, _problems = read(query, SCHEMA, ENGLISH)
     for name in query:
         shorter = {each: text for each, text in query.items() if each != name}
-        assert read(shorter, SETUP, ENGLISH)[0] != values
+        assert read(shorter, SCHEMA, ENGLISH)[0] != values
 
 
 @a_preset
@@ -96,7 +96,7 @@ def test_a_preset_is_written_by_its_name_alone(name):
 
 @a_preset
 def test_a_preset_sets_the_base(name):
-    assert read({"preset": name}, SETUP, ENGLISH) == (START | preset_values(name), [])
+    assert read({"preset": name}, SCHEMA, ENGLISH) == (START | preset_values(name), [])
 
 
 @a_preset
@@ -104,7 +104,7 @@ def test_a_preset_sets_the_base(name):
 def test_other_names_are_laid_over_a_preset(name, field):
     text = {"cost": "both", "speed": "0.5", "learning_rate": "3", "epochs": "7"}
     given_text = text.get(field.name, "0.25")
-    values, problems = read({"preset": name, field.name: given_text}, SETUP, ENGLISH)
+    values, problems = read({"preset": name, field.name: given_text}, SCHEMA, ENGLISH)
     assert problems == []
     assert values == START | preset_values(name) | {field.name: field.read(given_text)}
 
@@ -113,7 +113,7 @@ def test_other_names_are_laid_over_a_preset(name, field):
 @pytest.mark.parametrize("language", languages())
 def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
     query = {"preset": name, "weight": "heavy", "bias": "1"}
-    values, problems = read(query, SETUP, translator(language))
+    values, problems = read(query, SCHEMA, translator(language))
     assert values == START | preset_values(name) | {"bias": 1.0}
     (problem,) = problems
     assert problem.about == "weight"
@@ -122,7 +122,7 @@ def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
 
 
 def test_an_unknown_preset_is_told_and_the_rest_counts():
-    values, problems = read({"preset": "rather-wrong", "bias": "-1.5"}, SETUP, ENGLISH)
+    values, problems = read({"preset": "rather-wrong", "bias": "-1.5"}, SCHEMA, ENGLISH)
     assert values == START | {"bias": -1.5}
     (problem,) = problems
     assert problem.about == "preset"
@@ -132,7 +132,7 @@ def test_an_unknown_preset_is_told_and_the_rest_counts():
 
 def test_each_mistake_is_told_once():
     query = dict.fromkeys(PROMISED, "?")
-    values, problems = read(query, SETUP, ENGLISH)
+    values, problems = read(query, SCHEMA, ENGLISH)
     assert values == START
     assert sorted(problem.about for problem in problems) == sorted(PROMISED)
     assert all(problem.sentence.startswith(problem.about) for problem in problems)
@@ -143,12 +143,12 @@ def test_each_mistake_is_told_once():
 @example(query={"power": "0"})
 @example(query={"power": "0", "cost": OWN_COST})
 def test_no_query_breaks_anything(query):
-    values, problems = read(query, SETUP, ENGLISH)
+    values, problems = read(query, SCHEMA, ENGLISH)
     controls = Controls(**values)
     assert len(problems) <= len(PROMISED & set(query))
     # The power of a cost of one's own counts with that cost alone.
     counting = {} if controls.cost == OWN_COST else {"power": DEFAULT_POWER}
-    assert read(write(controls), SETUP, ENGLISH) == (values | counting, [])
+    assert read(write(controls), SCHEMA, ENGLISH) == (values | counting, [])
 
 
 @pytest.mark.parametrize(

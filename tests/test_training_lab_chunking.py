@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.labs.neuron.history import History
-from app.labs.neuron.plot_columns import CHARTED, COLUMNS
+from app.labs.neuron.plot_columns import COLUMNS, PLOT_SPEC
 from app.training_lab.chunking import (
     EPOCHS_PER_SECOND,
     MOST_ROWS_AS_LISTS,
@@ -40,7 +40,7 @@ def chunks(history: History, speed: float = 1.0) -> list[dict[str, list[float]]]
     """What is sent of a history: from epoch 0 on, chunk by chunk."""
     tables, first = [], 0
     for last in ends(0, speed, history.epochs):
-        tables.append(rows(history, CHARTED, first, last))
+        tables.append(rows(history, PLOT_SPEC, first, last))
         first = last + 1
     return tables
 
@@ -105,14 +105,14 @@ def test_the_longest_run_takes_few_messages(speed):
     assert len(sent) <= 1 + math.log2(LONGEST / EPOCHS_PER_SECOND) + 1
     sizes = [after - before for before, after in pairwise([0, *sent])]
     assert sizes[:-1] == sorted(sizes[:-1])
-    chunk = rows(history_of(LONGEST), CHARTED, *sent[-2:])
+    chunk = rows(history_of(LONGEST), PLOT_SPEC, *sent[-2:])
     assert sum(np.asarray(column).nbytes for column in chunk.values()) < 2_000_000
 
 
 @pytest.mark.parametrize("epochs", [MOST_ROWS_AS_LISTS // 2 - 1, MOST_ROWS_AS_LISTS // 2])
 def test_few_rows_travel_as_lists_and_many_as_arrays_of_the_same_numbers(epochs):
     history = history_of(epochs)
-    chunk = rows(history, CHARTED, 0, epochs)
+    chunk = rows(history, PLOT_SPEC, 0, epochs)
     kind = list if 2 * (epochs + 1) <= MOST_ROWS_AS_LISTS else np.ndarray
     assert {type(column) for column in chunk.values()} == {kind}
     for name in COLUMNS:
@@ -159,7 +159,7 @@ def test_what_is_sent_is_the_frames_in_plain_finite_numbers(epochs, **numbers):
 def test_the_start_alone_is_one_row_for_each_curve():
     history = at_start({cost: Settings(cost=COSTS[cost]) for cost in BOTH})
     assert ends(0, 1.0, 0) == [0]
-    table = rows(history, CHARTED, 0, 0)
+    table = rows(history, PLOT_SPEC, 0, 0)
     assert table["curve"] == [0, 1]
     assert table["epoch"] == [0, 0]
     assert table["weight"] == [0.6, 0.6]
@@ -169,7 +169,7 @@ def test_curves_are_numbered_in_the_order_of_the_history():
     history = history_of(5)
     swapped = branch(history, 2, {cost: history.settings[cost] for cost in reversed(BOTH)})
     for each in (history, swapped):
-        table = rows(each, CHARTED, 3, 4)
+        table = rows(each, PLOT_SPEC, 3, 4)
         assert table["curve"] == [0, 0, 1, 1]
         assert table["epoch"] == [3, 4, 3, 4]
         for curve, frame in enumerate(each.frames.values()):

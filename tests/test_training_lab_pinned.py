@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import Controls
-from app.labs.neuron.plot_columns import CHARTED, QUANTITIES
+from app.labs.neuron.plot_columns import PLOT_SPEC, QUANTITIES
 from app.labs.neuron.sections.pins import Pin, own_power
 from app.training_lab.axis_limits import limits_of
 from app.training_lab.cost_choices import COST_LABELS
@@ -50,7 +50,7 @@ def told(*pins: Pin, language: str = "en") -> dict[str, object]:
 
 def drawn(pins: Sequence[Pin]) -> dict[str, list[object]]:
     """The rows from which these pins are drawn."""
-    return curves(pins, 300, CHARTED, pinned_runs(pins).frames)
+    return curves(pins, 300, PLOT_SPEC, pinned_runs(pins).frames)
 
 
 def rows(*pins: Pin, language: str = "en") -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.jobs.time_slices import finished
-from app.labs.neuron.controls import SETUP, Controls
+from app.labs.neuron.controls import SCHEMA, Controls
 from app.labs.neuron.history import LEARNER
 from app.labs.neuron.settings import settings_of
 from app.training_lab import schedule
@@ -37,7 +37,7 @@ def test_a_run_is_again_what_it_was(way: list[list[object]]) -> None:
     for (epoch, _rate, _cost), settings in zip(way[1:], rest, strict=True):
         expected = branch(expected, epoch, settings)
     assert schedule.write(expected) == way
-    again = finished(follow(LEARNER, schedule.read(schedule.write(expected), VALUES, SETUP)))
+    again = finished(follow(LEARNER, schedule.read(schedule.write(expected), VALUES, SCHEMA)))
     assert again.settings == expected.settings
     assert again.branches == expected.branches
     for cost, frames in expected.frames.items():
@@ -68,11 +68,11 @@ def test_a_run_is_again_what_it_was(way: list[list[object]]) -> None:
 )
 def test_what_is_no_way_is_refused(given: object) -> None:
     with pytest.raises(Refused):
-        schedule.read(given, VALUES, SETUP)
+        schedule.read(given, VALUES, SCHEMA)
 
 
 def test_the_length_of_the_run_limits_its_changes() -> None:
     way = [[0, 0.15, "quadratic"], [50, 0.3, "quadratic"]]
-    assert len(schedule.read(way, VALUES, SETUP)) == 2
+    assert len(schedule.read(way, VALUES, SCHEMA)) == 2
     with pytest.raises(Refused):
-        schedule.read(way, {**VALUES, "epochs": 50}, SETUP)
+        schedule.read(way, {**VALUES, "epochs": 50}, SCHEMA)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import History
-from app.labs.neuron.sections.names import PARTS
-from app.labs.neuron.sections.registry import PANELS
+from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.sections.registry import SECTIONS
 from app.training_lab import sections as module
-from app.training_lab.sections import RUN, Panel, Panels
+from app.training_lab.sections import RUN, Section, Sections
 from app.ui.language import translator
 from tests.histories import at_start
 
@@ -28,7 +28,7 @@ def content(controls: Controls, history: History, _: object) -> dict[str, Any]:
     return {"x": controls.input, "y": next(iter(history.settings.values())).target}
 
 
-SMALL = {name: Panel(content, panel.follows, panel.long) for name, panel in PANELS.items()}
+SMALL = {name: Section(content, panel.follows, panel.long) for name, panel in SECTIONS.items()}
 
 
 class Desk:
@@ -39,7 +39,7 @@ class Desk:
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self.asked = 0
-        self.panels = Panels(SMALL, self.controls, self.history, self.tell, translator("en"))
+        self.panels = Sections(SMALL, self.controls, self.history, self.tell, translator("en"))
 
     def history(self) -> History:
         self.asked += 1
@@ -73,8 +73,8 @@ def open_desk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Desk]:
 
 
 def test_every_part_of_which_the_server_has_something_to_say_is_a_part() -> None:
-    assert set(PANELS) < set(PARTS)
-    assert [name for name, panel in PANELS.items() if panel.long] == [LONG]
+    assert set(SECTIONS) < set(SECTION_LABELS)
+    assert [name for name, panel in SECTIONS.items() if panel.long] == [LONG]
 
 
 def test_nothing_is_worked_out_before_it_is_asked_for(open_desk):
@@ -83,7 +83,7 @@ def test_nothing_is_worked_out_before_it_is_asked_for(open_desk):
     assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
 
 
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("name", SECTIONS)
 def test_what_is_asked_for_is_told(open_desk, name):
     desk = open_desk()
     desk.controls.input = 2.5
@@ -97,27 +97,27 @@ def test_what_is_asked_for_is_told(open_desk, name):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_open_and_follows_a_change_is_told_anew_and_nothing_else(open_desk, change):
-    desk = open_desk(*PARTS)
+    desk = open_desk(*SECTION_LABELS)
     desk.panels.changed(change)
     while desk.waiting:
         desk.work()()
-    wanted = {name for name, panel in PANELS.items() if change in panel.follows}
+    wanted = {name for name, panel in SECTIONS.items() if change in panel.follows}
     assert sorted(desk.names) == sorted(wanted)
-    closed = open_desk(*(set(PARTS) - wanted))
+    closed = open_desk(*(set(SECTION_LABELS) - wanted))
     closed.panels.changed(change)
     assert (closed.told, closed.waiting) == ([], [])
 
 
 def test_what_follows_several_changes_at_once_is_told_once(open_desk):
-    desk = open_desk(*PARTS)
+    desk = open_desk(*SECTION_LABELS)
     desk.panels.changed(*CHANGES)
     while desk.waiting:
         desk.work()()
-    assert sorted(desk.names) == sorted(name for name, panel in PANELS.items() if panel.follows)
+    assert sorted(desk.names) == sorted(name for name, panel in SECTIONS.items() if panel.follows)
 
 
 def test_the_parts_follow_what_is_in_them() -> None:
-    follows = {name: set(panel.follows) for name, panel in PANELS.items() if panel.follows}
+    follows = {name: set(panel.follows) for name, panel in SECTIONS.items() if panel.follows}
     assert follows["map"] == {"input", "target", "tolerance"}
     # Whatever else it shows begins a new run.
     assert follows["where"] == {RUN}
@@ -186,7 +186,7 @@ def test_in_whatever_order_the_last_told_is_of_the_newest_settings(moves):
     "name", ["numbers", "", "Map", "map ", None, 0, True, ["map"], {"map": 1}, ("map",), 1e400]
 )
 def test_a_name_that_is_none_is_ignored(open_desk, name):
-    desk = open_desk(*PARTS)
+    desk = open_desk(*SECTION_LABELS)
     desk.panels.tell(name)
     desk.panels.changed("no such thing")
     assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
@@ -198,8 +198,8 @@ def test_what_is_at_an_epoch_is_told_anew_at_the_epoch_it_was_asked_for_last() -
     def at_epoch(_controls: object, _history: object, _: object, epoch: int) -> dict[str, Any]:
         return {"epoch": epoch}
 
-    panels = Panels(
-        {"one": Panel(at_epoch, frozenset({"input"}), at_epoch=True)},
+    panels = Sections(
+        {"one": Section(at_epoch, frozenset({"input"}), at_epoch=True)},
         Controls(open=("one",)),
         lambda: None,
         lambda _name, content: told.append(content),

@@ -6,7 +6,7 @@ import pytest
 
 from app.labs.network.help import HELP as NETWORK
 from app.labs.network.networks import MOST_NETWORKS, START_LABELS
-from app.labs.network.sections.names import PARTS
+from app.labs.network.sections.names import SECTION_LABELS
 from app.labs.network.step import MOST_SEEN
 from app.labs.network.view import texts
 from app.labs.registry import LABS
@@ -58,7 +58,7 @@ def test_what_the_help_quotes_is_on_the_page(language):
         assert f"“{names[name]}”" in said
     for name in ("run", "pause", "back", "step", "epoch"):
         assert names[name] in said
-    assert f"“{translate(PARTS['numbers'])}”" in said
+    assert f"“{translate(SECTION_LABELS['numbers'])}”" in said
 
 
 def test_what_the_help_says_of_networks_is_so():

@@ -8,7 +8,7 @@ import pytest
 from bokeh.document import Document
 from panel.io.state import set_curdoc
 
-from app.training_lab.session import RunSession
+from app.training_lab.session import TrainingSession
 from app.ui.language import translator
 from tests.notices import Notices
 
@@ -35,13 +35,13 @@ class Lab:
 
     def __init__(
         self,
-        kind: type[RunSession],
+        kind: type[TrainingSession],
         query: dict[str, str],
         timers: list[FakeTimer],
         language: str,
     ) -> None:
         self.name = kind.MADE_OF.lab
-        self.charted = kind.MADE_OF.charted
+        self.plot_spec = kind.MADE_OF.plot_spec
         self.timers = timers
         self.addresses: list[dict[str, str]] = []
         self.told = Notices()
@@ -74,7 +74,7 @@ class Lab:
     @property
     def renderers(self) -> int:
         """How many renderers the plots have."""
-        names = self.charted.quantities
+        names = self.plot_spec.quantities
         plots = [self.document.get_model_by_name(f"{self.name}-{name}") for name in names]
         return sum(len(plot.renderers) for plot in plots)
 
@@ -97,7 +97,7 @@ class Lab:
         last = max(table["epoch"])
         rows = sorted(zip(table["curve"], table["epoch"], strict=True))
         assert rows == [(curve, k) for curve in range(len(histories)) for k in range(last + 1)]
-        columns = [self.charted.columns(frames) for frames in histories]
+        columns = [self.plot_spec.columns(frames) for frames in histories]
         assert table.keys() == {"curve", "epoch", *columns[0]}
         for row, (curve, epoch) in enumerate(zip(table["curve"], table["epoch"], strict=True)):
             assert all(table[name][row] == each[epoch] for name, each in columns[curve].items())
@@ -129,7 +129,7 @@ class Lab:
 Open = Callable[..., Lab]
 
 
-def labs_of(kind: type[RunSession], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def labs_of(kind: type[TrainingSession], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Yield, for a fixture, what opens a lab of this kind from the language and its address."""
     timers: list[FakeTimer] = []
 

@@ -23,7 +23,7 @@ SECONDS_TO_CONNECT = 8.0
 MOST_AT_ONCE = 64
 
 
-class Cluster(Executor):
+class DaskExecutor(Executor):
     """As many steps at once as the workers of the scheduler at ``address`` have threads.
 
     It connects when it is first needed, and anew whenever the connection was given up. Where a

@@ -5,7 +5,7 @@ from concurrent.futures import BrokenExecutor, Future
 from typing import Any, Protocol
 
 
-class Trainers(Protocol):
+class StepExecutor(Protocol):
     """An executor of ``concurrent.futures`` that can take ``count`` steps at a time.
 
     The future of a step that is lost with who took it ends with BrokenExecutor; the step can be

@@ -1,4 +1,4 @@
-"""Whose step is next: the pages take turns by time, however many runs each of them has."""
+"""Whose step is next: the pages take turns by time, however many jobs each of them has."""
 
 from collections import Counter
 from collections.abc import Hashable
@@ -10,7 +10,7 @@ MOST_AHEAD = 5.0
 
 
 class Owned(Protocol):
-    """A run, as far as it belongs to a page."""
+    """A job, as far as it belongs to a page."""
 
     @property
     def owner(self) -> Hashable: ...
@@ -19,12 +19,12 @@ class Owned(Protocol):
 R = TypeVar("R", bound=Owned)
 
 
-class Line(Generic[R]):
-    """The runs that are ready for a step, and what of their owners decides who gets a turn.
+class FairQueue(Generic[R]):
+    """The jobs that are ready for a step, and what of their owners decides who gets a turn.
 
     First comes who has the fewest steps in flight, then who has used the least time, then who was
-    served longest ago; of an owner's runs the one that waits longest. An owner who comes, or comes
-    again, counts as having used no less than whoever has used least of those who have runs.
+    served longest ago; of an owner's jobs the one that waits longest. An owner who comes, or comes
+    again, counts as having used no less than whoever has used least of those who have jobs.
     """
 
     def __init__(self) -> None:
@@ -34,43 +34,43 @@ class Line(Generic[R]):
         self._served: dict[Hashable, int] = {}
         self._clock = count()
         self._level = 0.0
-        """The least that any of those who have runs has used; it never falls, nor when all go."""
+        """The least that any of those who have jobs has used; it never falls, nor when all go."""
 
     def __bool__(self) -> bool:
         return bool(self._ready)
 
-    def __contains__(self, run: R) -> bool:
-        return run in self._ready.get(run.owner, ())
+    def __contains__(self, job: R) -> bool:
+        return job in self._ready.get(job.owner, ())
 
     @property
     def in_flight(self) -> int:
         """How many steps are under way."""
         return self._in_flight.total()
 
-    def add(self, run: R) -> None:
-        """Have ``run`` wait for a step."""
-        self._served.setdefault(run.owner, next(self._clock))
-        self._used[run.owner] = max(self._used.get(run.owner, 0.0), self._level)
-        self._ready.setdefault(run.owner, {})[run] = None
+    def add(self, job: R) -> None:
+        """Have ``job`` wait for a step."""
+        self._served.setdefault(job.owner, next(self._clock))
+        self._used[job.owner] = max(self._used.get(job.owner, 0.0), self._level)
+        self._ready.setdefault(job.owner, {})[job] = None
 
-    def remove(self, run: R) -> None:
-        """Have ``run`` wait no longer, if it does."""
-        runs = self._ready.get(run.owner, {})
-        runs.pop(run, None)
-        if not runs:
-            self._ready.pop(run.owner, None)
+    def remove(self, job: R) -> None:
+        """Have ``job`` wait no longer, if it does."""
+        jobs = self._ready.get(job.owner, {})
+        jobs.pop(job, None)
+        if not jobs:
+            self._ready.pop(job.owner, None)
 
     def take(self) -> R:
-        """Give the next run its turn: a step of its owner is in flight until it is ``back``."""
+        """Give the next job its turn: a step of its owner is in flight until it is ``back``."""
         owner = min(
             self._ready,
             key=lambda each: (self._in_flight[each], self._used[each], self._served[each]),
         )
-        run = next(iter(self._ready[owner]))
-        self.remove(run)
+        job = next(iter(self._ready[owner]))
+        self.remove(job)
         self._in_flight[owner] += 1
         self._served[owner] = next(self._clock)
-        return run
+        return job
 
     def back(self, owner: Hashable, seconds: float) -> None:
         """A step of ``owner`` is no longer in flight, and took so long."""
@@ -81,15 +81,15 @@ class Line(Generic[R]):
         self._in_flight -= Counter({owner: 1})
 
     def forget(self, owner: Hashable) -> None:
-        """Forget what ``owner`` has used, who has no run and will have none."""
+        """Forget what ``owner`` has used, who has no job and will have none."""
         self._used.pop(owner, None)
         self._served.pop(owner, None)
 
     def order(self) -> list[R]:
-        """Return all runs in the order in which they get a turn if no step comes back meanwhile."""
+        """Return all jobs in the order in which they get a turn if no step comes back meanwhile."""
         keys = {
-            run: (self._in_flight[owner] + turn, self._used[owner], turn, self._served[owner])
-            for owner, runs in self._ready.items()
-            for turn, run in enumerate(runs)
+            job: (self._in_flight[owner] + turn, self._used[owner], turn, self._served[owner])
+            for owner, jobs in self._ready.items()
+            for turn, job in enumerate(jobs)
         }
         return sorted(keys, key=keys.__getitem__)

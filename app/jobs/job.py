@@ -1,4 +1,4 @@
-"""One run: how far it is, and what it tells of that."""
+"""One job: how far it is, and what it tells of that."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ UNREACHABLE = marked(
 )
 
 
-class Standing(Enum):
-    """How a run stands: it waits for its first turn, goes on, or has ended in one of three ways."""
+class JobStatus(Enum):
+    """How a job stands: it waits for its first turn, goes on, or has ended in one of three ways."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -32,34 +32,34 @@ class Standing(Enum):
     @property
     def ended(self) -> bool:
         """Whether nothing more will come."""
-        return self not in (Standing.WAITING, Standing.RUNNING)
+        return self not in (JobStatus.WAITING, JobStatus.RUNNING)
 
 
 @dataclass(frozen=True)
-class Progress:
-    """What a run tells: one for every step that is done, and one for whatever else changes.
+class JobUpdate:
+    """What a job tells: one for every step that is done, and one for whatever else changes.
 
     ``steps`` are done by now, ``result`` is that of the step just done, or None if none was.
-    ``reason`` is the marked sentence that says why a run failed, else None.
+    ``reason`` is the marked sentence that says why a job failed, else None.
     """
 
-    standing: Standing
+    status: JobStatus
     steps: int
     result: Any = None
     reason: str | None = None
 
 
-Tell = Callable[[Progress], None]
+Tell = Callable[[JobUpdate], None]
 Over = Callable[[Any], bool]
 """``over(state)`` says of the state after a step whether there is nothing left to do."""
 
 
 @dataclass(eq=False)
-class Run:
-    """A run from ``state`` until it is ``over``, which only the turns it takes part in change.
+class Job:
+    """A job from ``state`` until it is ``over``, which only the turns it takes part in change.
 
-    ``steps`` are done, and ``state`` is the one after them: what another run can go on from.
-    ``place`` is where it stood in line a moment ago, if it waits for its first turn (1: next).
+    ``steps`` are done, and ``state`` is the one after them: what another job can go on from.
+    ``place`` is where it stood in the queue a moment ago, if it waits for its first turn (1: next).
     """
 
     owner: Hashable
@@ -67,17 +67,17 @@ class Run:
     state: Any
     over: Over
     tell: Tell | None
-    standing: Standing = Standing.WAITING
+    status: JobStatus = JobStatus.WAITING
     steps: int = 0
     place: int | None = None
     losses: int = 0
     """How many times in a row its step was lost with who took it."""
 
 
-class TooManyRuns(Exception):
-    """There are as many runs as may be: ``most``, of this page if ``of_page``, or of all pages."""
+class TooManyJobs(Exception):
+    """There are as many jobs as may be: ``most``, of this page if ``of_page``, or of all pages."""
 
     def __init__(self, most: int, *, of_page: bool) -> None:
-        super().__init__(f"at most {most} runs at once {'on a page' if of_page else 'in all'}")
+        super().__init__(f"at most {most} jobs at once {'on a page' if of_page else 'in all'}")
         self.most = most
         self.of_page = of_page

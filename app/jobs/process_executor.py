@@ -23,7 +23,7 @@ def processes_by_default() -> int:
     return min(cores, MOST_BY_DEFAULT)
 
 
-class Processes(Executor):
+class ProcessExecutor(Executor):
     """Up to ``count`` processes, each made when it is first needed.
 
     Each is a pool of its own, so that one that is killed takes no step but its own with it; that

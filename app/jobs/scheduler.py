@@ -1,4 +1,4 @@
-"""Has the steps of runs done elsewhere, a few at a time, the pages in turn."""
+"""Has the steps of jobs done elsewhere, a few at a time, the pages in turn."""
 
 import asyncio
 import logging
@@ -9,19 +9,19 @@ from contextlib import suppress
 from typing import Any
 
 from app.jobs.child_process import CannotRead, Step, StepFailed, take
-from app.jobs.executor import CannotReach, Trainers
-from app.jobs.fair_queue import Line
+from app.jobs.executor import CannotReach, StepExecutor
+from app.jobs.fair_queue import FairQueue
 from app.jobs.job import (
     FAILED,
     LOST,
     UNREACHABLE,
     UNREADABLE,
+    Job,
+    JobStatus,
+    JobUpdate,
     Over,
-    Progress,
-    Run,
-    Standing,
     Tell,
-    TooManyRuns,
+    TooManyJobs,
 )
 
 log = logging.getLogger(__name__)
@@ -31,176 +31,176 @@ MOST_PER_OWNER = 5
 MOST = 64
 """In all, unless it is known how many owners there may be."""
 SECONDS_BETWEEN_PLACES = 0.5
-"""The places in line are found no more often: there may be thousands."""
+"""The places in the queue are found no more often: there may be thousands."""
 MOST_LOSSES = 3
-"""How often in a row the step of a run is submitted again after whoever took it was lost."""
+"""How often in a row the step of a job is submitted again after whoever took it was lost."""
 
 
-class Turns:
-    """Lets runs take turns, step by step. All of it happens in the thread of one event loop.
+class Scheduler:
+    """Lets jobs take turns, step by step. All of it happens in the thread of one event loop.
 
     What counts is the time that the steps of an owner take, in seconds of ``clock``.
 
-    ``trainers`` are its own, and are shut down when it is closed. A run's ``tell`` is called by the
+    ``executor`` is its own, and is shut down when it is closed. A job's ``tell`` is called by the
     loop, never from within a method of this class.
     """
 
     def __init__(
         self,
-        trainers: Trainers,
+        executor: StepExecutor,
         *,
         most_per_owner: int = MOST_PER_OWNER,
         most: int = MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._trainers = trainers
+        self._executor = executor
         self._most_per_owner = most_per_owner
         self._most = most
-        self._runs: dict[Run, None] = {}
-        self._line: Line[Run] = Line()
+        self._jobs: dict[Job, None] = {}
+        self._queue: FairQueue[Job] = FairQueue()
         self._clock = clock
         self._placed = -SECONDS_BETWEEN_PLACES
         self._closed = False
 
-    def begin(self, owner: Hashable, step: Step, state: Any, over: Over, tell: Tell) -> Run:
-        """Begin a run from ``state`` until it is ``over``; ``tell(progress)`` hears of all of it.
+    def begin(self, owner: Hashable, step: Step, state: Any, over: Over, tell: Tell) -> Job:
+        """Begin a job from ``state`` until it is ``over``; ``tell(update)`` hears of all of it.
 
         It has one step or more. After ``close`` it is one that has been stopped and tells nothing.
-        Raises TooManyRuns.
+        Raises TooManyJobs.
         """
-        run = Run(owner, step, state, over, tell)
+        job = Job(owner, step, state, over, tell)
         if self._closed:
-            run.standing = Standing.STOPPED
-            return run
-        going_on = [each.owner for each in self._runs if not each.standing.ended]
+            job.status = JobStatus.STOPPED
+            return job
+        going_on = [each.owner for each in self._jobs if not each.status.ended]
         if going_on.count(owner) >= self._most_per_owner:
-            raise TooManyRuns(self._most_per_owner, of_page=True)
+            raise TooManyJobs(self._most_per_owner, of_page=True)
         if len(going_on) >= self._most:
-            raise TooManyRuns(self._most, of_page=False)
+            raise TooManyJobs(self._most, of_page=False)
         self._loop = asyncio.get_running_loop()
-        self._runs[run] = None
-        self._line.add(run)
+        self._jobs[job] = None
+        self._queue.add(job)
         self._loop.call_soon(self._go_on)
-        return run
+        return job
 
-    def stop(self, run: Run) -> None:
-        """End ``run`` now, with the state that it has; a step that is under way is for nothing.
+    def stop(self, job: Job) -> None:
+        """End ``job`` now, with the state that it has; a step that is under way is for nothing.
 
         Whoever takes that may never be heard of again.
         """
-        if run in self._runs and not run.standing.ended:
-            self._end(run, Standing.STOPPED)
+        if job in self._jobs and not job.status.ended:
+            self._end(job, JobStatus.STOPPED)
 
-    def place(self, run: Run) -> int | None:
-        """Return the place in line of ``run``, if it waits for its first turn (1: next)."""
+    def place(self, job: Job) -> int | None:
+        """Return the place in the queue of ``job``, if it waits for its first turn (1: next)."""
         now = self._clock()
         if now - self._placed >= SECONDS_BETWEEN_PLACES:
             self._placed = now
             # Who gets a turn at once need not be told to wait.
-            free = max(self._trainers.count - self._line.in_flight, 0)
-            for place, each in enumerate(self._line.order(), start=1 - free):
-                waits = each.standing is Standing.WAITING and place > 0
+            free = max(self._executor.count - self._queue.in_flight, 0)
+            for place, each in enumerate(self._queue.order(), start=1 - free):
+                waits = each.status is JobStatus.WAITING and place > 0
                 each.place = place if waits else None
-        return run.place
+        return job.place
 
     def leave(self, owner: Hashable) -> None:
-        """End all runs of ``owner`` and forget them; nothing more is told of them."""
-        for run in [each for each in self._runs if each.owner == owner]:
-            self._forget(run)
-        self._line.forget(owner)
-        if self._line:
+        """End all jobs of ``owner`` and forget them; nothing more is told of them."""
+        for job in [each for each in self._jobs if each.owner == owner]:
+            self._forget(job)
+        self._queue.forget(owner)
+        if self._queue:
             self._loop.call_soon(self._go_on)
 
     def close(self) -> None:
-        """End all runs and forget them, and end those who train."""
+        """End all jobs and forget them, and end those who train."""
         self._closed = True
-        for run in list(self._runs):
-            self._forget(run)
-        self._trainers.shutdown(wait=True, cancel_futures=True)
+        for job in list(self._jobs):
+            self._forget(job)
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _forget(self, run: Run) -> None:
-        self._runs.pop(run, None)
-        self._line.remove(run)
-        if not run.standing.ended:
-            run.standing = Standing.STOPPED
-        run.tell = None
+    def _forget(self, job: Job) -> None:
+        self._jobs.pop(job, None)
+        self._queue.remove(job)
+        if not job.status.ended:
+            job.status = JobStatus.STOPPED
+        job.tell = None
 
     def _go_on(self) -> None:
         """Submit steps while somebody is free."""
-        while self._line and self._line.in_flight < self._trainers.count:
-            self._submit(self._line.take())
+        while self._queue and self._queue.in_flight < self._executor.count:
+            self._submit(self._queue.take())
 
-    def _submit(self, run: Run) -> None:
-        if run.standing is Standing.WAITING:
-            run.standing, run.place = Standing.RUNNING, None
-            self._tell(run)
+    def _submit(self, job: Job) -> None:
+        if job.status is JobStatus.WAITING:
+            job.status, job.place = JobStatus.RUNNING, None
+            self._tell(job)
         try:
-            future = self._trainers.submit(take, run.step, run.state)
+            future = self._executor.submit(take, job.step, job.state)
         except (BrokenExecutor, OSError) as error:
-            self._line.back(run.owner, 0.0)
-            self._lost(run, error)
+            self._queue.back(job.owner, 0.0)
+            self._lost(job, error)
             return
         loop, began = self._loop, self._clock()
 
         def done(future: Future[Any]) -> None:
             # In whichever thread; the loop may have ended.
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._came_back, run, future, began)
+                loop.call_soon_threadsafe(self._came_back, job, future, began)
 
         future.add_done_callback(done)
 
-    def _came_back(self, run: Run, future: Future[Any], began: float) -> None:
-        self._line.back(run.owner, self._clock() - began)
-        if run in self._runs and not run.standing.ended:
+    def _came_back(self, job: Job, future: Future[Any], began: float) -> None:
+        self._queue.back(job.owner, self._clock() - began)
+        if job in self._jobs and not job.status.ended:
             error = None if future.cancelled() else future.exception()
             if future.cancelled() or isinstance(error, BrokenExecutor):
-                self._lost(run, error)
+                self._lost(job, error)
             elif error is not None:
                 told = isinstance(error, StepFailed)
-                log.error("a step of a run failed: %s", error if told else type(error).__name__)
+                log.error("a step of a job failed: %s", error if told else type(error).__name__)
                 reason = UNREADABLE if isinstance(error, CannotRead) else FAILED
-                self._end(run, Standing.FAILED, reason=reason)
+                self._end(job, JobStatus.FAILED, reason=reason)
             else:
-                self._advance(run, *future.result())
+                self._advance(job, *future.result())
         if not self._closed:
             self._go_on()
 
-    def _advance(self, run: Run, state: Any, result: Any) -> None:
-        run.state = state
-        run.steps += 1
-        run.losses = 0
-        if run.over(state):
-            self._end(run, Standing.FINISHED, result)
+    def _advance(self, job: Job, state: Any, result: Any) -> None:
+        job.state = state
+        job.steps += 1
+        job.losses = 0
+        if job.over(state):
+            self._end(job, JobStatus.FINISHED, result)
         else:
-            self._line.add(run)
-            self._tell(run, result)
+            self._queue.add(job)
+            self._tell(job, result)
 
-    def _lost(self, run: Run, error: BaseException | None) -> None:
-        run.losses += 1
-        if run.losses > MOST_LOSSES:
-            log.error("a run was given up: its step was lost %d times in a row", run.losses)
+    def _lost(self, job: Job, error: BaseException | None) -> None:
+        job.losses += 1
+        if job.losses > MOST_LOSSES:
+            log.error("a job was given up: its step was lost %d times in a row", job.losses)
             reason = UNREACHABLE if isinstance(error, CannotReach) else LOST
-            self._end(run, Standing.FAILED, reason=reason)
+            self._end(job, JobStatus.FAILED, reason=reason)
         else:
-            log.warning("a step of a run was lost and is tried again: %s", error)
-            self._line.add(run)
+            log.warning("a step of a job was lost and is tried again: %s", error)
+            self._queue.add(job)
 
     def _end(
-        self, run: Run, standing: Standing, result: Any = None, reason: str | None = None
+        self, job: Job, status: JobStatus, result: Any = None, reason: str | None = None
     ) -> None:
-        self._line.remove(run)
-        run.standing, run.place = standing, None
-        self._tell(run, result, reason)
+        self._queue.remove(job)
+        job.status, job.place = status, None
+        self._tell(job, result, reason)
         self._loop.call_soon(self._go_on)
 
-    def _tell(self, run: Run, result: Any = None, reason: str | None = None) -> None:
-        progress = Progress(run.standing, run.steps, result, reason)
-        self._loop.call_soon(self._deliver, run, progress)
+    def _tell(self, job: Job, result: Any = None, reason: str | None = None) -> None:
+        update = JobUpdate(job.status, job.steps, result, reason)
+        self._loop.call_soon(self._deliver, job, update)
 
-    def _deliver(self, run: Run, progress: Progress) -> None:
+    def _deliver(self, job: Job, update: JobUpdate) -> None:
         """Tell, unless the owner has left since."""
-        tell = run.tell
-        if progress.standing.ended:
-            self._forget(run)
+        tell = job.tell
+        if update.status.ended:
+            self._forget(job)
         if tell is not None:
-            tell(progress)
+            tell(update)

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def held_by_server(context: object, name: str) -> Any:
+def service_of(context: object, name: str) -> Any:
     """Return what the application holds by this name at which ``context``, a page's session, is.
 
     It is None where there is no such thing, or no session at a server, as in a notebook or a test.

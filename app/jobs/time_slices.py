@@ -16,7 +16,7 @@ import panel as pn
 from bokeh.document import Document, without_document_lock
 from panel.io.state import set_curdoc
 
-from app.jobs.services import held_by_server
+from app.jobs.services import service_of
 
 T = TypeVar("T")
 Steps: TypeAlias = Generator[None, None, T]
@@ -83,7 +83,7 @@ class SlicedWork(Generic[T]):
         failed: Callable[[], None],
     ) -> None:
         context: Any = document.session_context
-        slices: asyncio.Lock = held_by_server(context, "slices") or asyncio.Lock()
+        slices: asyncio.Lock = service_of(context, "slices") or asyncio.Lock()
         done, ended = False, partial(failed)
         while not done:
             async with slices:

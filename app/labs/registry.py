@@ -13,9 +13,9 @@ from panel.viewable import Viewable
 from app.labs.costs.controls import FIELDS as COSTS_FIELDS
 from app.labs.costs.help import HELP as COSTS_HELP
 from app.labs.costs.session import CostsSession
-from app.labs.multi_input.controls import FIELDS as SEVERAL_FIELDS
-from app.labs.multi_input.help import HELP as SEVERAL_HELP
-from app.labs.multi_input.session import SeveralSession
+from app.labs.multi_input.controls import FIELDS as MULTI_INPUT_FIELDS
+from app.labs.multi_input.help import HELP as MULTI_INPUT_HELP
+from app.labs.multi_input.session import MultiInputSession
 from app.labs.network.controls import FIELDS as NETWORK_FIELDS
 from app.labs.network.help import HELP as NETWORK_HELP
 from app.labs.network.session import NetworkSession
@@ -83,9 +83,9 @@ LABS: tuple[Lab, ...] = (
     Lab(
         "several",
         marked("Several inputs"),
-        SEVERAL_HELP,
-        SeveralSession,
-        tuple(SEVERAL_FIELDS),
+        MULTI_INPUT_HELP,
+        MultiInputSession,
+        tuple(MULTI_INPUT_FIELDS),
         "several.",
     ),
     Lab(

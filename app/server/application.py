@@ -9,11 +9,11 @@ from bokeh.document import Document
 from panel.io.application import Application
 from panel.io.state import set_curdoc
 
-from app.jobs.scheduler import Turns
+from app.jobs.scheduler import Scheduler
 from app.page.page import build
 from app.server.memory import give_back
-from app.server.query import queried
-from app.server.quota import Places
+from app.server.query import read_query
+from app.server.quota import PageQuota
 
 SECONDS_UNTIL_TIDY = 1.0
 """By then what the last page of several needed is let go of."""
@@ -22,23 +22,25 @@ SECONDS_UNTIL_TIDY = 1.0
 def build_page(document: Document) -> None:
     """Build the page of the visit that ``document`` is for, from its address and its language."""
     with set_curdoc(document):
-        query = queried(pn.state.session_args)
+        query = read_query(pn.state.session_args)
         build(document, query, str(pn.state.headers.get("Accept-Language", "")))
 
 
 class PageApplication(Application):
     """Makes a page for each session, and gives its place back in the end.
 
-    ``turns`` are what the pages find here for their long runs, ``data`` the data sets that labs
+    ``scheduler`` is what the pages find here for their long runs, ``data`` the data sets that labs
     find here; ``slices`` is held by the page whose training has its slice, see
     :mod:`app.jobs.time_slices`.
     """
 
-    def __init__(self, places: Places, turns: Turns, data: tuple[object, ...] = ()) -> None:
+    def __init__(
+        self, quota: PageQuota, scheduler: Scheduler, data: tuple[object, ...] = ()
+    ) -> None:
         super().__init__(FunctionHandler(build_page))
-        self.turns = turns
+        self.scheduler = scheduler
         self.data = data
-        self._places = places
+        self._quota = quota
         self.slices = asyncio.Lock()
         self._turn = asyncio.Lock()
 
@@ -53,12 +55,12 @@ class PageApplication(Application):
 
     async def on_session_destroyed(self, session_context: SessionContext) -> None:
         """Free the page's place."""
-        self._places.leave(session_context.id)
+        self._quota.leave(session_context.id)
         await super().on_session_destroyed(session_context)
-        if not self._places.taken:
+        if not self._quota.taken:
             asyncio.get_running_loop().call_later(SECONDS_UNTIL_TIDY, self._tidy)
 
     def _tidy(self) -> None:
         """Give back the memory of the pages that were there, if nobody has come since."""
-        if not self._places.taken:
+        if not self._quota.taken:
             give_back()

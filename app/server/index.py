@@ -11,8 +11,8 @@ from bokeh.util.token import generate_jwt_token, generate_session_id
 from app.page.shell import notice_html, page_html, read_shell
 from app.server.headers import Answer
 from app.server.origins import may_serve
-from app.server.query import queried
-from app.server.server_context import Site
+from app.server.query import read_query
+from app.server.server_context import ServerContext
 from app.ui.language import marked
 
 SECONDS_UNTIL_RETRY = 5
@@ -29,25 +29,25 @@ NAME_TEXT = marked(
 )
 
 
-class Visit(Answer):
+class IndexHandler(Answer):
     """``GET /``."""
 
-    def initialize(self, site: Site) -> None:
-        """Belong to ``site``."""
-        self.site = site
+    def initialize(self, server_context: ServerContext) -> None:
+        """Belong to ``server_context``."""
+        self.server_context = server_context
 
     def get(self) -> None:
         """Answer with the shell, or with why there is no room or no such name."""
         self.set_header("Cache-Control", "no-store")
         self.set_header("Vary", "Accept-Language")
         language = self.request.headers.get("Accept-Language", "")
-        shell = read_shell(queried(self.request.query_arguments), language)
+        shell = read_shell(read_query(self.request.query_arguments), language)
         _ = shell.translate
-        if not may_serve(self.request.host, self.site.names):
+        if not may_serve(self.request.host, self.server_context.names):
             self.set_status(403)
             host = self.request.host_name[:80]
             self.finish(notice_html(shell, _(NAME), _(NAME_TEXT).format(host=host)))
-        elif self.site.places.full(self.request.remote_ip or ""):
+        elif self.server_context.quota.full(self.request.remote_ip or ""):
             self.set_status(503)
             self.set_header("Retry-After", str(SECONDS_UNTIL_RETRY))
             full = notice_html(shell, _(FULL), _(FULL_TEXT), retry=SECONDS_UNTIL_RETRY)
@@ -56,14 +56,18 @@ class Visit(Answer):
             nonce = secrets.token_urlsafe(16)
             self.allow_scripts(nonce)
             ticket = self._ticket(language)
-            self.finish(page_html(shell, ticket, nonce, self.site.scripts, self.site.styles))
+            self.finish(
+                page_html(
+                    shell, ticket, nonce, self.server_context.scripts, self.server_context.styles
+                )
+            )
 
     def head(self) -> None:
         """Answer as ``get`` does, without the page."""
         self.get()
 
     def _ticket(self, language: str) -> str:
-        secret = self.site.secret
+        secret = self.server_context.secret
         visit = {
             "headers": {"Accept-Language": language},
             "cookies": {},

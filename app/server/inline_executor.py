@@ -8,7 +8,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class OneThread(ThreadPoolExecutor):
+class InlineExecutor(ThreadPoolExecutor):
     """Does at once, in the thread that submits it, what other executors would have a thread do.
 
     As the default executor of a loop it has pages built and changed in the thread of the loop, one

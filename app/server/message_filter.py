@@ -29,7 +29,7 @@ few of them unpack to a thousand times what they were.
 """
 
 
-class Messages:
+class MessageFilter:
     """Hands one client's messages to its session, and keeps from it what they should not do."""
 
     def __init__(self) -> None:

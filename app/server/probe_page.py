@@ -27,7 +27,7 @@ def passing_document() -> Iterator[Document]:
         with set_curdoc(document):
             yield document
     finally:
-        gone = cast("SessionContext", SimpleNamespace(id="specimen", _document=document))
+        gone = cast("SessionContext", SimpleNamespace(id="probe-page", _document=document))
         for destroyed in document.session_destroyed_callbacks:
             destroyed(gone)
         # Panel keeps styles of the document, by which they would keep it.
@@ -35,7 +35,7 @@ def passing_document() -> Iterator[Document]:
 
 
 @contextmanager
-def specimen() -> Iterator[Document]:
+def probe_page() -> Iterator[Document]:
     """Build a page with every lab in it, and take it down again."""
     with passing_document() as document:
         for _lab in built(document):

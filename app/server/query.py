@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 
-def queried(arguments: Mapping[str, list[bytes]]) -> dict[str, str]:
+def read_query(arguments: Mapping[str, list[bytes]]) -> dict[str, str]:
     """Return by name what a request asks for."""
     # A name given twice is no value of any field, and so is refused with a sentence.
     return {

@@ -19,7 +19,7 @@ NETWORK_BITS = 64
 
 
 @dataclass
-class Places:
+class PageQuota:
     """One worker's view of the places, of which it takes some.
 
     ``counts`` has BUCKETS numbers for each worker, in memory that they share; only row ``worker``

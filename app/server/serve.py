@@ -14,19 +14,19 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
-from app.jobs.scheduler import Turns
+from app.jobs.scheduler import Scheduler
 from app.page.shell import ASSETS
 from app.server.application import PageApplication
 from app.server.connections import Connections
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
-from app.server.index import Visit
-from app.server.inline_executor import OneThread
-from app.server.probe_page import scripts_and_styles, specimen
-from app.server.quota import Places
+from app.server.index import IndexHandler
+from app.server.inline_executor import InlineExecutor
+from app.server.probe_page import probe_page, scripts_and_styles
+from app.server.quota import PageQuota
 from app.server.room import Room
-from app.server.server_context import Site
+from app.server.server_context import ServerContext
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
 
 UNUSED_SESSION_MS = 2_000
@@ -70,15 +70,15 @@ class Server:
         where: Where,
         names: frozenset[str],
         secret: bytes,
-        places: Places,
-        turns: Turns,
+        quota: PageQuota,
+        scheduler: Scheduler,
         data: tuple[object, ...] = (),
         room: Room | None = None,
     ) -> None:
-        """Start it on the loop that runs; ``turns`` are closed with it. Raises CannotListen."""
+        """Start it on the loop that runs; ``scheduler`` is closed with it. Raises CannotListen."""
         room = room or Room.here()
-        self._turns = turns
-        asyncio.get_running_loop().set_default_executor(OneThread())
+        self._scheduler = scheduler
+        asyncio.get_running_loop().set_default_executor(InlineExecutor())
         pn.config.browser_info = False
         # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
         settings.perform_document_validation = False
@@ -90,10 +90,10 @@ class Server:
         except (OSError, UnicodeError) as error:
             raise CannotListen.at(where, error) from error
         self.port: int = sockets[0].getsockname()[1]
-        with specimen() as document:
-            self.site = Site(names, secret, places, *scripts_and_styles(document))
+        with probe_page() as document:
+            self.server_context = ServerContext(names, secret, quota, *scripts_and_styles(document))
         self._tornado = BokehTornado(
-            {"/": PageApplication(places, turns, data)},
+            {"/": PageApplication(quota, scheduler, data)},
             secret_key=secret,
             sign_sessions=True,
             use_index=False,
@@ -104,7 +104,7 @@ class Server:
             log_function=log_no_request,
         )
         self._tornado.add_handlers(".*", self._routes())
-        most = min(CONNECTIONS_PER_PAGE * places.most_per_address, room.connections * 3 // 4)
+        most = min(CONNECTIONS_PER_PAGE * quota.most_per_address, room.connections * 3 // 4)
         self._http = Connections(
             self._tornado,
             room=room,
@@ -122,10 +122,10 @@ class Server:
             "application_context": self._tornado.applications["/"],
             "bokeh_websocket_path": "/ws",
         }
-        shared: dict[str, object] = {"site": self.site}
+        shared: dict[str, object] = {"server_context": self.server_context}
         assets: dict[str, object] = {"path": str(ASSETS)}
         return [
-            (r"/", Visit, shared),
+            (r"/", IndexHandler, shared),
             (r"/ws", Socket, shared | session),
             (r"/healthz", Health, {"tries": Tries()}),
             (r"/assets/(?:(?P<version>[0-9a-f]{12})/)?(?P<path>.*)", Assets, assets),
@@ -142,11 +142,11 @@ class Server:
     async def stop(self) -> None:
         """Let nobody in any more, tell the open pages, and end."""
         self._http.stop()
-        self._turns.close()
-        for socket in list(self.site.sockets):
+        self._scheduler.close()
+        for socket in list(self.server_context.sockets):
             socket.close(GOING_AWAY, "the server stops")
         for _turn in range(int(SECONDS_TO_SAY_GOODBYE / 0.05)):
-            if not self.site.sockets:
+            if not self.server_context.sockets:
                 break
             await asyncio.sleep(0.05)
         self._bokeh.stop()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.server.quota import Places
+from app.server.quota import PageQuota
 
 
 class Closable(Protocol):
@@ -13,7 +13,7 @@ class Closable(Protocol):
 
 
 @dataclass(frozen=True)
-class Site:
+class ServerContext:
     """One server.
 
     ``names`` are those it may be reached under besides IP addresses, ``secret`` signs the tickets
@@ -23,7 +23,7 @@ class Site:
 
     names: frozenset[str]
     secret: bytes
-    places: Places
+    quota: PageQuota
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     sockets: set[Closable] = field(default_factory=set)

@@ -11,9 +11,9 @@ from panel.io.server import WSHandler
 from tornado.websocket import WebSocketClosedError
 
 from app.server.headers import Answer
-from app.server.message_filter import Messages
+from app.server.message_filter import MessageFilter
 from app.server.origins import may_serve, same_origin
-from app.server.server_context import Site
+from app.server.server_context import ServerContext
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +26,15 @@ GOING_AWAY, POLICY, BROKEN = 1001, 1008, 1011
 class Socket(Answer, WSHandler):
     """One page's connection."""
 
-    def initialize(self, *, site: Site, **_of_bokeh: object) -> None:  # type: ignore[override]
-        """Belong to ``site``."""
-        self.site = site
+    def initialize(self, *, server_context: ServerContext, **_of_bokeh: object) -> None:  # type: ignore[override]
+        """Belong to ``server_context``."""
+        self.server_context = server_context
         self._size = 0
         self._closed_early = False
-        self._messages = Messages()
+        self._messages = MessageFilter()
 
     @property  # type: ignore[override]
-    def handler(self) -> Messages:
+    def handler(self) -> MessageFilter:
         """What looks at messages."""
         return self._messages
 
@@ -49,12 +49,12 @@ class Socket(Answer, WSHandler):
         origin = self.request.headers.get("Origin")
         # Asked here and not left to Tornado, which fails where an origin is no address at all.
         foreign = origin is not None and not self.check_origin(origin)
-        if foreign or not may_serve(self.request.host, self.site.names) or page is None:
+        if foreign or not may_serve(self.request.host, self.server_context.names) or page is None:
             self.set_status(403)
-        elif self.site.places.holds(page):
+        elif self.server_context.quota.holds(page):
             # One connection a page: one that lost its own loads anew, with another ticket.
             self.set_status(409)
-        elif self.site.places.full(self.address):
+        elif self.server_context.quota.full(self.address):
             self.set_status(503)
         else:
             return
@@ -72,8 +72,8 @@ class Socket(Answer, WSHandler):
     def open(self, *args: Any, **kwargs: Any) -> None:
         """Count the page, which is built next."""
         super().open(*args, **kwargs)
-        self.site.places.take(get_session_id(str(self._token)), self.address)
-        self.site.sockets.add(self)
+        self.server_context.quota.take(get_session_id(str(self._token)), self.address)
+        self.server_context.sockets.add(self)
 
     async def _async_open(self, token: str) -> None:
         try:
@@ -82,7 +82,7 @@ class Socket(Answer, WSHandler):
             return
         except Exception:
             log.exception("a page could not be built")
-            self.site.places.leave(get_session_id(token))
+            self.server_context.quota.leave(get_session_id(token))
             self.close(BROKEN, "no page")
             return
         if self._closed_early:
@@ -126,7 +126,7 @@ class Socket(Answer, WSHandler):
 
     def on_close(self) -> None:
         """Forget the page's connection; its session ends soon after."""
-        self.site.sockets.discard(self)
+        self.server_context.sockets.discard(self)
         self._closed_early = self.connection is None
         super().on_close()
 
@@ -137,7 +137,7 @@ class Socket(Answer, WSHandler):
         try:
             if parts[:-1] != ["bokeh"]:
                 return None
-            if not check_token_signature(token, self.site.secret, signed=True):
+            if not check_token_signature(token, self.server_context.secret, signed=True):
                 return None
             expiry = int(get_token_payload(token)["session_expiry"])
             return get_session_id(token) if time.time() < expiry else None

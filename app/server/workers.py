@@ -20,11 +20,11 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any
 
-from app.jobs.dask_executor import Cluster
-from app.jobs.process_executor import Processes
-from app.jobs.scheduler import MOST_PER_OWNER, Turns
+from app.jobs.dask_executor import DaskExecutor
+from app.jobs.process_executor import ProcessExecutor
+from app.jobs.scheduler import MOST_PER_OWNER, Scheduler
 from app.server.logs import leave_out_closed_pages, write_log
-from app.server.quota import BUCKETS, Places
+from app.server.quota import BUCKETS, PageQuota
 from app.server.room import Room
 from app.server.serve import CannotListen, Server, Where
 
@@ -53,21 +53,22 @@ class Plan:
     dask: str | None
     data: tuple[object, ...]
 
-    def turns(self) -> Turns:
-        """Return the turns of one server, where every page that may be open can have its runs wait.
+    def scheduler(self) -> Scheduler:
+        """Return the scheduler of one server, with room for the jobs of every page.
 
-        Nothing is started before the first run.
+        Nothing is started before the first job.
         """
         # Not shared out among workers: all pages may happen to be at one of them.
         most = MOST_PER_OWNER * self.most
-        return Turns(
-            Processes(self.trainers) if self.dask is None else Cluster(self.dask), most=most
+        return Scheduler(
+            ProcessExecutor(self.trainers) if self.dask is None else DaskExecutor(self.dask),
+            most=most,
         )
 
-    def places(self, counts: MutableSequence[int], worker: int, most_here: int) -> Places:
-        """Return worker number ``worker``'s view of the places that all share."""
+    def quota(self, counts: MutableSequence[int], worker: int, most_here: int) -> PageQuota:
+        """Return worker number ``worker``'s view of the quota that all share."""
         most = self.most, self.most_per_address
-        return Places(*most, self.secret[:64], counts, worker, most_here)
+        return PageQuota(*most, self.secret[:64], counts, worker, most_here)
 
 
 def new_counts(workers: int) -> Any:
@@ -86,8 +87,8 @@ async def serve_until_stopped(
     leave_out_closed_pages(loop)
     stopped = asyncio.Event()
     room = Room.here(plan.trainers)
-    places = plan.places(counts, worker, room.pages)
-    server = Server(plan.where, plan.names, plan.secret, places, plan.turns(), plan.data, room)
+    quota = plan.quota(counts, worker, room.pages)
+    server = Server(plan.where, plan.names, plan.secret, quota, plan.scheduler(), plan.data, room)
     # What is there by now stays: garbage is looked for among pages alone, which stops them less.
     gc.collect()
     gc.freeze()

@@ -1,6 +1,6 @@
 """One reader's lab with runs, as far as it does not matter how they are trained.
 
-Settings come in from the address and the controls, wishes from the browser; each is read by its
+Settings come in from the address and the controls, commands from the browser; each is read by its
 field, and set in the controls, from which all else follows.
 """
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from app.training_lab import address
-from app.training_lab.commands import Grant
+from app.training_lab.commands import Handler
 from app.training_lab.controls import LabControls
-from app.training_lab.sections import Panel, Panels
+from app.training_lab.sections import Section, Sections
 from app.training_lab.view import MadeOf, RunView
 from app.ui.fields import Problem, Refused, refusal
 from app.ui.language import Translate
@@ -26,8 +26,8 @@ class LabSession(ABC):
     """
 
     MADE_OF: ClassVar[MadeOf]
-    PANELS: ClassVar[Mapping[str, Panel]]
-    GRANTED: ClassVar[Mapping[str, Grant]]
+    SECTIONS: ClassVar[Mapping[str, Section]]
+    HANDLERS: ClassVar[Mapping[str, Handler]]
 
     controls: LabControls
     view: RunView
@@ -40,8 +40,8 @@ class LabSession(ABC):
         on_problem: Callable[[Problem], None],
         _: Translate,
     ) -> None:
-        self._setup = self.MADE_OF.setup
-        values, problems = address.read(query, self._setup, _)
+        self._schema = self.MADE_OF.schema
+        values, problems = address.read(query, self._schema, _)
         for problem in problems:
             on_problem(problem)
         self._translate = _
@@ -51,11 +51,13 @@ class LabSession(ABC):
         self._on_screen = 0
         self.controls = self.new_controls(values)
         self.build(_)
-        self._panels = Panels(self.panels(), self.controls, lambda: self.history, self.view.tell, _)
+        self._sections = Sections(
+            self.sections(), self.controls, lambda: self.history, self.view.tell, _
+        )
 
-    def panels(self) -> Mapping[str, Panel]:
-        """Return what fills the lab's parts."""
-        return self.PANELS
+    def sections(self) -> Mapping[str, Section]:
+        """Return what fills the lab's sections."""
+        return self.SECTIONS
 
     @abstractmethod
     def new_controls(self, values: Mapping[str, Any]) -> Any:
@@ -98,7 +100,7 @@ class LabSession(ABC):
             self.show_settings()
             return
         if name == "preset":
-            chosen = self._setup.preset_values(value)
+            chosen = self._schema.preset_values(value)
             self._on_problem(Problem(name))
             self.set(chosen, anew=bool(chosen))
         else:
@@ -106,7 +108,7 @@ class LabSession(ABC):
 
     def read(self, name: str, given: object) -> Any:
         """Return what ``given`` stands for, or say why it stands for nothing and raise Refused."""
-        field = self._setup.field(name)
+        field = self._schema.field(name)
         try:
             return field.read(given)
         except Refused:
@@ -142,35 +144,37 @@ class LabSession(ABC):
         if change is not None:
             self._change(change)
             return
-        wish: dict[str, Any] = message if isinstance(message, dict) else {}
-        kind, epoch = wish.get("kind"), wish.get("epoch")
-        if kind == "panel":
-            self._panels.tell(wish.get("panel"), epoch if type(epoch) is int and epoch > 0 else 0)
-        elif isinstance(kind, str) and kind in self.GRANTED:
-            self._grant(kind, wish)
+        command: dict[str, Any] = message if isinstance(message, dict) else {}
+        kind, epoch = command.get("kind"), command.get("epoch")
+        if kind == "section":
+            self._sections.tell(
+                command.get("section"), epoch if type(epoch) is int and epoch > 0 else 0
+            )
+        elif isinstance(kind, str) and kind in self.HANDLERS:
+            self._grant(kind, command)
         else:
-            self.do(kind, epoch, wish)
+            self.do(kind, epoch, command)
 
     @abstractmethod
-    def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
+    def do(self, kind: object, epoch: object, command: Mapping[str, Any], /) -> None:
         """Do what only this kind of lab is asked for."""
 
     def _change(self, change: Change) -> None:
-        if change.name in self._setup.fields:
+        if change.name in self._schema.fields:
             self._answer = change.number
             self.accept(change.name, change.value, change.epoch)
             if change.done:
                 self.commit()
 
-    def _grant(self, kind: str, wish: Mapping[str, Any]) -> None:
+    def _grant(self, kind: str, command: Mapping[str, Any]) -> None:
         try:
-            changes = self.GRANTED[kind](wish, self.controls, self.history)
+            changes = self.HANDLERS[kind](command, self.controls, self.history)
             values = {name: self.read(name, given) for name, given in changes.items()}
         except Refused:
             self.show_settings()
-            self._panels.changed(*wish)
+            self._sections.changed(*command)
             return
-        # What a wish sets of the run is a new start, also where it sets it to what it is.
-        restarting = {field.name for field in self._setup.trained}
+        # What a command sets of the run is a new start, also where it sets it to what it is.
+        restarting = {field.name for field in self._schema.trained}
         self.set(values, anew=bool(values.keys() & restarting))
         self.commit()

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.training_lab.history import F, History, S
-from app.training_lab.plot_spec import Charted
+from app.training_lab.plot_spec import PlotSpec
 
 EPOCHS_PER_SECOND = 60
 SECONDS_BETWEEN_CHUNKS = 1.0
@@ -29,7 +29,7 @@ def next_end(sent: int, begun: int, speed: float, last: int) -> int:
     return min(last, max(sent + 2 * one_second, 2 * sent - begun))
 
 
-def rows(history: History[S, F], charted: Charted, first: int, last: int) -> Rows:
+def rows(history: History[S, F], plot_spec: PlotSpec, first: int, last: int) -> Rows:
     """Return epochs ``first`` to ``last``, both included, of every curve, one row each.
 
     ``curve`` numbers the history's costs in their order. Up to MOST_ROWS_AS_LISTS rows come as
@@ -40,7 +40,7 @@ def rows(history: History[S, F], charted: Charted, first: int, last: int) -> Row
         {
             "curve": np.full(last - first + 1, curve, dtype=np.int32),
             "epoch": np.arange(first, last + 1, dtype=np.int32),
-            **charted.columns(_part(frames, slice(first, last + 1))),
+            **plot_spec.columns(_part(frames, slice(first, last + 1))),
         }
         for curve, frames in enumerate(history.frames.values())
     ]

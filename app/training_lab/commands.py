@@ -1,6 +1,6 @@
-"""What a reader asks for in the parts that every lab with runs has, as changes of the controls.
+"""What a reader asks for in the sections that every lab with runs has, as changes of the controls.
 
-A wish comes from a browser, unchecked; what it would set is checked where it is set.
+A command comes from a browser, unchecked; what it would set is checked where it is set.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,57 +12,57 @@ from app.training_lab.history import History
 from app.training_lab.pins import MOST_PINS, Pin, Pins, renamed
 from app.ui.fields import Refused
 
-Wish = Mapping[str, Any]
+Command = Mapping[str, Any]
 Changes = dict[str, object]
-Grant = Callable[[Wish, Any, History[Any, Any]], Changes]
-"""What follows from a wish: values for the controls, not yet checked.
+Handler = Callable[[Command, Any, History[Any, Any]], Changes]
+"""What follows from a command: values for the controls, not yet checked.
 
 Raises Refused for what no page of ours would ask for.
 """
 
 
-def _open(wish: Wish, _controls: Any, _history: object) -> Changes:
-    return {"open": wish.get("open")}
+def _open(command: Command, _controls: Any, _history: object) -> Changes:
+    return {"open": command.get("open")}
 
 
-def _pin(_wish: Wish, controls: Any, history: History[Any, Any]) -> Changes:
+def _pin(_command: Command, controls: Any, history: History[Any, Any]) -> Changes:
     """Pin each curve of the run that is not pinned already."""
     pinned = [renamed(replace(pin, hidden=False), "") for pin in controls.pins]
     new = [pin for pin in controls.pin_kind.all_of(history) if pin not in pinned]
     return _pinned(controls, [*controls.pins, *new][:MOST_PINS])
 
 
-def _name_pin(wish: Wish, controls: Any, _history: object) -> Changes:
-    name = wish.get("name")
+def _name_pin(command: Command, controls: Any, _history: object) -> Changes:
+    name = command.get("name")
     if not isinstance(name, str):
         raise Refused("pins")
-    return _with(controls, wish, lambda pin: renamed(pin, name))
+    return _with(controls, command, lambda pin: renamed(pin, name))
 
 
-def _hide_pin(wish: Wish, controls: Any, _history: object) -> Changes:
-    return _with(controls, wish, lambda pin: replace(pin, hidden=wish.get("hidden") is True))
+def _hide_pin(command: Command, controls: Any, _history: object) -> Changes:
+    return _with(controls, command, lambda pin: replace(pin, hidden=command.get("hidden") is True))
 
 
-def _remove_pin(wish: Wish, controls: Any, _history: object) -> Changes:
-    index = _index(wish, controls)
+def _remove_pin(command: Command, controls: Any, _history: object) -> Changes:
+    index = _index(command, controls)
     return _pinned(controls, [*controls.pins[:index], *controls.pins[index + 1 :]])
 
 
-def _take_pin(wish: Wish, controls: Any, _history: object) -> Changes:
+def _take_pin(command: Command, controls: Any, _history: object) -> Changes:
     """Take over a pin's start, and the η and cost that were in force at its end."""
-    pin: Pin = controls.pins[_index(wish, controls)]
+    pin: Pin = controls.pins[_index(command, controls)]
     return pin.taken()
 
 
-def _index(wish: Wish, controls: Any) -> int:
-    index = wish.get("pin")
+def _index(command: Command, controls: Any) -> int:
+    index = command.get("pin")
     if type(index) is not int or not 0 <= index < len(controls.pins):
         raise Refused("pins")
     return index
 
 
-def _with(controls: Any, wish: Wish, change: Callable[[Pin], Pin]) -> Changes:
-    index = _index(wish, controls)
+def _with(controls: Any, command: Command, change: Callable[[Pin], Pin]) -> Changes:
+    index = _index(command, controls)
     pins = list(controls.pins)
     pins[index] = change(pins[index])
     return _pinned(controls, pins)
@@ -72,7 +72,7 @@ def _pinned(controls: Any, pins: list[Any]) -> Changes:
     return {"pins": Pins(controls.pin_kind).write(pins)}
 
 
-GRANTED: Mapping[str, Grant] = MappingProxyType(
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
         "open": _open,
         "pin": _pin,

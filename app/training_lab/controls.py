@@ -6,7 +6,7 @@ import param
 
 from app.training_lab.cost_choices import COST_CHOICES
 from app.training_lab.pins import Pin
-from app.training_lab.schema import OWN_SETTINGS, Setup
+from app.training_lab.schema import OWN_SETTINGS, Schema
 from app.ui.fields import Choice, Field
 from core import RANGES
 
@@ -18,7 +18,7 @@ EPOCHS = (int(RANGES["epochs"].low), int(RANGES["epochs"].high))
 class LabControls(param.Parameterized):
     """The settings of a lab with runs, which everything else on its page derives from."""
 
-    SETUP: ClassVar[Setup[Any]]
+    SCHEMA: ClassVar[Schema[Any]]
     pin_kind: ClassVar[type[Pin]]
 
     speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is the lab's own pace")
@@ -27,25 +27,25 @@ class LabControls(param.Parameterized):
 
     def values(self) -> dict[str, Any]:
         """Return every setting of the run that a preset sets, by its name."""
-        return {field.name: getattr(self, field.name) for field in self.SETUP.settings}
+        return {field.name: getattr(self, field.name) for field in self.SCHEMA.settings}
 
     def trained_values(self) -> dict[str, Any]:
         """Return everything that the core's settings are made from."""
-        return {field.name: getattr(self, field.name) for field in self.SETUP.trained}
+        return {field.name: getattr(self, field.name) for field in self.SCHEMA.trained}
 
     @property
     def preset(self) -> str:
         """The name of the preset that these settings are, or OWN_SETTINGS."""
-        return self.SETUP.preset_of(self.values())
+        return self.SCHEMA.preset_of(self.values())
 
     def settings(self) -> dict[str, Any]:
         """Return the core's settings for each curve that is to be trained."""
-        return dict(self.SETUP.settings_of(self.trained_values()))
+        return dict(self.SCHEMA.settings_of(self.trained_values()))
 
     def written(self) -> list[Field]:
         """Return the fields that an address needs for the settings to be these again."""
         own = self.preset == OWN_SETTINGS
-        return [*(self.SETUP.settings if own else (self.SETUP.preset,)), *self.SETUP.views]
+        return [*(self.SCHEMA.settings if own else (self.SCHEMA.preset,)), *self.SCHEMA.views]
 
 
 class RunControls(LabControls):

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.training_lab.controls import SPEEDS
 from app.training_lab.cost_choices import COST_LABELS, SHOWN_WHEN_CHOSEN
-from app.training_lab.schema import Setup
+from app.training_lab.schema import Schema
 from app.ui.fields import Choice, Number
 from app.ui.language import Translate
 from app.ui.widgets import NumberField, Radios, Select, Slider, field_label
@@ -54,9 +54,9 @@ def learning_rate(_: Translate) -> Slider:
     )
 
 
-def cost(setup: Setup[Any], _: Translate) -> Radios:
+def cost(schema: Schema[Any], _: Translate) -> Radios:
     """Return the choice of the cost."""
-    field = setup.field("cost")
+    field = schema.field("cost")
     assert isinstance(field, Choice)
     return Radios(
         name="cost",
@@ -67,15 +67,15 @@ def cost(setup: Setup[Any], _: Translate) -> Radios:
     )
 
 
-def preset(setup: Setup[Any], _: Translate) -> Select:
+def preset(schema: Schema[Any], _: Translate) -> Select:
     """Return the choice of a preset."""
-    options = [(name, _(label)) for name, label in setup.presets.items()]
+    options = [(name, _(label)) for name, label in schema.presets.items()]
     return Select(name="preset", label=_("Preset"), options=options)
 
 
-def whole(setup: Setup[Any], name: str, label: str) -> NumberField:
+def whole(schema: Schema[Any], name: str, label: str) -> NumberField:
     """Return a field for the whole number ``name``, folded away."""
-    field = setup.field(name)
+    field = schema.field(name)
     assert isinstance(field, Number)
     return NumberField(
         name=name, label=label, place=MORE, low=field.limits.low, high=field.limits.high

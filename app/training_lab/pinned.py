@@ -7,7 +7,7 @@ import numpy as np
 
 from app.training_lab.pinned_curves import columns
 from app.training_lab.pins import LONGEST_NAME, MOST_PINS, Pin
-from app.training_lab.plot_spec import Charted
+from app.training_lab.plot_spec import PlotSpec
 from app.ui.language import Translate
 
 FramesOf = Callable[[Any], Any]
@@ -22,7 +22,7 @@ def label(index: int) -> str:
 
 
 def curves(
-    pins: Sequence[Pin], epochs: int, charted: Charted, frames_of: FramesOf
+    pins: Sequence[Pin], epochs: int, plot_spec: PlotSpec, frames_of: FramesOf
 ) -> dict[str, list[Any]]:
     """Return a row for each line of each pin that is not hidden, and where its label stands.
 
@@ -31,19 +31,19 @@ def curves(
 
     Labels are spread along the curves, as most of these end in the same place.
     """
-    rows: dict[str, list[Any]] = {name: [] for name in columns(tuple(charted.quantities))}
+    rows: dict[str, list[Any]] = {name: [] for name in columns(tuple(plot_spec.quantities))}
     for index, pin in enumerate(pins):
         frame = None if pin.hidden else frames_of(pin)
         if frame is None:
             continue
-        values, count = charted.columns(frame), len(frame.epoch)
+        values, count = plot_spec.columns(frame), len(frame.epoch)
         place = (index + 1) * min(epochs, frame.epoch[-1]) / (MOST_PINS + 1)
         at = int(np.searchsorted(frame.epoch, place, side="right")) - 1
-        for line in charted.lines(frame):
+        for line in plot_spec.traces(frame):
             rows["label"].append(label(index))
             rows["epoch"].append(frame.epoch.tolist())
             rows["label_epoch"].append(frame.epoch[at].item())
-            for name in charted.quantities:
+            for name in plot_spec.quantities:
                 nowhere = np.full(count, np.nan)
                 column = values[line.columns[name]] if name in line.columns else nowhere
                 rows[name].append([float(f"{value:.5g}") for value in column])

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line in some of the plots: the column that it draws of each quantity.
+class Trace:
+    """A curve in some of the plots: the column that it draws of each quantity.
 
     Its colour is called ``colour``, where it is not that of its cost; ``label`` tells it from the
     others of its curve.
@@ -21,13 +21,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Charted:
+class PlotSpec:
     """What a lab has drawn of its runs.
 
     ``quantities`` are what a plot is drawn of, with their symbols. ``columns(frames)`` gives what
-    travels, arrays of shape (epochs,) by their names, ``lines(frames)`` the lines of one curve.
+    travels, arrays of shape (epochs,) by their names, ``traces(frames)`` the lines of one curve.
     """
 
     quantities: Mapping[str, str]
     columns: Callable[[Any], Mapping[str, NDArray[Any]]]
-    lines: Callable[[Any], tuple[Line, ...]]
+    traces: Callable[[Any], tuple[Trace, ...]]

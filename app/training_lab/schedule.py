@@ -9,7 +9,7 @@ from typing import Any
 
 from app.training_lab.cost_choices import choice_of
 from app.training_lab.history import MOST_STAGES, Change, F, History, S
-from app.training_lab.schema import Setup
+from app.training_lab.schema import Schema
 from app.ui.fields import Refused
 
 
@@ -25,7 +25,7 @@ def write(history: History[S, F]) -> list[list[Any]]:
     ]
 
 
-def read(given: object, values: Mapping[str, Any], setup: Setup[S]) -> list[Change[S]]:
+def read(given: object, values: Mapping[str, Any], schema: Schema[S]) -> list[Change[S]]:
     """Return the settings of a run that has ``values`` otherwise; or raise Refused.
 
     They are the settings at epoch 0, and each later change of them with its epoch.
@@ -41,8 +41,8 @@ def read(given: object, values: Mapping[str, Any], setup: Setup[S]) -> list[Chan
         if not earliest <= epoch < (values["epochs"] if stages else 1):
             raise Refused("path")
         own = {
-            name: setup.field(name).read(part)
+            name: schema.field(name).read(part)
             for name, part in zip(("learning_rate", "cost"), rule, strict=True)
         }
-        stages.append((epoch, setup.settings_of({**values, **own})))
+        stages.append((epoch, schema.settings_of({**values, **own})))
     return stages

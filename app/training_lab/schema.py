@@ -14,7 +14,7 @@ OWN_SETTINGS = ""
 
 
 @dataclass(frozen=True)
-class Setup(Generic[S]):
+class Schema(Generic[S]):
     """The fields of a lab with runs.
 
     ``settings`` are those of a run, of which a preset sets all; ``extra`` are of a run, too, but

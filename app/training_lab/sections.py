@@ -1,6 +1,6 @@
-"""The parts that are folded away: what the browser is told of those that are unfolded.
+"""The sections that unfold: what the browser is told of the open ones.
 
-Nothing of a part is worked out before it is unfolded, and then again whenever something that it
+Nothing of a section is worked out before it is unfolded, and then again whenever something that it
 follows changes.
 """
 
@@ -13,16 +13,16 @@ from app.jobs.background import in_background
 from app.ui.language import Translate
 
 Content = Callable[..., dict[str, Any]]
-"""What a part shows, from the lab's controls, its history, the language, and maybe an epoch."""
+"""What a section shows, from the lab's controls, its history, the language, and maybe an epoch."""
 Tell = Callable[[str, dict[str, Any]], None]
 
 RUN = "run"
-"""What a part follows that says something of the run on the screen."""
+"""What a section follows that says something of the run on the screen."""
 
 
 @dataclass(frozen=True)
-class Panel:
-    """What fills a part: its content, the names in the controls that it follows, and how long.
+class Section:
+    """What fills a section: its content, the names in the controls that it follows, and how long.
 
     One that takes ``long`` is worked out in the background. One ``at_epoch`` is of the epoch that
     the browser named when it asked last.
@@ -34,18 +34,18 @@ class Panel:
     at_epoch: bool = False
 
 
-class Panels:
-    """The panels of one page; ``tell(name, content)`` reaches its browser."""
+class Sections:
+    """The sections of one page; ``tell(name, content)`` reaches its browser."""
 
     def __init__(
         self,
-        panels: Mapping[str, Panel],
+        sections: Mapping[str, Section],
         controls: Any,
         history: Callable[[], Any],
         tell: Tell,
         _: Translate,
     ) -> None:
-        self._panels = panels
+        self._sections = sections
         self._controls = controls
         self._history = history
         self._tell = tell
@@ -56,23 +56,23 @@ class Panels:
 
     def changed(self, *names: str) -> None:
         """Tell anew what follows any of these."""
-        for name, panel in self._panels.items():
-            if name in self._controls.open and panel.follows.intersection(names):
+        for name, section in self._sections.items():
+            if name in self._controls.open and section.follows.intersection(names):
                 self.tell(name)
 
     def tell(self, name: object, epoch: int | None = None) -> None:
-        """Tell the browser what is in panel ``name``, if there is such a one.
+        """Tell the browser what is in section ``name``, if there is such a one.
 
         It is told at ``epoch``, or where it was told last.
         """
-        if not isinstance(name, str) or name not in self._panels:
+        if not isinstance(name, str) or name not in self._sections:
             return
-        panel = self._panels[name]
+        section = self._sections[name]
         if epoch is not None:
             self._epochs[name] = epoch
-        at = (self._epochs.get(name, 0),) if panel.at_epoch else ()
-        work = partial(panel.content, self._controls, self._history(), self._translate, *at)
-        if not panel.long:
+        at = (self._epochs.get(name, 0),) if section.at_epoch else ()
+        work = partial(section.content, self._controls, self._history(), self._translate, *at)
+        if not section.long:
             self._tell(name, work())
         elif name in self._at_work:
             self._outdated.add(name)

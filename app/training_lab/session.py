@@ -1,7 +1,7 @@
 """One reader's lab whose runs are trained at once: where one thing follows from another.
 
 It owns the training state and the timer of its page. Settings come in from the address and the
-controls, wishes (run, show epoch) from the browser; out go frames and the address.
+controls, commands (run, show epoch) from the browser; out go frames and the address.
 """
 
 from abc import abstractmethod
@@ -19,8 +19,8 @@ from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.history import MOST_STAGES, History, Learner
 from app.training_lab.pinned_runs import PinnedRuns
 from app.training_lab.plots import Plots
-from app.training_lab.sections import RUN, Panel
-from app.training_lab.streamer import Feed
+from app.training_lab.sections import RUN, Section
+from app.training_lab.streamer import Streamer
 from app.training_lab.view import RunView
 from app.ui.fields import Problem, Refused
 from app.ui.language import Translate
@@ -30,7 +30,7 @@ BRANCHING = {"learning_rate", "cost"}
 """Settings whose change goes on from the epoch on the screen; any other begins anew."""
 
 
-class RunSession(LabSession):
+class TrainingSession(LabSession):
     """A lab of one page in which one thing is trained in no time; a lab says what and how."""
 
     LEARNER: ClassVar[Learner[Any, Any]]
@@ -50,17 +50,17 @@ class RunSession(LabSession):
         self._is_new = False
         self._forecast = SlicedWork[Limits]()
         self._limits = self._foresee() or limits(self.history)
-        made_of, charted = self.MADE_OF, self.MADE_OF.charted
-        quantities, epochs = tuple(charted.quantities), self.controls.epochs
+        made_of, plot_spec = self.MADE_OF, self.MADE_OF.plot_spec
+        quantities, epochs = tuple(plot_spec.quantities), self.controls.epochs
         self._plots = Plots(made_of.lab, quantities, self._limits, epochs, _("Epoch"))
-        self._feed = Feed[Any, Any](self._plots, charted)
+        self._streamer = Streamer[Any, Any](self._plots, plot_spec)
         self.view = self.new_view(self._plots, _)
         self._pinned = PinnedRuns(self._pins_learned, _)
         self._show_pins()
-        self._feed.begin(self.history, self._described(), 0, self.controls.speed)
+        self._streamer.begin(self.history, self._described(), 0, self.controls.speed)
         self.show_settings()
-        trained = [each.name for each in self._setup.trained]
-        views = [each.name for each in self._setup.views]
+        trained = [each.name for each in self._schema.trained]
+        views = [each.name for each in self._schema.views]
         self.controls.param.watch(self._settings_changed, [*trained, *self.TOLD])
         self.controls.param.watch(self._view_changed, [*trained, *views])
 
@@ -88,12 +88,12 @@ class RunSession(LabSession):
             self._limits = fitting
             self._show(0)
 
-    def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
+    def do(self, kind: object, epoch: object, command: Mapping[str, Any], /) -> None:
         """Run, take a run up again, or show an epoch."""
         if kind == "run":
             self._run(0)
         elif kind == "resume":
-            self._resume(wish.get("path"), epoch)
+            self._resume(command.get("path"), epoch)
         elif kind == "show" and type(epoch) is int and 0 <= epoch <= self.controls.epochs:
             self._send_up_to(epoch)
 
@@ -101,7 +101,7 @@ class RunSession(LabSession):
         changed = {event.name for event in events}
         if changed <= self.TOLD:
             # The run stays, and what is told of it is other now.
-            self._show(self._feed.sent)
+            self._show(self._streamer.sent)
         elif changed <= BRANCHING and self._run_under_way:
             self._run(0)
         elif changed <= BRANCHING and self.has_run:
@@ -112,23 +112,23 @@ class RunSession(LabSession):
     def _view_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
         if "speed" in changed:
-            self._feed.hurry(self.controls.speed)
+            self._streamer.hurry(self.controls.speed)
         if changed & {"pins", "epochs"}:
             self._show_pins()
-        self._panels.changed(*changed)
+        self._sections.changed(*changed)
 
     def _show_pins(self) -> None:
         self._pinned.want(self.controls.pins)
         self._draw_pins()
 
     def _draw_pins(self) -> None:
-        pins, epochs, charted = self.controls.pins, self.controls.epochs, self.MADE_OF.charted
-        self._plots.pin(pinned.curves(pins, epochs, charted, self._pinned.frames))
+        pins, epochs, plot_spec = self.controls.pins, self.controls.epochs, self.MADE_OF.plot_spec
+        self._plots.pin(pinned.curves(pins, epochs, plot_spec, self._pinned.frames))
         self._fit()
 
     def _pins_learned(self) -> None:
         self._draw_pins()
-        self._panels.changed("pins")
+        self._sections.changed("pins")
 
     def _fit(self) -> Limits:
         """Fit the axes to the run and to what is pinned beside it."""
@@ -138,10 +138,10 @@ class RunSession(LabSession):
         self._plots.fit(fitting, self.controls.epochs)
         return fitting
 
-    def panels(self) -> Mapping[str, Panel]:
-        """Return what fills the lab's parts."""
-        pins = Panel(partial(pinned.content, self._pinned.outcomes), frozenset({"pins"}))
-        return {**self.PANELS, "pins": pins}
+    def sections(self) -> Mapping[str, Section]:
+        """Return what fills the lab's sections."""
+        pins = Section(partial(pinned.content, self._pinned.outcomes), frozenset({"pins"}))
+        return {**self.SECTIONS, "pins": pins}
 
     def start_anew(self) -> None:
         """Go back to epoch 0, with the settings of now."""
@@ -187,7 +187,7 @@ class RunSession(LabSession):
     def _resume(self, way: object, epoch: object) -> None:
         """Take up the run that the page had when it lost its server, at ``epoch``."""
         try:
-            changes = schedule.read(way, self.controls.trained_values(), self._setup)
+            changes = schedule.read(way, self.controls.trained_values(), self._schema)
         except Refused:
             return
         if changes[-1][1] == self.controls.settings():
@@ -226,19 +226,19 @@ class RunSession(LabSession):
 
     def _show(self, begun: int) -> None:
         """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""
-        self._feed.begin(self.history, self._described(), begun, self.controls.speed)
-        self._panels.changed(RUN)
+        self._streamer.begin(self.history, self._described(), begun, self.controls.speed)
+        self._sections.changed(RUN)
 
     def _described(self) -> dict[str, Any]:
         """Return what the browser must know of the history besides its frames."""
         _ = self._translate
-        lines = self.MADE_OF.charted.lines
+        traces = self.MADE_OF.plot_spec.traces
         return {
             "curves": [
                 {
                     "cost": cost,
                     "label": _(COST_LABELS[cost]),
-                    "lines": [asdict(line) for line in lines(frames)],
+                    "traces": [asdict(trace) for trace in traces(frames)],
                 }
                 for cost, frames in self.history.frames.items()
             ],
@@ -255,4 +255,4 @@ class RunSession(LabSession):
         if not self.history.epochs and epoch:
             self._run(epoch)
         else:
-            self._feed.send_up_to(epoch)
+            self._streamer.send_up_to(epoch)

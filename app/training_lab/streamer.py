@@ -6,16 +6,16 @@ import panel as pn
 
 from app.training_lab.chunking import SECONDS_BETWEEN_CHUNKS, next_end, rows
 from app.training_lab.history import F, History, S
-from app.training_lab.plot_spec import Charted
+from app.training_lab.plot_spec import PlotSpec
 from app.training_lab.plots import Plots
 
 
-class Feed(Generic[S, F]):
+class Streamer(Generic[S, F]):
     """What has been sent of the present history, and the timer that sends more."""
 
-    def __init__(self, plots: Plots, charted: Charted) -> None:
+    def __init__(self, plots: Plots, plot_spec: PlotSpec) -> None:
         self._plots = plots
-        self._charted = charted
+        self._plot_spec = plot_spec
         self._timer: pn.io.PeriodicCallback | None = None
 
     @property
@@ -32,7 +32,7 @@ class Feed(Generic[S, F]):
         self._begun = at
         self._sent = next_end(at, at, speed, history.epochs)
         self._speed = speed
-        self._plots.show(described, rows(history, self._charted, 0, self._sent))
+        self._plots.show(described, rows(history, self._plot_spec, 0, self._sent))
         if self._sent < history.epochs:
             period = round(1000 * SECONDS_BETWEEN_CHUNKS)
             self._timer = pn.state.add_periodic_callback(self._send_next, period=period)
@@ -46,7 +46,7 @@ class Feed(Generic[S, F]):
     def send_up_to(self, epoch: int) -> None:
         """Send at least up to ``epoch``."""
         if epoch > self._sent:
-            self._plots.run.stream(rows(self._history, self._charted, self._sent + 1, epoch))
+            self._plots.run.stream(rows(self._history, self._plot_spec, self._sent + 1, epoch))
             self._sent = epoch
         if self._sent >= self._history.epochs:
             self._stop()

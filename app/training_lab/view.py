@@ -11,9 +11,9 @@ from param.parameterized import no_instance_params
 from app.training_lab import texts as words
 from app.training_lab.chunking import EPOCHS_PER_SECOND
 from app.training_lab.controls import LabControls
-from app.training_lab.plot_spec import Charted
+from app.training_lab.plot_spec import PlotSpec
 from app.training_lab.plots import Plots
-from app.training_lab.schema import Setup
+from app.training_lab.schema import Schema
 from app.ui.component import Drawn
 from app.ui.language import Translate
 from app.ui.widgets import Control, ControlsView
@@ -23,13 +23,13 @@ from app.ui.widgets import Control, ControlsView
 class MadeOf:
     """What a lab with runs declares of itself.
 
-    ``lab`` is its name; ``parts`` says what each part that is folded away is called.
+    ``lab`` is its name; ``sections`` says what each section that is folded away is called.
     """
 
     lab: str
-    setup: Setup[Any]
-    charted: Charted
-    parts: Mapping[str, str]
+    schema: Schema[Any]
+    plot_spec: PlotSpec
+    sections: Mapping[str, str]
 
 
 @no_instance_params
@@ -46,7 +46,7 @@ class RunView(ControlsView):
     quantities = param.List(doc="pairs (name, symbol) of what is drawn")
     texts = param.Dict(doc="what the browser says by itself, in the reader's language")
     pace = param.Integer(EPOCHS_PER_SECOND, doc="epochs a second at speed 1")
-    parts = param.List(doc="pairs (name, label) of what is folded away")
+    sections = param.List(doc="pairs (name, label) of what is folded away")
 
     def __init__(
         self,
@@ -62,15 +62,15 @@ class RunView(ControlsView):
             lab=made_of.lab,
             widgets=[each.described for each in controls],
             plots=[Drawn(each) for each in plots.figures],
-            quantities=[list(pair) for pair in made_of.charted.quantities.items()],
-            parts=[[name, _(label)] for name, label in made_of.parts.items()],
+            quantities=[list(pair) for pair in made_of.plot_spec.quantities.items()],
+            sections=[[name, _(label)] for name, label in made_of.sections.items()],
             sizing_mode="stretch_width",
             **more,
         )
 
-    def tell(self, panel: str, content: dict[str, Any]) -> None:
-        """Tell the browser what is in a part that is unfolded."""
-        self._send_msg({"kind": "panel", "panel": panel, "content": content})
+    def tell(self, section: str, content: dict[str, Any]) -> None:
+        """Tell the browser what is in a section that is unfolded."""
+        self._send_msg({"kind": "section", "section": section, "content": content})
 
     def say(self, kind: str, **content: Any) -> None:
         """Tell the browser something else that concerns this moment alone."""
@@ -106,7 +106,7 @@ def texts(_: Translate) -> dict[str, str]:
         "curve_values": _("{name}: {values}."),
         "value_at": _("{value} at epoch {epoch}"),
         "comma": _(", "),
-        "parts": _("See why"),
+        "sections": _("See why"),
         "at_epoch": _("Epoch {epoch}"),
         "of": "{epoch} / {epochs}",
         "table": _("{name}, epochs 0 to {epoch}"),

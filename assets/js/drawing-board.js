@@ -7,7 +7,7 @@ const CELLS = 32;
 /** The radius of the brush in cells: lines become about as thick as those of the digits. */
 const BRUSH = 2;
 
-export class Board {
+export class DrawingBoard {
   /** `changed()` is called whenever `ink` is other than before, `done()` when a stroke ends. */
   constructor({changed, done}) {
     this.changed = changed;
@@ -16,7 +16,7 @@ export class Board {
     this.pointer = null;
     this.path = shape("path", {class: "ink"});
     this.element = shape("svg", {
-      class: "board", viewBox: `0 0 ${CELLS} ${CELLS}`, role: "img",
+      class: "drawing-board", viewBox: `0 0 ${CELLS} ${CELLS}`, role: "img",
       onpointerdown: (event) => this.#begin(event),
       onpointermove: (event) => this.#draw(event),
       onpointerup: (event) => this.#end(event),

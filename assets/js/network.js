@@ -26,21 +26,21 @@ class Card {
     const named = (label, more = {}) => ({"aria-label": `${name}: ${label}`, ...more});
     const around = (short, {input}) => element("label", {class: "field"}, ...(short ? [element("span", {"aria-hidden": true}, short)] : []), input);
     const [low, high] = choices.rates;
-    const pairing = new Select({options: choices.pairings}, changed, named(texts.pairing));
+    const outputLayer = new Select({options: choices.output_layers}, changed, named(texts.output_layer));
     const start = new Select({options: choices.starts}, changed, named(texts.start, hinted(texts.starts)));
     const rate = new NumberField({low, high, stops: choices.stops}, changed, named(texts.rate));
     const hidden = new TextField(
       element("input", {type: "text", autocomplete: "off", ...named(texts.hidden, hinted(texts.layers_hint))}), changed,
     );
     /** In the order in which the server has them. */
-    this.fields = [pairing, start, rate, hidden];
+    this.fields = [outputLayer, start, rate, hidden];
     this.remove = element(
       "button", {type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), onclick: remove}, "×",
     );
     this.element = element(
       "div", {class: `network run-${number}`},
       element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), around("η", rate), this.remove),
-      around("", pairing),
+      around("", outputLayer),
       element("div", {class: "two"}, around(texts.start, start), around(texts.layers, hidden)),
     );
   }
@@ -120,9 +120,9 @@ class Progress {
     const {texts} = this;
     this.path = path;
     // Once all is trained the words say so.
-    this.element.classList.toggle("over", networks.every(({standing}) => standing === "finished"));
-    this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, standing}, index) => {
-      const ended = {stopped: texts.stopped, failed: texts.failed}[standing];
+    this.element.classList.toggle("over", networks.every(({status}) => status === "finished"));
+    this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, status}, index) => {
+      const ended = {stopped: texts.stopped, failed: texts.failed}[status];
       const template = place !== null ? texts.waiting : ended ?? texts.progress;
       const label = (named) => fill(template, {name: named, done, epochs, place});
       return element(

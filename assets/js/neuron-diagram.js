@@ -55,7 +55,7 @@ function narrow(width, block) {
   };
 }
 
-export class NeuronDrawing {
+export class NeuronDiagram {
   constructor(texts, sigmoid) {
     this.texts = texts;
     this.sigmoid = sigmoid;

@@ -21,7 +21,7 @@ export class Playhead {
     this.trained = 0;
     this.playing = false;
     this.held = false;
-    this.wish = null;
+    this.goal = null;
     this.clock = null;
     this.request = null;
   }
@@ -37,7 +37,7 @@ export class Playhead {
 
   /** Whether it goes on: it is played, or what was asked for has not come yet. */
   get moving() {
-    return this.running && (this.playing || this.wish !== null);
+    return this.running && (this.playing || this.goal !== null);
   }
 
   /**
@@ -46,7 +46,7 @@ export class Playhead {
    */
   expectRun(straight) {
     this.reset();
-    this.wish = {kind: "run", straight, to: null};
+    this.goal = {kind: "run", straight, to: null};
   }
 
   /**
@@ -54,18 +54,18 @@ export class Playhead {
    * there, or where `straight` to its end at once.
    */
   expectSame(to, play, straight) {
-    this.wish = {kind: "run", straight: play && straight, to, play};
+    this.goal = {kind: "run", straight: play && straight, to, play};
   }
 
   /** What `expectSame` is to be told for all to go on as it does now, on a page that comes back. */
   get kept() {
-    const {kind, epoch, to = epoch, play = kind === "run" && to === null} = this.wish ?? {to: this.epoch, play: this.playing};
+    const {kind, epoch, to = epoch, play = kind === "run" && to === null} = this.goal ?? {to: this.epoch, play: this.playing};
     return {epoch: to ?? 0, playing: play};
   }
 
   /** Whether a run was asked for and has not come yet. */
   get expecting() {
-    return this.wish?.kind === "run";
+    return this.goal?.kind === "run";
   }
 
   /** A new run, a branch of the present one, or the start alone has replaced what was there. */
@@ -78,14 +78,14 @@ export class Playhead {
       this.position = this.reach = 0;
       this.playing = false;
     } else if (this.expecting) {
-      const {straight, to, play} = this.wish;
+      const {straight, to, play} = this.goal;
       const epoch = straight ? trained : to;
-      this.wish = epoch === null ? null : {kind: "seek", epoch, straight, play};
+      this.goal = epoch === null ? null : {kind: "seek", epoch, straight, play};
       // What goes straight to its end stays meanwhile where it is.
       this.position = this.reach = straight ? Math.min(to ?? 0, available) : 0;
-      this.playing = this.wish === null;
-    } else if (this.wish === null && this.position > available) {
-      this.wish = {kind: "seek", epoch: this.epoch};
+      this.playing = this.goal === null;
+    } else if (this.goal === null && this.position > available) {
+      this.goal = {kind: "seek", epoch: this.epoch};
     }
     this.#arrived();
   }
@@ -99,24 +99,24 @@ export class Playhead {
   /** Go to `epoch`, or as near as what is here allows, and the rest of the way when it comes. */
   seek(epoch) {
     if (this.expecting) {
-      this.wish = {kind: "run", to: epoch};
+      this.goal = {kind: "run", to: epoch};
       return;
     }
     this.playing = false;
-    this.wish = {kind: "seek", epoch};
+    this.goal = {kind: "seek", epoch};
     this.#arrived();
   }
 
   /** Stand still, or go on. */
   pause() {
     this.playing = !this.moving && this.running;
-    this.wish = null;
+    this.goal = null;
     this.#arrived();
   }
 
   reset() {
     this.playing = false;
-    this.wish = null;
+    this.goal = null;
     this.position = this.reach = 0;
     this.#arrived();
   }
@@ -135,14 +135,14 @@ export class Playhead {
   }
 
   #arrived() {
-    const {kind, epoch, straight, play = false} = this.wish ?? {};
+    const {kind, epoch, straight, play = false} = this.goal ?? {};
     if (kind === "seek" && this.trained > 0 && (!straight || this.available >= Math.min(epoch, this.trained))) {
       // A run that was stopped never comes to where it was to end.
       const end = Math.min(epoch, this.trained);
       this.position = Math.min(end, this.available);
       this.reach = Math.max(this.reach, this.epoch);
       if (this.position === end) {
-        this.wish = null;
+        this.goal = null;
         this.playing = play;
       }
     }

@@ -24,10 +24,10 @@ export class PlotSources {
   draw(run, curves, reach, epoch, expected) {
     const names = ["epoch", ...this.quantities, "color", "dash"];
     const [shown, cursor] = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, []])));
-    run.curves.forEach(({cost, lines}, index) => {
+    run.curves.forEach(({cost, traces}, index) => {
       const curve = curves[index];
       const nowhere = new Array(reach + 1).fill(NaN);
-      for (const {columns, colour: own} of lines) {
+      for (const {columns, colour: own} of traces) {
         for (const drawn of [shown, cursor]) {
           drawn.color.push(colour(own || `curve-${cost}`));
           drawn.dash.push(DASHES[index % DASHES.length]);
@@ -55,8 +55,8 @@ export class PlotSources {
 
 /** The lines of a run that are in the plot of `quantity`: their curve, column, colour and name. */
 export function linesOf(run, quantity) {
-  return run.curves.flatMap(({cost, label, lines}, index) =>
-    lines.filter(({columns}) => columns[quantity]).map((line) => ({
+  return run.curves.flatMap(({cost, label, traces}, index) =>
+    traces.filter(({columns}) => columns[quantity]).map((line) => ({
       index, colour: line.colour || cost, column: line.columns[quantity], symbol: line.label,
       label: line.label && run.curves.length === 1 ? line.label : [label, line.label].filter(Boolean).join(" "),
     })),

@@ -19,7 +19,7 @@ function written(value, digits) {
 /** Words stand upright; what is a symbol slants. */
 const isWord = (symbol) => /\p{Script=Han}|\p{Letter}{3}/u.test(symbol);
 
-export class Reading {
+export class Readout {
   /** `live` shows numbers above its `plots`, each a Bokeh `figure` in a `canvas`; they share the epoch axis. */
   constructor(texts, live) {
     this.texts = texts;
@@ -28,7 +28,7 @@ export class Reading {
     this.written = null;
     this.epoch = element("span", {class: "at"});
     this.rows = element("span", {class: "rows"});
-    this.element = element("div", {class: "reading", role: "group"}, this.epoch, this.rows);
+    this.element = element("div", {class: "readout", role: "group"}, this.epoch, this.rows);
     this.lines = live.plots.map(({figure, canvas}) => {
       const line = element("span", {class: "pointed", hidden: true});
       canvas.append(line);

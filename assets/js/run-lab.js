@@ -3,7 +3,7 @@
  *
  * A lab of this kind makes its picture by `create(context)`, which returns `elements` for beside
  * the curves and `show(run, frames, state)`, and may return `file`, what RunTable is to know of its
- * file where frames cannot be asked for, `parts` that are there already, by their names, `keep()`
+ * file where frames cannot be asked for, `sections` that are there already, by their names, `keep()`
  * what else must not be lost with the server and `restore(kept)` to have it again, `settings` for
  * among the settings, `path()` for the way of a run whose description does not have it,
  * `hear(message)`, and `remove()`.
@@ -16,10 +16,10 @@ import {LivePlots} from "./live-plots.js";
 import {recall, remember} from "./session-storage.js";
 import {decimals, fill, sentences} from "./numbers.js";
 import {PlaybackBar} from "./playback.js";
-import {Panels} from "./sections.js";
+import {Sections} from "./sections.js";
 import {Playhead} from "./playhead.js";
 import {PlotSources, applyTheme, colourPins} from "./plots.js";
-import {Reading} from "./readout.js";
+import {Readout} from "./readout.js";
 import {RunTable} from "./table.js";
 import * as theme from "./theme.js";
 
@@ -89,18 +89,18 @@ export function renderRunLab({model, view}, create) {
   const status = element("p", {role: "status", class: "words"});
   const formulas = element("div", {class: "formulas"});
   const plots = new LivePlots(find, model.get_child("plots"), quantities, texts);
-  const reading = new Reading(texts, plots);
+  const readout = new Readout(texts, plots);
   const goOn = () => playhead.expectSame(playhead.epoch, true, still.matches);
   const picture = create({model, texts, send, controls, goOn});
   const askForAll = picture.file ? null : () => send({kind: "show", epoch: run.last});
   const table = new RunTable(`${name}-lab.csv`, texts, picture.file ?? {by: "curve", named: "cost", askForAll});
-  const present = {numbers: () => table, ...picture.parts};
-  const panels = new Panels(model.parts, present, texts.parts, {
+  const present = {numbers: () => table, ...picture.sections};
+  const sections = new Sections(model.sections, present, texts.sections, {
     texts,
     outputCanvas: plots.of("output")?.canvas,
     send,
-    open: (name) => panels.open(name),
-    leave: (name) => panels.leave(name),
+    open: (name) => sections.open(name),
+    leave: (name) => sections.leave(name),
     colourPins: () => colourPins(find),
     expect(output) {
       expected = {...run.prediction, output: output ?? run.prediction.output};
@@ -127,8 +127,8 @@ export function renderRunLab({model, view}, create) {
     element("section", {class: "plots", "aria-label": texts.curves}, ...plots.elements),
     element(
       "div", {class: "see"},
-      element("div", {class: "below"}, reading.element, panels.strip),
-      panels.element,
+      element("div", {class: "below"}, readout.element, sections.strip),
+      sections.element,
     ),
     bar.element,
   );
@@ -147,7 +147,7 @@ export function renderRunLab({model, view}, create) {
     training = "";
     colourPins(find);
     const available = take();
-    lab.classList.toggle("several", run.curves.length > 1);
+    lab.classList.toggle("many-curves", run.curves.length > 1);
     formulas.replaceChildren(...(run.formulas ?? []).map(formulaCard));
     fitFormulas(formulas);
     playhead.replaced(available, run.trained);
@@ -181,8 +181,8 @@ export function renderRunLab({model, view}, create) {
     status.textContent = sentence(epoch, frames);
     const state = {run, curves, frames, epoch, reach, playing: moving};
     picture.show(run, frames, state);
-    reading.show(state);
-    panels.show(state);
+    readout.show(state);
+    sections.show(state);
     const now = performance.now();
     if (moving && now - told < TELL_EVERY) return;
     told = now;
@@ -215,9 +215,9 @@ export function renderRunLab({model, view}, create) {
       training = message.text;
       show();
     }
-    if (message.kind === "panel") panels.receive(message);
+    if (message.kind === "section") sections.receive(message);
     picture.hear?.(message);
-    panels.hear(message);
+    sections.hear(message);
   }
 
   function recolour() {
@@ -244,7 +244,7 @@ export function renderRunLab({model, view}, create) {
     playhead.stop();
     plots.remove();
     picture.remove?.();
-    panels.remove();
+    sections.remove();
     resized.disconnect();
     unwatch();
     forget();
@@ -253,7 +253,7 @@ export function renderRunLab({model, view}, create) {
   });
   replaced();
   recolour();
-  panels.restore(controls.value("open"));
+  sections.restore(controls.value("open"));
   const kept = recall(name) ?? {};
   picture.restore?.(kept);
   const {path, epoch, playing, asked} = kept;

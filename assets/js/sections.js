@@ -1,5 +1,5 @@
 /**
- * The parts that are folded away: a strip of buttons, and below it the parts that are open.
+ * The sections that are folded away: a strip of buttons, and below it the sections that are open.
  *
  * A section is a module of sections/, fetched when it is first opened. It has an `element`, and may have
  * `receive(content)` for what the server says of it, `hear(message)` for what else it says,
@@ -10,27 +10,27 @@ import {element, stylesheet} from "./dom.js";
 
 const STYLES = ["sections", "charts"];
 
-export class Panels {
+export class Sections {
   /**
-   * `parts` are pairs of name and label, `present` the parts that are there already; `lab` is what
-   * a part may use: `send(message)`, `open(name)`, `leave(name)`, texts, and the plots.
+   * `sections` are pairs of name and label, `present` the sections that are there already; `lab` is what
+   * a section may use: `send(message)`, `open(name)`, `leave(name)`, texts, and the plots.
    */
-  constructor(parts, present, label, lab) {
-    this.names = parts.map(([name]) => name);
+  constructor(sections, present, label, lab) {
+    this.names = sections.map(([name]) => name);
     this.lab = lab;
     this.opened = new Map();
     this.present = present;
     this.state = null;
     this.styles = null;
     this.watcher = new IntersectionObserver((entries) => this.#seen(entries));
-    this.buttons = Object.fromEntries(parts.map(([name, text]) => [name, element(
+    this.buttons = Object.fromEntries(sections.map(([name, text]) => [name, element(
       "button", {type: "button", "aria-expanded": false, onclick: () => this.toggle(name)}, text,
     )]));
     this.strip = element("div", {class: "strip", role: "group", "aria-label": label}, ...Object.values(this.buttons));
-    this.element = element("div", {class: "parts", hidden: true});
+    this.element = element("div", {class: "sections", hidden: true});
   }
 
-  /** Open the parts that the address names. */
+  /** Open the sections that the address names. */
   async restore(names) {
     for (const name of names) await this.#open(name);
   }
@@ -48,9 +48,9 @@ export class Panels {
     const place = this.opened.get(name);
     await place?.ready;
     // It may have been closed again meanwhile.
-    if (!place?.part || this.opened.get(name) !== place) return;
-    this.#goTo(place.part);
-    place.part.element.focus({preventScroll: true});
+    if (!place?.section || this.opened.get(name) !== place) return;
+    this.#goTo(place.section);
+    place.section.element.focus({preventScroll: true});
   }
 
   /** Close `name`, and go to its button. */
@@ -59,25 +59,25 @@ export class Panels {
     if (this.opened.has(name)) this.toggle(name);
   }
 
-  receive({panel, content}) {
-    this.#fill(panel, content);
+  receive({section, content}) {
+    this.#fill(section, content);
   }
 
   /** Hand on what the server says to whom it may concern. */
   hear(message) {
-    for (const {part} of this.opened.values()) part?.hear?.(message);
+    for (const {section} of this.opened.values()) section?.hear?.(message);
   }
 
   async #fill(name, content) {
     const place = this.opened.get(name);
-    if (!place?.part) return;
+    if (!place?.section) return;
     place.isNew = true;
-    if (content) await place.part.receive(content);
+    if (content) await place.section.receive(content);
     // It may have been closed again meanwhile.
     if (this.opened.get(name) !== place) return;
     this.#show(name);
     // Not before it is as high as it will be.
-    if (place.arriving) this.#goTo(place.part);
+    if (place.arriving) this.#goTo(place.section);
     place.arriving = false;
   }
 
@@ -89,10 +89,10 @@ export class Panels {
 
   remove() {
     this.watcher.disconnect();
-    for (const {part} of this.opened.values()) part?.remove?.();
+    for (const {section} of this.opened.values()) section?.remove?.();
   }
 
-  /** Bring a part into sight, or on a telephone what it works on. */
+  /** Bring a section into sight, or on a telephone what it works on. */
   #goTo({element: made, subject}) {
     const isNarrow = matchMedia("(max-width: 960px)").matches;
     (isNarrow && subject ? subject : made).scrollIntoView({block: "nearest"});
@@ -101,18 +101,18 @@ export class Panels {
   #show(name) {
     const place = this.opened.get(name);
     if (!place) return;
-    const {part, inSight} = place;
+    const {section, inSight} = place;
     // What nobody sees keeps up when the run stands still.
     const isDue = inSight || place.isNew || !this.state?.playing;
-    if (!part || !this.state || !isDue) return;
+    if (!section || !this.state || !isDue) return;
     place.isNew = false;
-    part.show?.(this.state);
+    section.show?.(this.state);
   }
 
   #seen(entries) {
     for (const {target, isIntersecting} of entries) {
       for (const [name, place] of this.opened) {
-        if (place.part?.element !== target) continue;
+        if (place.section?.element !== target) continue;
         place.inSight = isIntersecting;
         this.#show(name);
       }
@@ -120,7 +120,7 @@ export class Panels {
   }
 
   #open(name, scroll = false) {
-    const place = {part: null, arriving: scroll, inSight: false, isNew: true};
+    const place = {section: null, arriving: scroll, inSight: false, isNew: true};
     this.opened.set(name, place);
     place.ready = this.#build(name, place);
     return place.ready;
@@ -136,25 +136,25 @@ export class Panels {
     const create = this.present[name] ?? (await import(`./sections/${name}.js`)).create;
     // It may have been closed again while its script was on the way.
     if (this.opened.get(name) !== place) return;
-    place.part = create(this.lab);
-    const {element: made} = place.part;
+    place.section = create(this.lab);
+    const {element: made} = place.section;
     made.tabIndex = -1;
     made.setAttribute("role", "region");
     made.setAttribute("aria-label", this.buttons[name].textContent);
-    made.classList.add("part", name);
-    const order = this.names.filter((each) => this.opened.get(each)?.part);
-    this.element.replaceChildren(...order.map((each) => this.opened.get(each).part.element));
+    made.classList.add("section", name);
+    const order = this.names.filter((each) => this.opened.get(each)?.section);
+    this.element.replaceChildren(...order.map((each) => this.opened.get(each).section.element));
     this.watcher.observe(made);
     this.#show(name);
-    if (place.part.receive) this.lab.send({kind: "panel", panel: name});
+    if (place.section.receive) this.lab.send({kind: "section", section: name});
     else this.#fill(name);
   }
 
   #close(name) {
-    const {part} = this.opened.get(name);
-    part?.remove?.();
-    if (part) this.watcher.unobserve(part.element);
-    part?.element.remove();
+    const {section} = this.opened.get(name);
+    section?.remove?.();
+    if (section) this.watcher.unobserve(section.element);
+    section?.element.remove();
     this.opened.delete(name);
     this.buttons[name].setAttribute("aria-expanded", "false");
     this.element.hidden = this.opened.size === 0;

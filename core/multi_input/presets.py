@@ -9,14 +9,14 @@ import numpy as np
 
 from core.costs.costs import COSTS
 from core.multi_input.examples import Examples
-from core.multi_input.training import SeveralSettings
+from core.multi_input.training import MultiInputSettings
 
 
 @dataclass(frozen=True)
-class Problem:
+class Preset:
     """Examples and a start, with every cost that is to be compared from there.
 
-    `costs` are names in `core.costs.costs.COSTS`; the other fields are as in `SeveralSettings`.
+    `costs` are names in `core.costs.costs.COSTS`; the other fields are as in `MultiInputSettings`.
     """
 
     name: str
@@ -27,10 +27,10 @@ class Problem:
     learning_rate: float = 1.0
     epochs: int = 300
 
-    def settings(self) -> tuple[SeveralSettings, ...]:
+    def settings(self) -> tuple[MultiInputSettings, ...]:
         """The settings of the experiment, one for each cost."""
         return tuple(
-            SeveralSettings(
+            MultiInputSettings(
                 examples=self.examples,
                 weights=self.weights,
                 bias=self.bias,
@@ -70,18 +70,18 @@ def cloud(seed: int, examples: int = 60) -> Examples:
 
 BOTH = ("quadratic", "cross-entropy")
 
-PROBLEMS: Mapping[str, Problem] = MappingProxyType(
+PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         problem.name: problem
         for problem in (
-            Problem("and", gate(0, 0, 0, 1), (-1.0, 1.0), 0.5),
-            Problem("or", gate(0, 1, 1, 1), (-1.0, 1.0), 0.0),
-            Problem("nand", gate(1, 1, 1, 0), (1.0, 2.0), -1.0),
-            Problem("cloud", cloud(seed=3), (2.0, -2.0), 1.0, learning_rate=0.3),
+            Preset("and", gate(0, 0, 0, 1), (-1.0, 1.0), 0.5),
+            Preset("or", gate(0, 1, 1, 1), (-1.0, 1.0), 0.0),
+            Preset("nand", gate(1, 1, 1, 0), (1.0, 2.0), -1.0),
+            Preset("cloud", cloud(seed=3), (2.0, -2.0), 1.0, learning_rate=0.3),
             # AND, but the second input is at most 0.01, and with it what its weight learns (61).
-            Problem("input-near-zero", gate(0, 0, 0, 1, second=0.01), (1.0, 1.0), 0.0, BOTH),
+            Preset("input-near-zero", gate(0, 0, 0, 1, second=0.01), (1.0, 1.0), 0.0, BOTH),
             # No line parts the answers of XOR: the least mean cross-entropy is ln 2, at w = b = 0.
-            Problem("xor", gate(0, 1, 1, 0), (2.0, -1.0), 0.5),
+            Preset("xor", gate(0, 1, 1, 0), (2.0, -1.0), 0.5),
         )
     }
 )

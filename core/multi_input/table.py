@@ -18,7 +18,7 @@ from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGET
 from core.numbers import NotANumber, read_number
 
 
-class Fault(StrEnum):
+class TableFault(StrEnum):
     """What can be wrong with a table."""
 
     EMPTY = "empty"
@@ -34,19 +34,21 @@ class Fault(StrEnum):
     TOO_MANY_EXAMPLES = "too-many-examples"
 
 
-MESSAGES: Mapping[Fault, str] = MappingProxyType(
+MESSAGES: Mapping[TableFault, str] = MappingProxyType(
     {
-        Fault.EMPTY: "there are no examples",
-        Fault.QUOTES: "a quotation mark too many or too few",
-        Fault.NOT_A_NUMBER: "{text} is not a number",
-        Fault.UNCLEAR: "{text} may be several numbers: use a point for decimals",
-        Fault.INPUT_OUTSIDE: f"{{text}} is not from {INPUTS.low:g} to {INPUTS.high:g}",
-        Fault.TARGET_OUTSIDE: f"target {{text}} is not from {TARGETS.low:g} to {TARGETS.high:g}",
-        Fault.MISSING: "a number is missing",
-        Fault.EXTRA: "{text} is one cell more than the first example has",
-        Fault.NO_INPUT: "there must be an input and a target",
-        Fault.TOO_MANY_INPUTS: f"more than {MOST_INPUTS} inputs and a target",
-        Fault.TOO_MANY_EXAMPLES: f"more than {MOST_EXAMPLES} examples",
+        TableFault.EMPTY: "there are no examples",
+        TableFault.QUOTES: "a quotation mark too many or too few",
+        TableFault.NOT_A_NUMBER: "{text} is not a number",
+        TableFault.UNCLEAR: "{text} may be several numbers: use a point for decimals",
+        TableFault.INPUT_OUTSIDE: f"{{text}} is not from {INPUTS.low:g} to {INPUTS.high:g}",
+        TableFault.TARGET_OUTSIDE: (
+            f"target {{text}} is not from {TARGETS.low:g} to {TARGETS.high:g}"
+        ),
+        TableFault.MISSING: "a number is missing",
+        TableFault.EXTRA: "{text} is one cell more than the first example has",
+        TableFault.NO_INPUT: "there must be an input and a target",
+        TableFault.TOO_MANY_INPUTS: f"more than {MOST_INPUTS} inputs and a target",
+        TableFault.TOO_MANY_EXAMPLES: f"more than {MOST_EXAMPLES} examples",
     }
 )
 
@@ -58,7 +60,7 @@ class TableError(ValueError):
     the lines of the text and a spreadsheet the cells of a line; `text` is what stands there.
     """
 
-    def __init__(self, fault: Fault, line: int, column: int, text: str = "") -> None:
+    def __init__(self, fault: TableFault, line: int, column: int, text: str = "") -> None:
         super().__init__(fault, line, column, text)
         self.fault = fault
         self.line = line
@@ -77,10 +79,10 @@ def read(text: str) -> Examples:
         if number == 0 and not any(map(_is_numeric, cells)):
             continue
         if len(rows) == MOST_EXAMPLES:
-            raise TableError(Fault.TOO_MANY_EXAMPLES, line, 1, cells[0])
+            raise TableError(TableFault.TOO_MANY_EXAMPLES, line, 1, cells[0])
         rows.append(_example(line, cells, len(rows[0]) if rows else len(cells)))
     if not rows:
-        raise TableError(Fault.EMPTY, 1, 1)
+        raise TableError(TableFault.EMPTY, 1, 1)
     table = np.array(rows)
     return Examples(table[:, :-1], table[:, -1])
 
@@ -111,7 +113,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise TableError(Fault.QUOTES, line, 1) from None
+            raise TableError(TableFault.QUOTES, line, 1) from None
         if any(cells):
             yield line, cells
 
@@ -125,26 +127,26 @@ def _delimiter(text: str) -> str:
 def _example(line: int, cells: list[str], columns: int) -> list[float]:
     """The numbers of one example of that many columns."""
     if columns < 2:
-        raise TableError(Fault.NO_INPUT, line, 2)
+        raise TableError(TableFault.NO_INPUT, line, 2)
     if columns > MOST_INPUTS + 1:
-        raise TableError(Fault.TOO_MANY_INPUTS, line, MOST_INPUTS + 2, cells[MOST_INPUTS + 1])
+        raise TableError(TableFault.TOO_MANY_INPUTS, line, MOST_INPUTS + 2, cells[MOST_INPUTS + 1])
     numbers = []
     for column, cell in enumerate(cells[:columns], start=1):
         if not cell:
-            raise TableError(Fault.MISSING, line, column)
+            raise TableError(TableFault.MISSING, line, column)
         try:
             numbers.append(read_number(cell))
         except NotANumber as error:
-            fault = Fault.UNCLEAR if error.unclear else Fault.NOT_A_NUMBER
+            fault = TableFault.UNCLEAR if error.unclear else TableFault.NOT_A_NUMBER
             raise TableError(fault, line, column, cell) from None
         low, high = TARGETS if column == columns else INPUTS
         if not low <= numbers[-1] <= high:
-            fault = Fault.TARGET_OUTSIDE if column == columns else Fault.INPUT_OUTSIDE
+            fault = TableFault.TARGET_OUTSIDE if column == columns else TableFault.INPUT_OUTSIDE
             raise TableError(fault, line, column, cell)
     if len(cells) < columns:
-        raise TableError(Fault.MISSING, line, len(cells) + 1)
+        raise TableError(TableFault.MISSING, line, len(cells) + 1)
     if len(cells) > columns:
-        raise TableError(Fault.EXTRA, line, columns + 1, cells[columns])
+        raise TableError(TableFault.EXTRA, line, columns + 1, cells[columns])
     return numbers
 
 

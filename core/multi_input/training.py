@@ -27,7 +27,7 @@ BLOCK = 1000
 
 
 @dataclass(frozen=True)
-class SeveralSettings:
+class MultiInputSettings:
     """The settings of one experiment: n examples of d inputs, and one weight for each input.
 
     The limits are those of `core.neuron.settings.RANGES`, with that of "weight" for every weight:
@@ -56,7 +56,7 @@ class SeveralSettings:
             object.__setattr__(self, field, check(field, getattr(self, field)))
 
 
-class SeveralFrame(NamedTuple):
+class MultiInputFrame(NamedTuple):
     """A neuron at each epoch of a run: the first axis of every field is the epoch.
 
     `weight` and `weight_gradient` have shape (epochs, d), the others (epochs,). `cost` is the
@@ -89,14 +89,14 @@ class Contributions(NamedTuple):
     weight: NDArray[Any]
 
 
-def start(settings: SeveralSettings) -> State:
+def start(settings: MultiInputSettings) -> State:
     """The state before the first update."""
     return State(0, np.array(settings.weights), settings.bias)
 
 
 def train(
-    settings: SeveralSettings, state: State | None = None, epochs: int | None = None
-) -> SeveralFrame:
+    settings: MultiInputSettings, state: State | None = None, epochs: int | None = None
+) -> MultiInputFrame:
     """The frames of a run: of `state` (the start) and of each of `epochs` updates after it.
 
     Without `epochs`, the run goes on to epoch `settings.epochs`; a state that is there already
@@ -109,7 +109,7 @@ def train(
     return observe(settings, record(settings, state, epochs))
 
 
-def record(settings: SeveralSettings, state: State, epochs: int) -> State:
+def record(settings: MultiInputSettings, state: State, epochs: int) -> State:
     """The state and what each of `epochs` updates makes of it, along a new first axis.
 
     Epoch and bias have shape (epochs + 1,), the weight (epochs + 1, d). Raises ValueError if
@@ -124,7 +124,7 @@ def record(settings: SeveralSettings, state: State, epochs: int) -> State:
     return State(state.epoch + np.arange(epochs + 1), weights, biases)
 
 
-def observe(settings: SeveralSettings, states: State) -> SeveralFrame:
+def observe(settings: MultiInputSettings, states: State) -> MultiInputFrame:
     """The frames of states that `record` returned, or of a part of them."""
     weights, biases = np.asarray(states.weight), np.asarray(states.bias)
     blocks = [
@@ -132,11 +132,11 @@ def observe(settings: SeveralSettings, states: State) -> SeveralFrame:
         for first in range(0, max(1, len(weights)), BLOCK)
     ]
     parts = map(np.concatenate, zip(*blocks, strict=True))
-    return SeveralFrame(np.asarray(states.epoch), weights, biases, *parts)
+    return MultiInputFrame(np.asarray(states.epoch), weights, biases, *parts)
 
 
 def _observed(
-    settings: SeveralSettings, weights: NDArray[Any], biases: NDArray[Any]
+    settings: MultiInputSettings, weights: NDArray[Any], biases: NDArray[Any]
 ) -> tuple[NDArray[Any], ...]:
     """Cost, accuracy and gradients of these states."""
     z = weighted_inputs(settings.examples, weights, biases)
@@ -150,14 +150,14 @@ def weighted_inputs(examples: Examples, weight: Numbers, bias: Numbers) -> NDArr
     return np.asarray(weight @ examples.inputs.T + np.asarray(bias)[..., None])
 
 
-def mean_cost(settings: SeveralSettings, weight: Numbers, bias: Numbers) -> NDArray[Any]:
+def mean_cost(settings: MultiInputSettings, weight: Numbers, bias: Numbers) -> NDArray[Any]:
     """C, the mean over the examples (eq. 57), (...), from weights (..., d) and biases (...)."""
     z = weighted_inputs(settings.examples, weight, bias)
     return np.asarray(np.mean(settings.cost.value(z, settings.examples.targets), axis=-1))
 
 
 def gradient(
-    settings: SeveralSettings, weight: Numbers, bias: Numbers
+    settings: MultiInputSettings, weight: Numbers, bias: Numbers
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """∂C/∂wⱼ, (..., d), and ∂C/∂b, (...), from weights (..., d) and biases (...) (eqs. 61, 62)."""
     z = weighted_inputs(settings.examples, weight, bias)
@@ -165,7 +165,7 @@ def gradient(
     return error @ settings.examples.inputs / z.shape[-1], np.asarray(np.mean(error, axis=-1))
 
 
-def contributions(settings: SeveralSettings, state: State) -> Contributions:
+def contributions(settings: MultiInputSettings, state: State) -> Contributions:
     """What each example contributes to the next update of a state that is not of several epochs."""
     inputs, targets = settings.examples.inputs, settings.examples.targets
     z = weighted_inputs(settings.examples, state.weight, state.bias)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.data.dataset import LabelledImages
 from core.network.backpropagation import as_matrices, weighted_inputs, with_ones
-from core.network.output_layers import Array, Pairing
+from core.network.output_layers import Array, OutputLayer
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState
 
@@ -21,13 +21,13 @@ class Answers:
     All else follows from it, so that the network is asked once.
     """
 
-    pairing: Pairing
+    output_layer: OutputLayer
     z: Array
 
     @cached_property
     def outputs(self) -> Array:
         """The outputs a, (n, classes)."""
-        return self.pairing.outputs(self.z)
+        return self.output_layer.outputs(self.z)
 
     @cached_property
     def predictions(self) -> NDArray[np.int64]:
@@ -40,7 +40,7 @@ class Answers:
 
     def costs(self, images: LabelledImages) -> Array:
         """The cost of each of the images that were asked for, (n,)."""
-        return self.pairing.cost(self.z, images.targets)
+        return self.output_layer.cost(self.z, images.targets)
 
     def accuracy(self, images: LabelledImages) -> float:
         """The part of the images, from 0 to 1, that are taken for their class."""
@@ -66,4 +66,4 @@ class Answers:
 def answers(settings: NetworkSettings, state: NetworkState, inputs: ArrayLike) -> Answers:
     """What the network answers to n images, (n, d)."""
     given = with_ones(np.asarray(inputs, dtype=np.float64))
-    return Answers(settings.pairing, weighted_inputs(as_matrices(state.layers), given))
+    return Answers(settings.output_layer, weighted_inputs(as_matrices(state.layers), given))

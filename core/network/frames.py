@@ -58,18 +58,18 @@ def frame(
     tested: Answers,
 ) -> NetworkFrame:
     """The frame of a state whose answers to the test images are known."""
-    pairing, y = settings.pairing, training.targets
+    output_layer, y = settings.output_layer, training.targets
     pieces = []
 
     def output_error(z: Array, targets: Array) -> Array:
         # The gradient needs z of all images, and so does what follows.
         pieces.append(z)
-        return pairing.output_error(z, targets)
+        return output_layer.output_error(z, targets)
 
     gradients = as_layers(
         gradient(as_matrices(state.layers), with_ones(training.inputs), y, output_error)
     )
-    trained = Answers(pairing, np.concatenate(pieces))
+    trained = Answers(output_layer, np.concatenate(pieces))
     wrong = (trained.outputs > 0.5) != (y > 0.5)
     return NetworkFrame(
         epoch=state.epoch + state.batch / batches(settings, training),
@@ -77,8 +77,8 @@ def frame(
         test_cost=float(np.mean(tested.costs(test))),
         training_accuracy=trained.accuracy(training),
         test_accuracy=tested.accuracy(test),
-        output_error=float(np.mean(abs(pairing.output_error(trained.z, y)))),
-        wrong_slope=float(np.mean(pairing.slope(trained.z)[wrong])) if wrong.any() else None,
+        output_error=float(np.mean(abs(output_layer.output_error(trained.z, y)))),
+        wrong_slope=float(np.mean(output_layer.slope(trained.z)[wrong])) if wrong.any() else None,
         # Not by numpy.linalg, which may divide its sums among threads.
         gradient_norms=tuple(
             math.sqrt(sum(float(np.sum(part * part)) for part in layer)) for layer in gradients

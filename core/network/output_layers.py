@@ -1,9 +1,9 @@
 """What the output layer of a network is, and by which cost it learns: four pairings of the two.
 
-One pairing is one object; `PAIRINGS` lists them all. z is the weighted inputs of the output layer
-and y the desired outputs, 1 for the right class and 0 for all others, both of shape (..., classes).
-Whatever is computed is computed from z, so that a cost is exact, and finite, where outputs round
-to 0 or 1. From the output error δ = ∂C/∂z all gradients follow by backpropagation.
+One pairing is one object; `OUTPUT_LAYERS` lists them all. z is the weighted inputs of the output
+layer and y the desired outputs, 1 for the right class and 0 for all others, both of shape (...,
+classes). Whatever is computed is computed from z, so that a cost is exact, and finite, where
+outputs round to 0 or 1. From the output error δ = ∂C/∂z all gradients follow by backpropagation.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ that learns is ever so far from a target of 0 or 1.
 
 
 @dataclass(frozen=True)
-class Pairing:
+class OutputLayer:
     """A kind of output neurons and a cost.
 
     `outputs(z)` is a, (..., classes), and `cost(z, y)` is C of each example, (...). Of shape
@@ -161,7 +161,7 @@ def first_saturated(classes: int) -> Array:
 QUADRATIC_FORMULA = r"C = \frac{1}{2} \sum_j (y_j - a_j)^2"
 RESIDUAL_FORMULA = r"\delta_j = a_j - y_j"
 
-SIGMOID_QUADRATIC = Pairing(
+SIGMOID_QUADRATIC = OutputLayer(
     name="sigmoid-quadratic",
     outputs=sigmoid_outputs,
     cost=sigmoid_quadratic,
@@ -177,7 +177,7 @@ SIGMOID_QUADRATIC = Pairing(
     gradient_equation=65,
 )
 
-SIGMOID_CROSS_ENTROPY = Pairing(
+SIGMOID_CROSS_ENTROPY = OutputLayer(
     name="sigmoid-cross-entropy",
     outputs=sigmoid_outputs,
     cost=sigmoid_cross_entropy,
@@ -193,7 +193,7 @@ SIGMOID_CROSS_ENTROPY = Pairing(
     gradient_equation=67,
 )
 
-LINEAR_QUADRATIC = Pairing(
+LINEAR_QUADRATIC = OutputLayer(
     name="linear-quadratic",
     outputs=linear_outputs,
     cost=linear_quadratic,
@@ -209,7 +209,7 @@ LINEAR_QUADRATIC = Pairing(
     gradient_equation=69,
 )
 
-SOFTMAX_LOG_LIKELIHOOD = Pairing(
+SOFTMAX_LOG_LIKELIHOOD = OutputLayer(
     name="softmax-log-likelihood",
     outputs=softmax,
     cost=softmax_log_likelihood,
@@ -225,10 +225,10 @@ SOFTMAX_LOG_LIKELIHOOD = Pairing(
     gradient_equation=82,
 )
 
-PAIRINGS: Mapping[str, Pairing] = MappingProxyType(
+OUTPUT_LAYERS: Mapping[str, OutputLayer] = MappingProxyType(
     {
-        pairing.name: pairing
-        for pairing in (
+        output_layer.name: output_layer
+        for output_layer in (
             SIGMOID_QUADRATIC,
             SIGMOID_CROSS_ENTROPY,
             LINEAR_QUADRATIC,

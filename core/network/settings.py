@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.network.output_layers import PAIRINGS, SIGMOID_CROSS_ENTROPY, Pairing
+from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_CROSS_ENTROPY, OutputLayer
 from core.neuron.settings import RANGES, Range, SettingsError, within
 
 
@@ -40,7 +40,7 @@ NETWORK_RANGES: Mapping[str, Range] = MappingProxyType(
 """The limits of each number in `NetworkSettings`, both allowed; of `hidden`, of each layer's."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"pairing": tuple(PAIRINGS), "start": tuple(Start)}
+    {"output_layer": tuple(OUTPUT_LAYERS), "start": tuple(Start)}
 )
 """The names there are for each setting that is not a number."""
 
@@ -71,7 +71,7 @@ class NetworkSettings:
     """
 
     hidden: tuple[int, ...] = (30,)
-    pairing: Pairing = SIGMOID_CROSS_ENTROPY
+    output_layer: OutputLayer = SIGMOID_CROSS_ENTROPY
     start: Start = Start.SCALED
     learning_rate: float = 0.5
     mini_batch: int = 10
@@ -79,8 +79,8 @@ class NetworkSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not isinstance(self.pairing, Pairing):
-            raise NetworkSettingsError("pairing", self.pairing)
+        if not isinstance(self.output_layer, OutputLayer):
+            raise NetworkSettingsError("output_layer", self.output_layer)
         try:
             object.__setattr__(self, "start", Start(self.start))
         except ValueError:

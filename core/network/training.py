@@ -49,7 +49,7 @@ def start(settings: NetworkSettings, images: LabelledImages) -> NetworkState:
             weights /= np.sqrt(inputs)
         layers.append(Layer(weights, biases))
     if settings.start is Start.BADLY_WRONG:
-        wrong = settings.pairing.wrong_biases(images.classes)
+        wrong = settings.output_layer.wrong_biases(images.classes)
         layers[-1] = Layer(layers[-1].weights, wrong)
     return NetworkState(0, 0, tuple(layers))
 
@@ -72,7 +72,7 @@ def advance(
     whole = batches(settings, training)
     if not 0 <= count <= whole - state.batch:
         raise ValueError(f"there are not {count} mini-batches left, but {whole - state.batch}")
-    matrices, bounded_error = as_matrices(state.layers), settings.pairing.bounded_error
+    matrices, bounded_error = as_matrices(state.layers), settings.output_layer.bounded_error
     end = state.batch + count
     order = shuffled(settings.seed, state.epoch + 1, len(training))
     order = order[state.batch * settings.mini_batch : end * settings.mini_batch]

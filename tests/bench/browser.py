@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 from app.labs.neuron.controls import FIELDS
-from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
 from app.labs.registry import LABS
 from app.training_lab.pins import MOST_PINS
-from app.training_lab.session import RunSession
+from app.training_lab.session import TrainingSession
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app
@@ -53,7 +53,7 @@ def lines() -> Iterator[Line]:
         yield from run_lines(browser, server.address)
         yield from run_lines(browser, f"{server.address}?{everything()}", ", everything open")
         for lab in LABS[1:]:
-            if isinstance(lab.open, type) and issubclass(lab.open, RunSession):
+            if isinstance(lab.open, type) and issubclass(lab.open, TrainingSession):
                 address = f"{server.address}?lab={lab.name}"
                 yield from run_lines(browser, address, f", in the lab {lab.name!r}")
         yield from beside_training_lines(browser, server.address)
@@ -70,7 +70,7 @@ def everything() -> str:
     """Return the query of a page on which every part is open, and as much pinned as can be."""
     stages = ((0, 0.15, "quadratic"),)
     pin = Pin(weight=2.0, bias=2.0, input=1.0, target=0.0, epochs=300, stages=stages)
-    fields = {"open": tuple(PARTS), "pins": (pin,) * MOST_PINS}
+    fields = {"open": tuple(SECTION_LABELS), "pins": (pin,) * MOST_PINS}
     query = {name: FIELDS[name].write(value) for name, value in fields.items()}
     return urlencode({"preset": "badly-wrong", "cost": "both", **query})
 

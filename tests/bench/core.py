@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from app.labs.neuron.sections.slowdown import grid as grid_of_cells
+from app.labs.neuron.sections.map import grid as grid_of_cells
 from core import PRESETS, Settings, advance, epochs_until_close, sigmoid, start, train
 from core.costs.costs import CROSS_ENTROPY, QUADRATIC
 from tests.bench.line import Line, Reach, in_turns

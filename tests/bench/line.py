@@ -69,10 +69,12 @@ def row(cells: Sequence[str]) -> str:
     return f"{what:<66} {figure:>9} {unit:<5} {reference:>9} {ratio:>6}  {reach:<11} {reached}"
 
 
-def in_turns(first: Callable[[], object], second: Callable[[], object], turns: int) -> list[float]:
+def in_turns(
+    first: Callable[[], object], second: Callable[[], object], scheduler: int
+) -> list[float]:
     """Return the median seconds of processor time of both, run in turns after one warm-up."""
     times: list[list[float]] = [[], []]
-    for _turn in range(turns + 1):
+    for _turn in range(scheduler + 1):
         for kept, call in zip(times, (first, second), strict=True):
             begun = time.process_time()
             call()

@@ -13,7 +13,7 @@ from app.labs.network.datasets import digits
 from core.data.dataset import LabelledImages
 from core.network.evaluation import answers
 from core.network.frames import FRAMES_IN_EPOCHS, record_epoch
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NetworkSettings, Start
 from core.network.training import NetworkState, start, train_epoch
 from tests.bench.line import Line, Reach, in_turns
@@ -71,7 +71,7 @@ def learning() -> Iterator[Line]:
     what = f"epochs to 95 %, scaled, sigmoid-cross-entropy, η = 0.5: most of {len(SEEDS)}"
     yield Line(what, max(taken), reach=Reach(most=EPOCHS))
     for name, learning_rate in LEARNING_RATES:
-        settings = NetworkSettings(pairing=PAIRINGS[name], learning_rate=learning_rate)
+        settings = NetworkSettings(output_layer=OUTPUT_LAYERS[name], learning_rate=learning_rate)
         wrong, scaled = (
             [epochs_until(0.9, replace(settings, start=start, seed=seed)) for seed in SEEDS]
             for start in (Start.BADLY_WRONG, Start.SCALED)

@@ -27,7 +27,7 @@ class Measured:
 
     def waiting_seconds(self) -> float:
         """Return the time for which it could have gone on, had others not had the core."""
-        _ran, waited, _turns = Path(f"/proc/{self.process}/schedstat").read_text().split()
+        _ran, waited, _scheduler = Path(f"/proc/{self.process}/schedstat").read_text().split()
         return int(waited) / 1e9
 
     def megabytes(self) -> float:

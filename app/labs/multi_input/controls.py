@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import param
 
-from app.labs.multi_input.sections.names import PARTS
+from app.labs.multi_input.sections.names import SECTION_LABELS
 from app.labs.multi_input.sections.pins import Pin
 from app.labs.multi_input.settings import (
     CHOICES,
@@ -20,10 +20,10 @@ from app.labs.multi_input.settings import (
 )
 from app.training_lab.controls import SPEED, RunControls
 from app.training_lab.pins import Pins
-from app.training_lab.schema import Setup
+from app.training_lab.schema import Schema
 from app.ui.fields import Choices, Field
 from core import RANGES
-from core.multi_input.training import SeveralSettings
+from core.multi_input.training import MultiInputSettings
 
 FIRST_PRESET = next(iter(PRESET_LABELS))
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
@@ -35,23 +35,23 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "pins": (),
     }
 )
-SETUP: Setup[SeveralSettings] = Setup(
+SCHEMA: Schema[MultiInputSettings] = Schema(
     presets=PRESET_LABELS,
     preset=PRESET,
     preset_values=preset_values,
     settings=SETTING_FIELDS,
     extra=(),
-    views=(SPEED, Choices("open", tuple(PARTS)), Pins(Pin)),
+    views=(SPEED, Choices("open", tuple(SECTION_LABELS)), Pins(Pin)),
     defaults=DEFAULTS,
     settings_of=settings_of,
 )
-FIELDS: Mapping[str, Field] = MappingProxyType(SETUP.fields)
+FIELDS: Mapping[str, Field] = MappingProxyType(SCHEMA.fields)
 
 
 class Controls(RunControls):
     """The settings of the Several-inputs lab; ``w1`` to ``w8`` are where the weights start."""
 
-    SETUP: ClassVar[Setup[SeveralSettings]] = SETUP
+    SCHEMA: ClassVar[Schema[MultiInputSettings]] = SCHEMA
     pin_kind = Pin
 
     data: Any = param.Parameter(DEFAULTS["data"], doc="the examples to learn from")

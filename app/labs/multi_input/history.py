@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from app.training_lab import history
 from app.training_lab.history import Learner
-from core.multi_input.training import SeveralFrame, SeveralSettings, observe, record, start
+from core.multi_input.training import MultiInputFrame, MultiInputSettings, observe, record, start
 
-History: TypeAlias = history.History[SeveralSettings, SeveralFrame]
+History: TypeAlias = history.History[MultiInputSettings, MultiInputFrame]
 
-LEARNER: Learner[SeveralSettings, SeveralFrame] = Learner(start, record, observe)
+LEARNER: Learner[MultiInputSettings, MultiInputFrame] = Learner(start, record, observe)

@@ -4,9 +4,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from app.training_lab.plot_spec import Charted, Line
+from app.training_lab.plot_spec import PlotSpec, Trace
 from core.multi_input.boundary import boundary
-from core.multi_input.training import SeveralFrame
+from core.multi_input.training import MultiInputFrame
 
 QUANTITIES = {"weight": "w", "bias": "b", "accuracy": "", "cost": "C"}
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -17,7 +17,7 @@ def weight(number: int) -> str:
     return f"w{SUBSCRIPTS[number]}"
 
 
-def columns(frames: SeveralFrame) -> dict[str, NDArray[Any]]:
+def columns(frames: MultiInputFrame) -> dict[str, NDArray[Any]]:
     """Return the columns of these frames; of two inputs also the line that parts the answers."""
     inputs = frames.weight.shape[1]
     found = {
@@ -33,15 +33,15 @@ def columns(frames: SeveralFrame) -> dict[str, NDArray[Any]]:
     return found
 
 
-def lines(frames: SeveralFrame) -> tuple[Line, ...]:
+def traces(frames: MultiInputFrame) -> tuple[Trace, ...]:
     """Return a line for each weight, and one for all that there is one of."""
     return (
-        Line({"bias": "bias", "accuracy": "accuracy", "cost": "cost"}),
+        Trace({"bias": "bias", "accuracy": "accuracy", "cost": "cost"}),
         *(
-            Line({"weight": f"w{number}"}, f"input-{number}", weight(number))
+            Trace({"weight": f"w{number}"}, f"input-{number}", weight(number))
             for number in range(1, frames.weight.shape[1] + 1)
         ),
     )
 
 
-CHARTED = Charted(QUANTITIES, columns, lines)
+PLOT_SPEC = PlotSpec(QUANTITIES, columns, traces)

@@ -7,24 +7,24 @@ from app.labs.multi_input import view
 from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.history import LEARNER
 from app.labs.multi_input.sections.examples import MOST_BYTES
-from app.labs.multi_input.sections.registry import PANELS
+from app.labs.multi_input.sections.registry import SECTIONS
 from app.labs.multi_input.settings import WEIGHTS
 from app.labs.multi_input.table import fault
-from app.training_lab.commands import GRANTED
+from app.training_lab.commands import HANDLERS
 from app.training_lab.plots import Plots
-from app.training_lab.session import RunSession
+from app.training_lab.session import TrainingSession
 from app.training_lab.view import RunView
 from app.ui.language import Translate
 from core.multi_input.table import TableError, read
 
 
-class SeveralSession(RunSession):
+class MultiInputSession(TrainingSession):
     """The Several-inputs lab of one page."""
 
     MADE_OF = view.MADE_OF
     LEARNER = LEARNER
-    PANELS = PANELS
-    GRANTED = GRANTED
+    SECTIONS = SECTIONS
+    HANDLERS = HANDLERS
 
     controls: Controls
 

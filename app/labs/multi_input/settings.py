@@ -11,8 +11,8 @@ from app.ui.fields import Choice, Field, Number
 from app.ui.language import marked
 from core import COSTS, RANGES
 from core.multi_input.examples import MOST_INPUTS
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.training import SeveralSettings
+from core.multi_input.presets import PRESETS
+from core.multi_input.training import MultiInputSettings
 
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -44,7 +44,7 @@ def preset_values(name: str) -> dict[str, Any]:
     """Return what problem ``name`` of the core sets each setting to; OWN_SETTINGS sets none."""
     if name == OWN_SETTINGS:
         return {}
-    problem = PROBLEMS[name]
+    problem = PRESETS[name]
     unused = (0.0,) * (MOST_INPUTS - len(problem.weights))
     return {
         "data": problem.examples,
@@ -56,11 +56,11 @@ def preset_values(name: str) -> dict[str, Any]:
     }
 
 
-def settings_of(values: Mapping[str, Any]) -> dict[str, SeveralSettings]:
+def settings_of(values: Mapping[str, Any]) -> dict[str, MultiInputSettings]:
     """Return the core's settings for each cost that ``values`` choose."""
     examples = values["data"]
     return {
-        cost: SeveralSettings(
+        cost: MultiInputSettings(
             examples=examples,
             weights=tuple(values[name] for name in WEIGHTS[: examples.inputs.shape[1]]),
             bias=values["bias"],

@@ -6,8 +6,8 @@ from app.ui.fields import Field, Refused
 from app.ui.language import Translate, marked
 from core.multi_input import table
 from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, TARGETS, Examples
-from core.multi_input.presets import PROBLEMS
-from core.multi_input.table import Fault, TableError
+from core.multi_input.presets import PRESETS
+from core.multi_input.table import TableError, TableFault
 
 LONGEST = 1000
 """So many characters of an address a table may take."""
@@ -15,20 +15,20 @@ TOO_LONG = "too-long"
 """Stands in an address for a table that is longer."""
 
 FAULTS = {
-    Fault.EMPTY: marked("there are no examples"),
-    Fault.QUOTES: marked("there is a quotation mark too many or too few"),
-    Fault.NOT_A_NUMBER: marked("“{text}” is not a number"),
-    Fault.UNCLEAR: marked(
+    TableFault.EMPTY: marked("there are no examples"),
+    TableFault.QUOTES: marked("there is a quotation mark too many or too few"),
+    TableFault.NOT_A_NUMBER: marked("“{text}” is not a number"),
+    TableFault.UNCLEAR: marked(
         "“{text}” may be more than one number: write a point before the decimals, and nothing"
         " between thousands"
     ),
-    Fault.INPUT_OUTSIDE: marked("“{text}” is not a number from {lowest} to {highest}"),
-    Fault.TARGET_OUTSIDE: marked("the target “{text}” is not a number from {least} to {most}"),
-    Fault.MISSING: marked("a number is missing"),
-    Fault.EXTRA: marked("“{text}” is one more than the first example has"),
-    Fault.NO_INPUT: marked("an example needs at least one input and a target"),
-    Fault.TOO_MANY_INPUTS: marked("there are more than {inputs} inputs"),
-    Fault.TOO_MANY_EXAMPLES: marked("there are more than {examples} examples"),
+    TableFault.INPUT_OUTSIDE: marked("“{text}” is not a number from {lowest} to {highest}"),
+    TableFault.TARGET_OUTSIDE: marked("the target “{text}” is not a number from {least} to {most}"),
+    TableFault.MISSING: marked("a number is missing"),
+    TableFault.EXTRA: marked("“{text}” is one more than the first example has"),
+    TableFault.NO_INPUT: marked("an example needs at least one input and a target"),
+    TableFault.TOO_MANY_INPUTS: marked("there are more than {inputs} inputs"),
+    TableFault.TOO_MANY_EXAMPLES: marked("there are more than {examples} examples"),
 }
 LONGEST_QUOTE = 24
 
@@ -66,8 +66,8 @@ class Table(Field):
             return given
         if not isinstance(given, str) or len(given) > LONGEST:
             raise Refused(self.name)
-        if given in PROBLEMS:
-            return PROBLEMS[given].examples
+        if given in PRESETS:
+            return PRESETS[given].examples
         try:
             return table.read(given.replace(";", "\n"))
         except TableError as error:
@@ -75,7 +75,7 @@ class Table(Field):
 
     def write(self, value: Examples) -> str:
         """Return the text from which ``read`` makes these examples again, or TOO_LONG."""
-        named = next((name for name, each in PROBLEMS.items() if each.examples == value), None)
+        named = next((name for name, each in PRESETS.items() if each.examples == value), None)
         if named is not None:
             return named
         text = table.write(value, header=False).strip().replace("\n", ";")
@@ -88,4 +88,4 @@ class Table(Field):
     def allowed(self, _: Translate) -> str:
         """Say what a table may be in an address."""
         text = _("one of {names}, or a table of at most {longest} characters")
-        return text.format(names=", ".join(PROBLEMS), longest=LONGEST)
+        return text.format(names=", ".join(PRESETS), longest=LONGEST)

@@ -7,11 +7,11 @@ import numpy as np
 from param.parameterized import no_instance_params
 
 from app.labs.multi_input import words
-from app.labs.multi_input.controls import SETUP
+from app.labs.multi_input.controls import SCHEMA
 from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import CHARTED, SUBSCRIPTS, weight
+from app.labs.multi_input.plot_columns import PLOT_SPEC, SUBSCRIPTS, weight
 from app.labs.multi_input.sections.contributions import FORMULAS
-from app.labs.multi_input.sections.names import PARTS
+from app.labs.multi_input.sections.names import SECTION_LABELS
 from app.labs.multi_input.settings import DATA, WEIGHTS
 from app.training_lab import controls_view, view
 from app.training_lab.plots import Plots
@@ -25,7 +25,7 @@ from core import CROSS_ENTROPY
 from core.multi_input import table
 from core.multi_input.examples import Examples
 
-MADE_OF = MadeOf("several", SETUP, CHARTED, PARTS)
+MADE_OF = MadeOf("several", SCHEMA, PLOT_SPEC, SECTION_LABELS)
 
 MEAN_COSTS = {
     "quadratic": r"C = \frac{1}{2n} \sum_x (y - a)^2",
@@ -36,15 +36,15 @@ MARGIN = 0.15
 
 
 @no_instance_params
-class SeveralView(RunView):
+class MultiInputView(RunView):
     """The lab as ``assets/js/multi-input.js`` lays it out."""
 
     _esm = script("multi-input")
 
 
-def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> SeveralView:
+def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> MultiInputView:
     """Return the view of one page."""
-    return SeveralView(MADE_OF, controls(_), plots, receive, _, texts=texts(_))
+    return MultiInputView(MADE_OF, controls(_), plots, receive, _, texts=texts(_))
 
 
 def controls(_: Translate) -> list[Control]:
@@ -60,12 +60,12 @@ def controls(_: Translate) -> list[Control]:
         for number, name in enumerate(WEIGHTS, start=1)
     ]
     return [
-        controls_view.preset(SETUP, _),
+        controls_view.preset(SCHEMA, _),
         *weights,
         controls_view.slider("bias", _("Starting bias"), "b₀", _),
         controls_view.learning_rate(_),
-        controls_view.cost(SETUP, _),
-        controls_view.whole(SETUP, "epochs", _("Number of epochs")),
+        controls_view.cost(SCHEMA, _),
+        controls_view.whole(SCHEMA, "epochs", _("Number of epochs")),
         controls_view.speed(_),
     ]
 

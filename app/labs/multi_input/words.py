@@ -17,7 +17,7 @@ from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import accuracy_text, decimals, short
 from core import CROSS_ENTROPY
 from core.multi_input.examples import Examples
-from core.multi_input.training import SeveralFrame, SeveralSettings, gradient, weighted_inputs
+from core.multi_input.training import MultiInputFrame, MultiInputSettings, gradient, weighted_inputs
 from core.sigmoid import sigmoid
 
 CURVE = marked("accuracy {accuracy}, cost {cost}.")
@@ -63,7 +63,7 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     )
 
 
-def _outcome(frames: SeveralFrame, _: Translate) -> list[str]:
+def _outcome(frames: MultiInputFrame, _: Translate) -> list[str]:
     said = _("accuracy {first} → {last}, cost {first_cost} → {last_cost}.").format(
         first=accuracy_text(frames.accuracy[0]),
         last=accuracy_text(frames.accuracy[-1]),
@@ -76,7 +76,7 @@ def _outcome(frames: SeveralFrame, _: Translate) -> list[str]:
     return [said, _("From epoch {epoch} on every answer is right.").format(epoch=right)]
 
 
-def _cancelling(settings: SeveralSettings, frames: SeveralFrame, _: Translate) -> list[str]:
+def _cancelling(settings: MultiInputSettings, frames: MultiInputFrame, _: Translate) -> list[str]:
     """Say why nothing is better than to answer 1/2, where that is so."""
     examples = settings.examples
     if not set(examples.targets) <= {0.0, 1.0} or not errors_cancel(settings):
@@ -96,7 +96,7 @@ def _cancelling(settings: SeveralSettings, frames: SeveralFrame, _: Translate) -
     return [text]
 
 
-def errors_cancel(settings: SeveralSettings) -> bool:
+def errors_cancel(settings: MultiInputSettings) -> bool:
     """Return whether the gradient is 0 at w = 0 and b = 0.
 
     Cross-entropy has no other minimum then, since it is convex in the weights and the bias.

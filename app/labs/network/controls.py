@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import param
 
 from app.labs.network.drawing import Ink
-from app.labs.network.sections.names import PARTS
+from app.labs.network.sections.names import SECTION_LABELS
 from app.labs.network.sections.pins import Pin
 from app.labs.network.settings import (
     DATA,
@@ -21,7 +21,7 @@ from app.labs.network.settings import (
 )
 from app.training_lab.controls import SPEED, LabControls
 from app.training_lab.pins import Pins
-from app.training_lab.schema import Setup
+from app.training_lab.schema import Schema
 from app.ui.fields import Choices, Field, Number
 from core import Range
 from core.network.settings import NETWORK_RANGES, NetworkSettings
@@ -41,17 +41,17 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "pins": (),
     }
 )
-SETUP: Setup[NetworkSettings] = Setup(
+SCHEMA: Schema[NetworkSettings] = Schema(
     presets=PRESET_LABELS,
     preset=PRESET,
     preset_values=preset_values,
     settings=SETTING_FIELDS,
     extra=(DATA,),
-    views=(SPEED, Choices("open", tuple(PARTS)), DIGIT, Ink(), Pins(Pin)),
+    views=(SPEED, Choices("open", tuple(SECTION_LABELS)), DIGIT, Ink(), Pins(Pin)),
     defaults=DEFAULTS,
     settings_of=settings_of,
 )
-FIELDS: Mapping[str, Field] = MappingProxyType(SETUP.fields)
+FIELDS: Mapping[str, Field] = MappingProxyType(SCHEMA.fields)
 
 
 def _whole(name: str, doc: str) -> Any:
@@ -62,7 +62,7 @@ def _whole(name: str, doc: str) -> Any:
 class Controls(LabControls):
     """The settings of the Network lab."""
 
-    SETUP: ClassVar[Setup[NetworkSettings]] = SETUP
+    SCHEMA: ClassVar[Schema[NetworkSettings]] = SCHEMA
     pin_kind = Pin
 
     networks: Any = param.Parameter(DEFAULTS["networks"], doc="what each network has of its own")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.jobs.services import held_by_server
+from app.jobs.services import service_of
 from core.data.dataset import LabelledImages, split
 from core.data.idx import IdxError, read_mnist, read_mnist_test
 
@@ -25,7 +25,7 @@ INK = 16.0
 
 
 @dataclass(frozen=True)
-class Data:
+class Dataset:
     """A data set by its ``name``, ``digits`` or ``mnist``, and the folder of its files, if any.
 
     It says where images are and has none, so that it can be sent to whoever trains with them.
@@ -35,10 +35,10 @@ class Data:
     directory: str | None = None
 
 
-DIGITS = Data("digits")
+DIGITS = Dataset("digits")
 
 
-def data_of_page() -> tuple[Data, ...]:
+def datasets_of_page() -> tuple[Dataset, ...]:
     """Return the data sets that there are at the server of the page that is being built.
 
     Without a server, or one that has none, there are the digits alone.
@@ -48,11 +48,11 @@ def data_of_page() -> tuple[Data, ...]:
 
     document = pn.state.curdoc
     context = None if document is None else document.session_context
-    held = held_by_server(context, "data")
+    held = service_of(context, "data")
     return held if isinstance(held, tuple) and held else (DIGITS,)
 
 
-def can_read(known: Mapping[str, Data], name: str) -> bool:
+def can_read(known: Mapping[str, Dataset], name: str) -> bool:
     """Return whether the server knows these images, and their files are still there."""
     if name not in known:
         return False
@@ -64,7 +64,7 @@ def can_read(known: Mapping[str, Data], name: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def images(data: Data) -> tuple[LabelledImages, LabelledImages]:
+def images(data: Dataset) -> tuple[LabelledImages, LabelledImages]:
     """Return the images for training, and those held out; read once in each process.
 
     Raises IdxError for the first file that is not as it must be.
@@ -73,7 +73,7 @@ def images(data: Data) -> tuple[LabelledImages, LabelledImages]:
 
 
 @lru_cache(maxsize=2)
-def held_out(data: Data) -> LabelledImages:
+def held_out(data: Dataset) -> LabelledImages:
     """Return the images held out alone: a process that serves pages needs no others.
 
     Raises IdxError as ``images`` does.

@@ -9,12 +9,12 @@ from typing import Any
 
 from app.ui.fields import Choice, Fault, Field, Number, Refused
 from app.ui.language import Translate, marked
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import MOST_HIDDEN_LAYERS, NETWORK_RANGES, Start
 
 MOST_NETWORKS = 4
 
-PAIRING_LABELS = {
+OUTPUT_LAYER_LABELS = {
     "sigmoid-quadratic": marked("Sigmoid, quadratic cost"),
     "sigmoid-cross-entropy": marked("Sigmoid, cross-entropy"),
     "linear-quadratic": marked("Linear, quadratic cost"),
@@ -71,7 +71,7 @@ class Layers(Field):
 class Network:
     """What one network has of its own: its output layer and cost, its start, η, its layers."""
 
-    pairing: str
+    output_layer: str
     start: str
     learning_rate: float
     hidden: tuple[int, ...] = (30,)
@@ -79,7 +79,7 @@ class Network:
 
 PARTS: Mapping[str, Field] = MappingProxyType(
     {
-        marked("output and cost"): Choice("pairing", tuple(PAIRINGS)),
+        marked("output and cost"): Choice("output_layer", tuple(OUTPUT_LAYERS)),
         marked("start"): Choice("start", tuple(map(str, Start))),
         marked("η"): Number("learning_rate", NETWORK_RANGES["learning_rate"], ".3g"),
         marked("hidden layers"): Layers(),
@@ -194,8 +194,8 @@ def labels(networks: Sequence[Network], _: Translate) -> list[str]:
     """
     names = []
     for index, network in enumerate(networks):
-        name = f"{index + 1} {_(PAIRING_LABELS[network.pairing])}"
-        alike = [each for each in networks if each.pairing == network.pairing]
+        name = f"{index + 1} {_(OUTPUT_LAYER_LABELS[network.output_layer])}"
+        alike = [each for each in networks if each.output_layer == network.output_layer]
         for part, say in _DIFFERENCES.items():
             if len({getattr(each, part) for each in alike}) > 1:
                 more = _("{name}, {difference}")

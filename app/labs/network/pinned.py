@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from app.jobs.job import Progress, Run, Standing, TooManyRuns
-from app.jobs.page_jobs import Runs
-from app.labs.network.datasets import Data
+from app.jobs.job import Job, JobStatus, JobUpdate, TooManyJobs
+from app.jobs.page_jobs import PageJobs
+from app.labs.network.datasets import Dataset
 from app.labs.network.sections.pins import Pin
 from app.labs.network.step import learn, over
 from app.training_lab.pins import bare
@@ -27,13 +27,15 @@ class PinnedNetworks:
     but for their names, or whether they are hidden.
     """
 
-    def __init__(self, runs: Runs, data: Mapping[str, Data], changed: Callable[[], None]) -> None:
-        self._runs = runs
+    def __init__(
+        self, jobs: PageJobs, data: Mapping[str, Dataset], changed: Callable[[], None]
+    ) -> None:
+        self._jobs = jobs
         self._data = data
         self._changed = changed
         self._frames: dict[Pin, list[NetworkFrame]] = {}
         self._troubles: dict[Pin, str] = {}
-        self._under_way: tuple[list[NetworkFrame], Run] | None = None
+        self._under_way: tuple[list[NetworkFrame], Job] | None = None
         self._told = -math.inf
 
     def want(
@@ -49,9 +51,9 @@ class PinnedNetworks:
                 self._frames[pin] = [each for each in frames if each.epoch <= pin.epochs]
                 self._troubles.pop(pin, None)
         if self._under_way is not None:
-            frames, run = self._under_way
+            frames, job = self._under_way
             if not any(each is frames for each in self._frames.values()):
-                self._runs.stop(run)
+                self._jobs.stop(job)
                 self._under_way = None
         self._go_on()
 
@@ -81,20 +83,20 @@ class PinnedNetworks:
         settings = pin.settings()
         step, until = partial(learn, settings, self._data[pin.data]), partial(over, (pin.epochs, 0))
         try:
-            run = self._runs.begin(step, None, until, partial(self._hear, pin, frames))
-        except TooManyRuns:
+            job = self._jobs.begin(step, None, until, partial(self._hear, pin, frames))
+        except TooManyJobs:
             self._troubles[pin] = NO_ROOM
             return
-        self._under_way = (frames, run)
+        self._under_way = (frames, job)
 
-    def _hear(self, pin: Pin, frames: list[NetworkFrame], progress: Progress) -> None:
+    def _hear(self, pin: Pin, frames: list[NetworkFrame], progress: JobUpdate) -> None:
         if self._under_way is None or self._under_way[0] is not frames:
             return
         if progress.result is not None:
             frames += [record.frame for record in progress.result.records]
-        if progress.standing is Standing.FAILED:
+        if progress.status is JobStatus.FAILED:
             self._troubles[pin] = progress.reason or ""
-        ended = progress.standing.ended
+        ended = progress.status.ended
         now = time.monotonic()
         if ended or now - self._told >= SECONDS_BETWEEN_NEWS:
             self._told = now

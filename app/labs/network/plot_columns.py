@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.labs.network.results import Trainings
 from app.training_lab.axis_limits import WHOLE, Limits
 from app.training_lab.chunking import Rows
-from app.training_lab.plot_spec import Line
+from app.training_lab.plot_spec import Trace
 from core.network.frames import NetworkFrame
 
 QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
@@ -18,7 +18,7 @@ COLUMNS = (
     *("accuracy", "training_accuracy", "relative_cost", "test_cost", "training_cost"),
     *("error", "slope"),
 )
-LINE = Line({**{name: name for name in QUANTITIES}, "cost": "relative_cost"})
+TRACE = Trace({**{name: name for name in QUANTITIES}, "cost": "relative_cost"})
 LARGEST = 1.6
 """A cost beyond that part of what it was at the start leaves the picture."""
 MARGIN = 1.1

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.jobs.job import Run, Standing
+from app.jobs.job import Job, JobStatus
 from app.labs.network.settings import DIGITS
 from app.labs.network.step import Learned, Record
 from core.data.dataset import LabelledImages
@@ -32,9 +32,9 @@ class Training:
     label: str
     settings: NetworkSettings
     records: list[Record] = field(default_factory=list)
-    standing: Standing = Standing.WAITING
+    status: JobStatus = JobStatus.WAITING
     reason: str | None = None
-    run: Run | None = None
+    job: Job | None = None
     until: Place = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,10 +54,10 @@ class Training:
                 self.records[at] = replace(self.records[at], layers=())
             kept = [*kept[:-1:2], kept[-1]]
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, status: JobStatus) -> None:
         """Note how its run stands; one that was to have some epochs only is as if stopped."""
-        cut = standing is Standing.FINISHED and self.epoch < self.settings.epochs
-        self.standing = Standing.STOPPED if cut else standing
+        cut = status is JobStatus.FINISHED and self.epoch < self.settings.epochs
+        self.status = JobStatus.STOPPED if cut else status
 
     @property
     def whole(self) -> Place:
@@ -67,15 +67,15 @@ class Training:
     @property
     def goal(self) -> Place:
         """Where it is to be again on a page that comes back: where it was stopped or is to end."""
-        if self.run is None or self.run.standing is not Standing.STOPPED:
+        if self.job is None or self.job.status is not JobStatus.STOPPED:
             return self.until
-        state = self.run.state
+        state = self.job.state
         return (0, 0) if state is None else (state.epoch, state.batch)
 
     @property
     def going_on(self) -> bool:
         """Whether it is being trained, or waits to be."""
-        return self.run is not None and not self.standing.ended
+        return self.job is not None and not self.status.ended
 
     @property
     def frames(self) -> list[NetworkFrame]:
@@ -123,7 +123,7 @@ class Trainings:
     @property
     def last(self) -> int:
         """The number of the last frame that all networks have, −1 before the first."""
-        every = [(each.standing is Standing.FAILED, len(each.records)) for each in self.networks]
+        every = [(each.status is JobStatus.FAILED, len(each.records)) for each in self.networks]
         going_on = [count for failed, count in every if not failed]
         return (min(going_on) if going_on else max(count for _failed, count in every)) - 1
 
@@ -149,7 +149,7 @@ class Trainings:
     @property
     def ended(self) -> bool:
         """Whether nothing more will come."""
-        return all(each.standing.ended for each in self.networks)
+        return all(each.status.ended for each in self.networks)
 
     def at(self, frame: int) -> list[Seen]:
         """Return every network at a frame, the last it has if it has not that one; none before.

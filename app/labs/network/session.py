@@ -6,24 +6,24 @@ from typing import Any
 
 from panel.io.document import hold
 
-from app.jobs.job import Progress, Standing, TooManyRuns
-from app.jobs.page_jobs import runs_of_page
+from app.jobs.job import JobStatus, JobUpdate, TooManyJobs
+from app.jobs.page_jobs import jobs_of_page
 from app.labs.network import plot_columns, view, words
 from app.labs.network.controls import Controls
-from app.labs.network.datasets import can_read, data_of_page, held_out
-from app.labs.network.jobs import Teacher
+from app.labs.network.datasets import can_read, datasets_of_page, held_out
+from app.labs.network.jobs import NetworkJobs
 from app.labs.network.networks import labels
 from app.labs.network.pinned import PinnedNetworks
 from app.labs.network.results import Place, Training, Trainings
 from app.labs.network.sections import pins
-from app.labs.network.sections.commands import GRANTED
+from app.labs.network.sections.commands import HANDLERS
 from app.labs.network.sections.pins import Pin
-from app.labs.network.sections.registry import PANELS
+from app.labs.network.sections.registry import SECTIONS
 from app.labs.network.settings import DIGITS
 from app.training_lab import pinned
 from app.training_lab.base_session import LabSession
 from app.training_lab.plots import Plots
-from app.training_lab.sections import Panel
+from app.training_lab.sections import Section
 from app.ui.fields import Problem, Refused
 from app.ui.language import Translate
 
@@ -37,8 +37,8 @@ class NetworkSession(LabSession):
     """The Network lab of one page."""
 
     MADE_OF = view.MADE_OF
-    PANELS = PANELS
-    GRANTED = GRANTED
+    SECTIONS = SECTIONS
+    HANDLERS = HANDLERS
 
     controls: Controls
     history: Trainings
@@ -49,34 +49,34 @@ class NetworkSession(LabSession):
 
     def build(self, _: Translate) -> None:
         """Make the view and what is in it, before anything is learned."""
-        self._data = {each.name: each for each in data_of_page()}
+        self._data = {each.name: each for each in datasets_of_page()}
         if not can_read(self._data, self.controls.data):
             self._on_problem(Problem("data", self._without(self.controls.data, DIGITS)))
             self.controls.data = DIGITS
-        self._runs = runs_of_page()
-        self._pinned = PinnedNetworks(self._runs, self._data, self._pins_learned)
-        self._teacher = Teacher(self._runs, self._hear, self._tell)
+        self._page_jobs = jobs_of_page()
+        self._pinned = PinnedNetworks(self._page_jobs, self._data, self._pins_learned)
+        self._jobs = NetworkJobs(self._page_jobs, self._hear, self._tell)
         self._sent = -1
         self.history = self._new_trainings()
-        quantities = tuple(self.MADE_OF.charted.quantities)
+        quantities = tuple(self.MADE_OF.plot_spec.quantities)
         limits = plot_columns.limits([])
         self._plots = Plots(self.MADE_OF.lab, quantities, limits, self.controls.epochs, _("Epoch"))
         self.view = view.made(self._plots, self.receive, self._data, _)
         self._show_anew()
         self.show_settings()
         self._want_pins()
-        trained = [each.name for each in self._setup.trained]
+        trained = [each.name for each in self._schema.trained]
         self.controls.param.watch(lambda *_events: self.start_anew(), trained)
         self.controls.param.watch(self._want_pins, ["pins"])
         self.controls.param.watch(self._look_anew, ["digit", "ink", "data", "pins"])
 
     def _look_anew(self, *events: Any) -> None:
-        self._panels.changed(*(event.name for event in events))
+        self._sections.changed(*(event.name for event in events))
 
-    def panels(self) -> Mapping[str, Panel]:
-        """Return what fills the lab's parts."""
+    def sections(self) -> Mapping[str, Section]:
+        """Return what fills the lab's sections."""
         told = partial(pins.content, self._pinned.outcomes)
-        return {**PANELS, "pins": Panel(told, frozenset({"pins"}))}
+        return {**SECTIONS, "pins": Section(told, frozenset({"pins"}))}
 
     def _want_pins(self, *_events: Any) -> None:
         """Have what is pinned learned, of what is on the screen nothing again, and draw it."""
@@ -86,14 +86,14 @@ class NetworkSession(LabSession):
 
     def _pins_learned(self) -> None:
         self._show_pins()
-        self._panels.changed("pins")
+        self._sections.changed("pins")
 
     def _show_pins(self) -> None:
         self._plots.pin(
             pinned.curves(
                 self.controls.pins,
                 self.controls.epochs,
-                self.MADE_OF.charted,
+                self.MADE_OF.plot_spec,
                 lambda pin: plot_columns.curves(self._pinned.frames(pin)),
             )
         )
@@ -127,8 +127,8 @@ class NetworkSession(LabSession):
         self.view.say("progress", networks=[], over=True, path=None)
 
     def _forget(self) -> None:
-        self._teacher.end(self.history)
-        self._teacher.rest()
+        self._jobs.end(self.history)
+        self._jobs.rest()
         self._clear_problems()
         self.history = self._new_trainings()
 
@@ -136,7 +136,7 @@ class NetworkSession(LabSession):
         for about in (RUN, *(each.key for each in self.history.networks)):
             self._on_problem(Problem(about))
 
-    def do(self, kind: object, epoch: object, wish: Mapping[str, Any], /) -> None:
+    def do(self, kind: object, epoch: object, command: Mapping[str, Any], /) -> None:
         """Train all networks, also for a frame that is asked for; stop that, or go on with it."""
         asks = kind == "show" and type(epoch) is int and epoch > 0
         if kind == "run" or (asks and self._is_idle):
@@ -144,9 +144,9 @@ class NetworkSession(LabSession):
             self._begin()
         elif kind == "resume":
             self._forget()
-            self._begin(self.history.goals(wish.get("path")))
+            self._begin(self.history.goals(command.get("path")))
         elif kind == "stop":
-            self._teacher.end(self.history)
+            self._jobs.end(self.history)
         elif kind == "go-on" and self.history.ended:
             self._begin()
 
@@ -169,31 +169,31 @@ class NetworkSession(LabSession):
         """Have every network learn what is left of its epochs, or of the way to these places."""
         self._clear_problems()
         try:
-            self._teacher.begin(self.history, self._data[self.controls.data], goals)
-        except TooManyRuns as error:
+            self._jobs.begin(self.history, self._data[self.controls.data], goals)
+        except TooManyJobs as error:
             self._refuse(error)
         self._show_anew()
         self._tell()
 
-    def _refuse(self, error: TooManyRuns) -> None:
+    def _refuse(self, error: TooManyJobs) -> None:
         _ = self._translate
         text = _("{most} networks are being trained on this server already. Try again later.")
         if error.of_page:
             text = _("No more than {most} networks can be trained on a page at once.")
         self._on_problem(Problem(RUN, text.format(most=error.most)))
-        self._teacher.end(self.history)
+        self._jobs.end(self.history)
         for each in self.history.networks:
-            if each.run is None:
-                each.standing = Standing.STOPPED
+            if each.job is None:
+                each.status = JobStatus.STOPPED
 
-    def _hear(self, training: Training, progress: Progress) -> None:
+    def _hear(self, training: Training, progress: JobUpdate) -> None:
         """Keep what one network has learned, and tell at once of what the page waits for."""
         if training not in self.history.networks:
             return
         training.reason = progress.reason
         if progress.result is not None:
             self.history.learned(training, progress.result)
-        training.stands(progress.standing)
+        training.stands(progress.status)
         if training.reason is not None and not training.records:
             # Without a frame there is no run of which it could be said.
             self._on_problem(Problem(training.key, words.failure(training, self._translate)))
@@ -212,12 +212,10 @@ class NetworkSession(LabSession):
             self._plots.run.stream(plot_columns.rows(self.history, self._sent + 1, last))
             self._sent = last
             self._fit()
-        standing = [
-            view.progress(each, self._teacher.place(each)) for each in self.history.networks
-        ]
-        self.view.say("progress", networks=standing, over=over, path=self.history.path)
+        status = [view.progress(each, self._jobs.place(each)) for each in self.history.networks]
+        self.view.say("progress", networks=status, over=over, path=self.history.path)
         if over:
-            self._teacher.rest()
+            self._jobs.rest()
 
     def _show_anew(self) -> None:
         """Send all that there is, with its description."""

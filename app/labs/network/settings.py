@@ -8,7 +8,7 @@ from app.labs.network.networks import Network, Networks, key
 from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Choice, Field, Number
 from app.ui.language import marked
-from core.network.output_layers import PAIRINGS
+from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NETWORK_RANGES, NetworkSettings, Start
 
 DIGITS, MNIST = "digits", "mnist"
@@ -40,8 +40,8 @@ _NETWORKS: Mapping[str, tuple[Network, ...]] = MappingProxyType(
     {
         # At an η that suits each from both starts; 3 and 0.5 are the book's.
         "four-outputs": tuple(
-            Network(pairing, Start.BADLY_WRONG, rate)
-            for pairing, rate in (
+            Network(output_layer, Start.BADLY_WRONG, rate)
+            for output_layer, rate in (
                 (QUADRATIC, 3.0),
                 (CROSS_ENTROPY, 0.5),
                 ("linear-quadratic", 0.1),
@@ -78,7 +78,7 @@ def settings_of(values: Mapping[str, Any]) -> dict[str, NetworkSettings]:
     return {
         key(index): NetworkSettings(
             hidden=network.hidden,
-            pairing=PAIRINGS[network.pairing],
+            output_layer=OUTPUT_LAYERS[network.output_layer],
             start=Start(network.start),
             learning_rate=network.learning_rate,
             mini_batch=values["mini_batch"],

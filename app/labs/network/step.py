@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.jobs.child_process import CannotRead
-from app.labs.network.datasets import Data, images
-from app.labs.network.work_units import next_piece
+from app.labs.network.datasets import Dataset, images
+from app.labs.network.work_units import next_unit
 from core.data.dataset import LabelledImages
 from core.data.idx import IdxError
 from core.network.evaluation import answers
@@ -64,7 +64,7 @@ class Learned:
 
 
 def learn(
-    settings: NetworkSettings, data: Data, state: NetworkState | None
+    settings: NetworkSettings, data: Dataset, state: NetworkState | None
 ) -> tuple[NetworkState, Learned]:
     """Train a piece of an epoch, or all of it if that is short, and return the state after it.
 
@@ -81,7 +81,7 @@ def learn(
         state = start(settings, training)
         framed = [state]
     else:
-        state, framed = next_piece(settings, state, training, len(seen), len(test))
+        state, framed = next_unit(settings, state, training, len(seen), len(test))
     records = []
     for each in framed:
         record = _record(settings, each, seen, test)
@@ -97,7 +97,7 @@ def over(until: tuple[int, int], state: NetworkState) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _seen(data: Data) -> LabelledImages:
+def _seen(data: Dataset) -> LabelledImages:
     training, _test = images(data)
     if len(training) <= MOST_SEEN:
         return training

@@ -7,14 +7,14 @@ import param
 from param.parameterized import no_instance_params
 
 from app.labs.network import plot_columns, words
-from app.labs.network.controls import SETUP, Controls
-from app.labs.network.networks import MOST_NETWORKS, PAIRING_LABELS, START_LABELS, write_parts
+from app.labs.network.controls import SCHEMA, Controls
+from app.labs.network.networks import MOST_NETWORKS, OUTPUT_LAYER_LABELS, START_LABELS, write_parts
 from app.labs.network.results import Training, Trainings
-from app.labs.network.sections.names import PARTS
+from app.labs.network.sections.names import SECTION_LABELS
 from app.labs.network.settings import DATA_LABELS
 from app.training_lab import controls_view, view
 from app.training_lab.controls import LabControls
-from app.training_lab.plot_spec import Charted
+from app.training_lab.plot_spec import PlotSpec
 from app.training_lab.plots import Plots
 from app.training_lab.view import MadeOf, RunView
 from app.ui.component import script
@@ -23,7 +23,7 @@ from app.ui.mathml import mathml
 from app.ui.numbers import epoch_text
 from app.ui.widgets import Control, Select
 from core.costs.costs import QUADRATIC
-from core.network.output_layers import PAIRINGS, SIGMOID_QUADRATIC
+from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_QUADRATIC
 from core.network.settings import NETWORK_RANGES
 
 STARTS = marked(
@@ -37,9 +37,9 @@ FRAMES_PER_SECOND = 6
 
 MADE_OF = MadeOf(
     "network",
-    SETUP,
-    Charted(plot_columns.QUANTITIES, plot_columns.Curves._asdict, lambda _: (plot_columns.LINE,)),
-    PARTS,
+    SCHEMA,
+    PlotSpec(plot_columns.QUANTITIES, plot_columns.Curves._asdict, lambda _: (plot_columns.TRACE,)),
+    SECTION_LABELS,
 )
 
 
@@ -72,7 +72,7 @@ def made(
         pace=FRAMES_PER_SECOND,
         texts=texts(_),
         choices={
-            "pairings": [[name, _(label)] for name, label in PAIRING_LABELS.items()],
+            "output_layers": [[name, _(label)] for name, label in OUTPUT_LAYER_LABELS.items()],
             "starts": [[str(name), _(label)] for name, label in START_LABELS.items()],
             "most": MOST_NETWORKS,
             "rates": list(NETWORK_RANGES["learning_rate"]),
@@ -85,11 +85,11 @@ def controls(data: Mapping[str, Any], _: Translate) -> list[Control]:
     """Return the controls in their order; the networks have an editor of their own."""
     options = [(name, _(label)) for name, label in DATA_LABELS.items() if name in data]
     return [
-        controls_view.preset(SETUP, _),
-        controls_view.whole(SETUP, "mini_batch", _("Mini-batch")),
-        controls_view.whole(SETUP, "seed", _("Seed")),
+        controls_view.preset(SCHEMA, _),
+        controls_view.whole(SCHEMA, "mini_batch", _("Mini-batch")),
+        controls_view.whole(SCHEMA, "seed", _("Seed")),
         Select(name="data", label=_("Data"), place=controls_view.MORE, options=options),
-        controls_view.whole(SETUP, "epochs", _("Number of epochs")),
+        controls_view.whole(SCHEMA, "epochs", _("Number of epochs")),
         controls_view.speed(_),
     ]
 
@@ -109,7 +109,9 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
             {
                 "cost": each.key,
                 "label": each.label,
-                "lines": [{"columns": dict(plot_columns.LINE.columns), "colour": "", "label": ""}],
+                "traces": [
+                    {"columns": dict(plot_columns.TRACE.columns), "colour": "", "label": ""}
+                ],
             }
             for each in networks
         ],
@@ -150,30 +152,30 @@ def progress(training: Training, place: int | None) -> dict[str, Any]:
         "done": epoch_text(training.epoch),
         "epochs": training.settings.epochs,
         "place": place,
-        "standing": training.standing.value,
+        "status": training.status.value,
     }
 
 
 def _lines(networks: Sequence[Training]) -> int:
     """Return how many lines of words to keep room for: one for each network, two to say why."""
-    quadratic = [each for each in networks if each.settings.pairing is SIGMOID_QUADRATIC]
+    quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
     return max(5, len(networks) + len(quadratic))
 
 
 def _formulas(training: Training) -> list[dict[str, Any]]:
-    pairing = PAIRINGS[training.settings.pairing.name]
+    output_layer = OUTPUT_LAYERS[training.settings.output_layer.name]
     return [
         # Equation 54 is the cost of one output alone.
         {
-            "math": mathml(pairing.formula),
-            "equation": pairing.equation,
-            "part": pairing.equation == QUADRATIC.equation,
+            "math": mathml(output_layer.formula),
+            "equation": output_layer.equation,
+            "part": output_layer.equation == QUADRATIC.equation,
         },
         # Where it is that of the gradient, δ is a part of it.
         {
-            "math": mathml(pairing.output_error_formula),
-            "equation": pairing.output_error_equation,
-            "part": pairing.output_error_equation == pairing.gradient_equation,
+            "math": mathml(output_layer.output_error_formula),
+            "equation": output_layer.output_error_equation,
+            "part": output_layer.output_error_equation == output_layer.gradient_equation,
         },
     ]
 
@@ -193,7 +195,7 @@ def texts(_: Translate) -> dict[str, str]:
         "named_curve": "\n" + _(words.NAMED_CURVE),
         "networks": _("Networks, side by side"),
         "number": _("Network {number}"),
-        "pairing": _("Output and cost"),
+        "output_layer": _("Output and cost"),
         "start": _("Start"),
         "starts": _(STARTS),
         "rate": _("Learning rate η"),

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from app.jobs.job import Standing
+from app.jobs.job import JobStatus
 from app.labs.network.results import Training, Trainings
 from app.labs.network.settings import BOOK, MNIST
 from app.ui.language import Translate, marked, sentences
@@ -59,7 +59,7 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
             said = [_outcome(training, frames, _), *_why(training, frames, _)]
             further = len(training.records) > len(frames)
             text = _("Trained on to epoch {epoch}.") if further else _("Stopped at epoch {epoch}.")
-            if further or training.standing is Standing.STOPPED:
+            if further or training.status is JobStatus.STOPPED:
                 said.append(text.format(epoch=epoch_text(training.epoch)))
         if training.reason is not None:
             said.append(_(training.reason) if frames else failure(training, _))
@@ -105,7 +105,7 @@ def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> li
         return [text.format(largest=f"{LARGEST_LINEAR_ERROR:g}")]
     good = first_good(frames)
     stuck = math.inf if good is None else good.epoch
-    if training.settings.pairing is not SIGMOID_QUADRATIC or stuck < STUCK_FOR:
+    if training.settings.output_layer is not SIGMOID_QUADRATIC or stuck < STUCK_FOR:
         return []
     slope = frames[0].wrong_slope
     if slope is None:

@@ -16,7 +16,7 @@ GRADIENT = 3
 """A gradient takes one multiplication forth, one back and one to sum for each weight and image."""
 
 
-def next_piece(
+def next_unit(
     settings: NetworkSettings,
     state: NetworkState,
     training: LabelledImages,

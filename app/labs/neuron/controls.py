@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 import param
 
-from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
-from app.labs.neuron.sections.prediction import FIELD as PREDICTION
+from app.labs.neuron.sections.predict import FIELD as PREDICTION
 from app.labs.neuron.settings import (
     DEFAULT_POWER,
     POWER,
@@ -21,7 +21,7 @@ from app.labs.neuron.settings import (
 from app.training_lab.controls import SPEED, RunControls
 from app.training_lab.cost_choices import COST_CHOICES, OWN_COST
 from app.training_lab.pins import Pins
-from app.training_lab.schema import Setup
+from app.training_lab.schema import Schema
 from app.ui.fields import Choice, Choices, Field
 from core import RANGES, Settings
 from core.costs.power_family import POWERS
@@ -30,7 +30,7 @@ TOLERANCES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3)
 
 VIEW_FIELDS: tuple[Field, ...] = (
     SPEED,
-    Choices("open", tuple(PARTS)),
+    Choices("open", tuple(SECTION_LABELS)),
     Choice("tolerance", TOLERANCES),
     PREDICTION,
     Pins(Pin),
@@ -49,7 +49,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "pins": (),
     }
 )
-SETUP: Setup[Settings] = Setup(
+SCHEMA: Schema[Settings] = Schema(
     presets=PRESET_LABELS,
     preset=PRESET,
     preset_values=preset_values,
@@ -59,13 +59,13 @@ SETUP: Setup[Settings] = Setup(
     defaults=DEFAULTS,
     settings_of=settings_of,
 )
-FIELDS: Mapping[str, Field] = MappingProxyType(SETUP.fields)
+FIELDS: Mapping[str, Field] = MappingProxyType(SCHEMA.fields)
 
 
 class Controls(RunControls):
     """The settings of the Neuron lab."""
 
-    SETUP: ClassVar[Setup[Settings]] = SETUP
+    SCHEMA: ClassVar[Schema[Settings]] = SCHEMA
     pin_kind = Pin
 
     weight = param.Number(DEFAULTS["weight"], bounds=RANGES["weight"], doc="w₀, at epoch 0")

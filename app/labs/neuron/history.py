@@ -9,13 +9,13 @@ from app.training_lab import history
 from app.training_lab.history import Learner
 from core import Frame, Settings, State, observe, record, start
 
-Run: TypeAlias = Frame[NDArray[Any]]
-History: TypeAlias = history.History[Settings, Run]
+Frames: TypeAlias = Frame[NDArray[Any]]
+History: TypeAlias = history.History[Settings, Frames]
 
 
-def observed(settings: Settings, states: State) -> Run:
+def observed(settings: Settings, states: State) -> Frames:
     """Return the frames of states that were recorded."""
     return Frame(*map(np.asarray, observe(settings, states)))
 
 
-LEARNER: Learner[Settings, Run] = Learner(start, record, observed)
+LEARNER: Learner[Settings, Frames] = Learner(start, record, observed)

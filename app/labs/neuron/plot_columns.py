@@ -4,8 +4,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from app.labs.neuron.history import Run
-from app.training_lab.plot_spec import Charted, Line
+from app.labs.neuron.history import Frames
+from app.training_lab.plot_spec import PlotSpec, Trace
 
 COLUMNS = (
     *("weight", "bias", "weighted_input", "output", "cost"),
@@ -14,12 +14,14 @@ COLUMNS = (
 """The fields of a frame that travel; ∂C/∂b is the output error."""
 
 
-def columns(frames: Run) -> dict[str, NDArray[Any]]:
+def columns(frames: Frames) -> dict[str, NDArray[Any]]:
     """Return the columns of these frames."""
     return {name: getattr(frames, name) for name in COLUMNS}
 
 
 QUANTITIES = {"weight": "w", "bias": "b", "output": "a", "cost": "C"}
 
-CHARTED = Charted(QUANTITIES, columns, lambda _frames: (Line({name: name for name in QUANTITIES}),))
+PLOT_SPEC = PlotSpec(
+    QUANTITIES, columns, lambda _frames: (Trace({name: name for name in QUANTITIES}),)
+)
 """Each curve is one line, which is in every plot."""

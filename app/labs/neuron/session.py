@@ -6,21 +6,21 @@ from typing import Any
 from app.labs.neuron import view
 from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import LEARNER
-from app.labs.neuron.sections.commands import GRANTED
-from app.labs.neuron.sections.registry import PANELS
+from app.labs.neuron.sections.commands import HANDLERS
+from app.labs.neuron.sections.registry import SECTIONS
 from app.training_lab.plots import Plots
-from app.training_lab.session import RunSession
+from app.training_lab.session import TrainingSession
 from app.training_lab.view import RunView
 from app.ui.language import Translate
 
 
-class NeuronSession(RunSession):
+class NeuronSession(TrainingSession):
     """The Neuron lab of one page."""
 
     MADE_OF = view.MADE_OF
     LEARNER = LEARNER
-    PANELS = PANELS
-    GRANTED = GRANTED
+    SECTIONS = SECTIONS
+    HANDLERS = HANDLERS
     TOLD = frozenset({"prediction"})
 
     controls: Controls

@@ -7,11 +7,11 @@ import param
 from param.parameterized import no_instance_params
 
 from app.labs.neuron import words
-from app.labs.neuron.controls import SETUP
+from app.labs.neuron.controls import SCHEMA
 from app.labs.neuron.history import History
-from app.labs.neuron.plot_columns import CHARTED
-from app.labs.neuron.sections import prediction
-from app.labs.neuron.sections.names import PARTS
+from app.labs.neuron.plot_columns import PLOT_SPEC
+from app.labs.neuron.sections import predict
+from app.labs.neuron.sections.names import SECTION_LABELS
 from app.training_lab import controls_view, view
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.plots import Plots
@@ -22,7 +22,7 @@ from app.ui.mathml import mathml
 from app.ui.widgets import Control
 from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, sigmoid
 
-MADE_OF = MadeOf("neuron", SETUP, CHARTED, PARTS)
+MADE_OF = MadeOf("neuron", SCHEMA, PLOT_SPEC, SECTION_LABELS)
 
 CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 """Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
@@ -59,14 +59,14 @@ def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> Neuro
 def controls(_: Translate) -> list[Control]:
     """Return the controls in their order."""
     return [
-        controls_view.preset(SETUP, _),
+        controls_view.preset(SCHEMA, _),
         controls_view.slider("weight", _("Starting weight"), "w₀", _),
         controls_view.slider("bias", _("Starting bias"), "b₀", _),
         controls_view.learning_rate(_),
-        controls_view.cost(SETUP, _),
+        controls_view.cost(SCHEMA, _),
         controls_view.slider("input", _("Input"), "x", _, place=controls_view.MORE),
         controls_view.slider("target", _("Target"), "y", _, place=controls_view.MORE),
-        controls_view.whole(SETUP, "epochs", _("Number of epochs")),
+        controls_view.whole(SCHEMA, "epochs", _("Number of epochs")),
         controls_view.speed(_),
     ]
 
@@ -80,7 +80,7 @@ def describe(history: History, expected: Sequence[float], _: Translate) -> dict[
         "before": words.before(history, _),
         "after": after(history, expected, _) if history.epochs else "",
         "prediction": {
-            "epoch": prediction.epochs(settings.epochs) if expected else [],
+            "epoch": predict.epochs(settings.epochs) if expected else [],
             "output": list(expected),
         },
         "formulas": [_formulas(each.cost) for each in history.settings.values()],
@@ -96,7 +96,7 @@ def after(history: History, expected: Sequence[float], _: Translate) -> str:
         (cost, first), *others = history.frames.items()
         if others:
             parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
-        parts.append(prediction.verdict(expected, first, _))
+        parts.append(predict.verdict(expected, first, _))
     return sentences(parts)
 
 

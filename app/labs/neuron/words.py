@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from app.labs.neuron.history import History, Run
+from app.labs.neuron.history import Frames, History
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.texts import changes
 from app.ui.language import Translate, marked, sentences
@@ -77,7 +77,7 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     )
 
 
-def _why(settings: Settings, frame: Run, _: Translate) -> list[str]:
+def _why(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     target = float(settings.target)
     error = frame.output - target
     crossings = np.flatnonzero(np.sign(error[1:]) * np.sign(error[:-1]) < 0) + 1
@@ -115,7 +115,7 @@ def _floor(settings: Settings, _: Translate) -> list[str]:
     return [text.format(floor=decimals(floor, 2), target=short(target))]
 
 
-def _slowness(settings: Settings, frame: Run, _: Translate) -> list[str]:
+def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     """Name a plateau of the quadratic cost with the σ′(z) that makes it."""
     if settings.cost.name != "quadratic":
         return []

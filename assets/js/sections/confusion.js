@@ -2,11 +2,11 @@
 
 import {element, spoken} from "../dom.js";
 import {fill} from "../numbers.js";
-import {Asking} from "./throttle.js";
+import {Throttle} from "./throttle.js";
 
 export function create(lab) {
   const made = element("div", {});
-  const asking = new Asking(lab, "confusion");
+  const throttle = new Throttle(lab, "confusion");
 
   function table({key, name, epoch, counts, said}, {texts, most}) {
     const caption = fill(texts.heading, {name, epoch});
@@ -38,7 +38,7 @@ export function create(lab) {
       const note = element("p", {class: "caption"}, tables.length ? texts.how : texts.none);
       made.replaceChildren(note, element("div", {class: "side-by-side"}, ...tables.map((each) => table(each, content))));
     },
-    show: (state) => asking.show(state, true),
-    remove: () => asking.remove(),
+    show: (state) => throttle.show(state, true),
+    remove: () => throttle.remove(),
   };
 }

@@ -2,11 +2,11 @@
 
 import {element, formula} from "../dom.js";
 import {fill} from "../numbers.js";
-import {Asking} from "./throttle.js";
+import {Throttle} from "./throttle.js";
 
 export function create(lab) {
   const made = element("div", {});
-  const asking = new Asking(lab, "contributions");
+  const throttle = new Throttle(lab, "contributions");
 
   function table({cost, name, heads, rows, means, formula: markup, named}, {epoch, texts}) {
     const caption = fill(texts.heading, {name, epoch});
@@ -34,7 +34,7 @@ export function create(lab) {
     receive(content) {
       made.replaceChildren(...content.tables.map((each) => table(each, content)));
     },
-    show: (state) => asking.show(state, false),
-    remove: () => asking.remove(),
+    show: (state) => throttle.show(state, false),
+    remove: () => throttle.remove(),
   };
 }

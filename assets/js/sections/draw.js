@@ -1,9 +1,9 @@
 /** Draw a digit, or choose one: what every network answers at the epoch on the screen. */
 
-import {Board} from "../drawing-board.js";
+import {DrawingBoard} from "../drawing-board.js";
 import {element, shape, spoken} from "../dom.js";
 import {NumberField} from "../inputs.js";
-import {Asking} from "./throttle.js";
+import {Throttle} from "./throttle.js";
 
 /** The ten outputs of one network, as rows of a table with a bar in each. */
 class Answer {
@@ -43,7 +43,7 @@ class Answer {
 export function create(lab) {
   const how = element("p", {});
   const hint = element("span", {class: "hint", "aria-hidden": true});
-  const board = new Board({changed: describeBoard, done: sendInk});
+  const board = new DrawingBoard({changed: describeBoard, done: sendInk});
   const clear = element("button", {type: "button", onclick: empty});
   const label = element("span", {});
   const number = new NumberField({low: 0, high: 0}, (wanted) => {
@@ -70,7 +70,7 @@ export function create(lab) {
   let shown = {};
   /** What was sent last and is still to come back; meanwhile board and number stay as they are. */
   let sent = null;
-  const asking = new Asking(lab, "draw");
+  const throttle = new Throttle(lab, "draw");
 
   function send(wanted, message) {
     sent = wanted;
@@ -156,8 +156,8 @@ export function create(lab) {
     show(state) {
       shown.playing = state.playing;
       setLive();
-      asking.show(state, true);
+      throttle.show(state, true);
     },
-    remove: () => asking.remove(),
+    remove: () => throttle.remove(),
   };
 }

@@ -8,8 +8,8 @@ export function create(lab) {
   let sayWhether = () => {};
 
   /** A second click of a double click would be meant for what has moved under the pointer. */
-  function button(text, named, wish) {
-    return element("button", {type: "button", "aria-label": named, onclick: ({detail}) => detail < 2 && lab.send(wish)}, text);
+  function button(text, named, command) {
+    return element("button", {type: "button", "aria-label": named, onclick: ({detail}) => detail < 2 && lab.send(command)}, text);
   }
 
   function row(pin, index, {texts, outcomes, longest_name: longest}) {

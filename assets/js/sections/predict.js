@@ -29,8 +29,8 @@ export function create(lab) {
 
   function choose(shape) {
     chosen = shape;
-    const wish = shape === NONE ? {prediction: ""} : {shape};
-    if (shape !== DRAWN) lab.send({kind: "predict", ...wish});
+    const command = shape === NONE ? {prediction: ""} : {shape};
+    if (shape !== DRAWN) lab.send({kind: "predict", ...command});
   }
 
   /** The place of the pointer: which of the points, as a fraction, and which output. */

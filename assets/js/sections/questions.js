@@ -8,7 +8,7 @@ export function create(lab) {
   const question = element("p", {"aria-live": "polite"});
   const back = element("button", {type: "button", onclick: () => go(step - 1)});
   const next = element("button", {type: "button", class: "run", onclick: () => go(step + 1)});
-  const show = element("button", {type: "button", onclick: () => lab.open(content.steps[step].part)});
+  const show = element("button", {type: "button", onclick: () => lab.open(content.steps[step].section)});
   const leave = element("button", {type: "button", onclick: () => lab.leave("questions")});
   const made = element("div", {}, heading, question, element("div", {class: "buttons"}, back, next, show, leave));
   let content = null;
@@ -17,12 +17,12 @@ export function create(lab) {
   function go(to) {
     const {steps, texts} = content;
     step = Math.max(0, Math.min(steps.length - 1, to));
-    const {part, title, question: asked} = steps[step];
+    const {section, title, question: asked} = steps[step];
     heading.textContent = fill(texts.step, {step: step + 1, steps: steps.length, title});
     question.textContent = asked;
     back.setAttribute("aria-disabled", String(step === 0));
     next.setAttribute("aria-disabled", String(step === steps.length - 1));
-    show.hidden = !part;
+    show.hidden = !section;
   }
 
   return {

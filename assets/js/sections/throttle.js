@@ -5,10 +5,10 @@ const ASK_AFTER = 120;
 /** While a run plays the part keeps up this often. */
 const ASK_EVERY = 400;
 
-export class Asking {
-  constructor(lab, panel) {
+export class Throttle {
+  constructor(lab, section) {
     this.lab = lab;
-    this.panel = panel;
+    this.section = section;
     this.asked = null;
     this.waiting = null;
     this.last = 0;
@@ -29,6 +29,6 @@ export class Asking {
     if (this.asked?.run === run && this.asked.epoch === epoch) return;
     this.asked = {run, epoch};
     this.last = performance.now();
-    this.lab.send({kind: "panel", panel: this.panel, epoch});
+    this.lab.send({kind: "section", section: this.section, epoch});
   }
 }

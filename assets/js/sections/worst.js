@@ -2,7 +2,7 @@
 
 import {element, shape} from "../dom.js";
 import {fill} from "../numbers.js";
-import {Asking} from "./throttle.js";
+import {Throttle} from "./throttle.js";
 
 const PIXEL = 10;
 
@@ -29,7 +29,7 @@ function bars({outputs, digit, answer}) {
 
 export function create(lab) {
   const made = element("div", {});
-  const asking = new Asking(lab, "worst");
+  const throttle = new Throttle(lab, "worst");
 
   function network({key, name, epoch, mistakes}, {texts}) {
     const shown = mistakes.map((each) => element(
@@ -53,7 +53,7 @@ export function create(lab) {
       const keys = element("p", {class: "caption keys"}, key("wanted", texts.wanted), key("answer", texts.answered));
       made.replaceChildren(note, ...(networks.length ? [keys] : []), ...networks.map((each) => network(each, content)));
     },
-    show: (state) => asking.show(state, true),
-    remove: () => asking.remove(),
+    show: (state) => throttle.show(state, true),
+    remove: () => throttle.remove(),
   };
 }

@@ -12,7 +12,7 @@ from app.ui.language import Translate, marked
 from app.ui.mathml import mathml
 from app.ui.numbers import short
 from core import CROSS_ENTROPY, State
-from core.multi_input.training import SeveralSettings, contributions
+from core.multi_input.training import MultiInputSettings, contributions
 
 FORMULAS = {
     "quadratic": r"\frac{\partial C}{\partial w_j} = \frac{1}{n}\sum_x x_j (a - y)\,\sigma'(z)",
@@ -67,7 +67,7 @@ def _table(history: History, cost: str, epoch: int, _: Translate) -> dict[str, A
     }
 
 
-def _heads(settings: SeveralSettings, *, slope: bool) -> list[str]:
+def _heads(settings: MultiInputSettings, *, slope: bool) -> list[str]:
     numbers = range(1, settings.examples.inputs.shape[1] + 1)
     factor = "σ′(z)" if slope else ""
     return [

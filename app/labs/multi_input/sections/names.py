@@ -1,11 +1,11 @@
-"""The parts of the lab that are folded away until a reader asks for them, in their order."""
+"""The sections of the lab that unfold until a reader asks for them, in their order."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.ui.language import marked
 
-PARTS: Mapping[str, str] = MappingProxyType(
+SECTION_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "examples": marked("Examples"),
         "contributions": marked("Who moves the weights"),
@@ -13,4 +13,4 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "numbers": marked("In numbers"),
     }
 )
-"""What each part is called in the address, and on the page."""
+"""What each section is called in the address, and on the page."""

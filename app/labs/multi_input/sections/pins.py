@@ -16,7 +16,7 @@ from app.ui.language import Translate
 from app.ui.numbers import accuracy_text, decimals, short
 from core import CROSS_ENTROPY, QUADRATIC, Cost
 from core.multi_input.examples import Examples
-from core.multi_input.training import SeveralFrame, SeveralSettings
+from core.multi_input.training import MultiInputFrame, MultiInputSettings
 
 _NOT_OF_THE_START = ("learning_rate", "cost")
 _COST = Choice("cost", (QUADRATIC.name, CROSS_ENTROPY.name))
@@ -44,13 +44,13 @@ class Pin(RunPin):
     )
     LEARNER: ClassVar[Learner[Any, Any]] = LEARNER
 
-    def settings(self, learning_rate: float, cost: Cost) -> SeveralSettings:
+    def settings(self, learning_rate: float, cost: Cost) -> MultiInputSettings:
         """Return the core's settings of a stage."""
         rule = {"learning_rate": learning_rate, "cost": cost.name}
         return settings_of({**self.start(), **rule})[cost.name]
 
     @classmethod
-    def start_of(cls, settings: SeveralSettings) -> dict[str, Any] | None:
+    def start_of(cls, settings: MultiInputSettings) -> dict[str, Any] | None:
         """Return the beginning of the settings of a run, or None if its table is too long."""
         examples = settings.examples
         if not DATA.travels(examples) or len(DATA.write(examples)) > LONGEST_TABLE:
@@ -84,7 +84,7 @@ class Pin(RunPin):
             "right": _("All right from epoch"),
         }
 
-    def outcome_values(self, frames: SeveralFrame, _: Translate) -> dict[str, str]:
+    def outcome_values(self, frames: MultiInputFrame, _: Translate) -> dict[str, str]:
         """Return the cost and the accuracy at the end, and since when all are right."""
         right = all_right_from(frames)
         return {
@@ -103,7 +103,7 @@ class Pin(RunPin):
         return str(_COST.read(text))
 
 
-def all_right_from(frames: SeveralFrame) -> int | None:
+def all_right_from(frames: MultiInputFrame) -> int | None:
     """Return the epoch from which on every answer is right, None if the last is not so."""
     wrong = np.flatnonzero(frames.accuracy < 1.0)
     first = int(wrong[-1]) + 1 if len(wrong) else 0

@@ -1,14 +1,14 @@
-"""The parts of the Several-inputs lab that the server has something to say of."""
+"""The sections of the Several-inputs lab that the server has something to say of."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.labs.multi_input.sections import contributions, examples
-from app.training_lab.sections import Panel
+from app.training_lab.sections import Section
 
-PANELS: Mapping[str, Panel] = MappingProxyType(
+SECTIONS: Mapping[str, Section] = MappingProxyType(
     {
-        "examples": Panel(examples.content, frozenset({"data"})),
-        "contributions": Panel(contributions.content, at_epoch=True),
+        "examples": Section(examples.content, frozenset({"data"})),
+        "contributions": Section(contributions.content, at_epoch=True),
     }
 )

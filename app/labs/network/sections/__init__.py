@@ -1,1 +1,1 @@
-"""The parts of the Network lab that are folded away until a reader asks for them."""
+"""The sections of the Network lab that unfold until a reader asks for them."""

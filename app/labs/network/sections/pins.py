@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from app.labs.network.networks import PAIRING_LABELS, START_LABELS, Layers, Network, Networks
+from app.labs.network.networks import OUTPUT_LAYER_LABELS, START_LABELS, Layers, Network, Networks
 from app.labs.network.results import Training, Trainings
 from app.labs.network.settings import DATA, DATA_LABELS, SETTING_FIELDS, settings_of
 from app.labs.network.words import GOOD, first_good
@@ -64,7 +64,7 @@ class Pin(AnyPin):
         """Return the pin of a network as far as it is trained, which must be an epoch or more."""
         settings = training.settings
         network = Network(
-            settings.pairing.name, settings.start, settings.learning_rate, settings.hidden
+            settings.output_layer.name, settings.start, settings.learning_rate, settings.hidden
         )
         return cls(
             network=network,
@@ -104,7 +104,7 @@ class Pin(AnyPin):
 
     def cost_text(self, _: Translate) -> str:
         """Say which output and cost it has."""
-        return _(PAIRING_LABELS[self.network.pairing])
+        return _(OUTPUT_LAYER_LABELS[self.network.output_layer])
 
     def outcomes(self, frames: Sequence[NetworkFrame], _: Translate) -> dict[str, tuple[str, str]]:
         """Return how far it is trained, the accuracy then, and when that was good first."""

@@ -19,7 +19,7 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
                 "key": seen.key,
                 "name": seen.label,
                 "epoch": epoch_text(seen.record.frame.epoch),
-                "linear": seen.settings.pairing is LINEAR_QUADRATIC,
+                "linear": seen.settings.output_layer is LINEAR_QUADRATIC,
                 "mistakes": [
                     {
                         "image": pixels(history.test, mistake.index),

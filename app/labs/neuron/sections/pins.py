@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from app.labs.neuron.history import LEARNER, Run
+from app.labs.neuron.history import LEARNER, Frames
 from app.labs.neuron.settings import POWER, SETTING_FIELDS
 from app.labs.neuron.words import CLOSE
 from app.training_lab.cost_choices import COST_LABELS, OWN_COST, choice_of
@@ -60,7 +60,7 @@ class Pin(RunPin):
             "close": _("Epochs to within {distance} of y").format(distance=CLOSE),
         }
 
-    def outcome_values(self, frames: Run, _: Translate) -> dict[str, str]:
+    def outcome_values(self, frames: Frames, _: Translate) -> dict[str, str]:
         """Return the output at the end, and the epoch at which it first was near y."""
         close = epochs_until_within(frames, CLOSE)
         more = _("more than {epochs}").format(epochs=self.epochs)
@@ -112,7 +112,7 @@ def own_power(cost: str) -> float | None:
     return POWER.read(cost.removeprefix(_OWN)) if cost.startswith(_OWN) else None
 
 
-def epochs_until_within(frame: Run, distance: float) -> int | None:
+def epochs_until_within(frame: Frames, distance: float) -> int | None:
     """Return the first epoch at which the output is within ``distance`` of y, if there is one."""
     close = np.flatnonzero(np.abs(frame.residual) < distance)
     return int(close[0]) if len(close) else None

@@ -45,15 +45,15 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
         ),
     ),
 )
-"""For each step the part of the lab that it leads to, its title, and its question."""
+"""For each step the section that it leads to, its title, and its question."""
 
 
 def content(_controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
     """Return the steps in the reader's language."""
     return {
         "steps": [
-            {"part": part, "title": _(title), "question": _(question)}
-            for part, title, question in QUESTIONS
+            {"section": section, "title": _(title), "question": _(question)}
+            for section, title, question in QUESTIONS
         ],
         "texts": {
             "step": _("Step {step} of {steps}: {title}"),

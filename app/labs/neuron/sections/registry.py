@@ -1,17 +1,20 @@
-"""The parts of the Neuron lab that the server has something to say of."""
+"""The sections of the Neuron lab that the server has something to say of."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.labs.neuron.sections import gradient, prediction, questions, slowdown, standing
-from app.training_lab.sections import RUN, Panel
+from app.labs.neuron.sections import map as slowdown_map
+from app.labs.neuron.sections import predict, questions, where, why
+from app.training_lab.sections import RUN, Section
 
-PANELS: Mapping[str, Panel] = MappingProxyType(
+SECTIONS: Mapping[str, Section] = MappingProxyType(
     {
-        "questions": Panel(questions.content),
-        "predict": Panel(prediction.content),
-        "why": Panel(gradient.content),
-        "where": Panel(standing.content, frozenset({RUN})),
-        "map": Panel(slowdown.content, frozenset({"input", "target", "tolerance"}), long=True),
+        "questions": Section(questions.content),
+        "predict": Section(predict.content),
+        "why": Section(why.content),
+        "where": Section(where.content, frozenset({RUN})),
+        "map": Section(
+            slowdown_map.content, frozenset({"input", "target", "tolerance"}), long=True
+        ),
     }
 )

@@ -1,4 +1,4 @@
-"""app.labs.neuron.sections.prediction.
+"""app.labs.neuron.sections.predict.
 
 What a reader expects, and what is said of it after the run.
 """
@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
-from app.labs.neuron.sections.prediction import (
+from app.labs.neuron.sections.predict import (
     FIELD,
     NEAR,
     POINTS,

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from app.labs.neuron.history import History, Run
+from app.labs.neuron.history import Frames, History
 from app.ui.fields import Numbers
 from app.ui.language import Translate, marked
 from app.ui.numbers import decimals
@@ -71,7 +71,7 @@ def epochs(last: int) -> list[float]:
     return [last * at / (POINTS - 1) for at in range(POINTS)]
 
 
-def verdict(prediction: Sequence[float], frame: Run, _: Translate) -> str:
+def verdict(prediction: Sequence[float], frame: Frames, _: Translate) -> str:
     """Say how far ``prediction`` is from what the output did, and where it is furthest."""
     last = len(frame.output) - 1
     every = np.arange(last + 1)

@@ -1,4 +1,4 @@
-"""app.labs.neuron.sections.gradient.
+"""app.labs.neuron.sections.why.
 
 What the browser multiplies out is the gradient of the core.
 """
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.labs.neuron.controls import DEFAULTS, Controls
 from app.labs.neuron.plot_columns import COLUMNS
-from app.labs.neuron.sections.gradient import FACTORS, content
+from app.labs.neuron.sections.why import FACTORS, content
 from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.language import languages, translator
 from core import COSTS, RANGES

@@ -1,4 +1,4 @@
-"""app.labs.neuron.sections.standing.
+"""app.labs.neuron.sections.where.
 
 The curves are the core's, and reach as far as the run does.
 """
@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
-from app.labs.neuron.sections.standing import LEVELS, SMALLEST_REACH, content, formula_of
+from app.labs.neuron.sections.where import LEVELS, SMALLEST_REACH, content, formula_of
 from app.labs.neuron.settings import preset_values
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
 from app.ui.language import languages, translator

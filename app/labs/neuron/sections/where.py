@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import History
-from app.labs.neuron.sections.gradient import powers
+from app.labs.neuron.sections.why import powers
 from app.training_lab.cost_choices import COST_LABELS, OWN_COST
 from app.ui.language import Translate
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, sigmoid

@@ -1,4 +1,4 @@
-"""app.labs.neuron.sections.slowdown.
+"""app.labs.neuron.sections.map.
 
 Every cell of the map is what one neuron does that starts there.
 """
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.labs.neuron.controls import FIELDS, TOLERANCES, Controls
-from app.labs.neuron.sections.slowdown import SIZE, TICKS, content, grid, packed, reach, start_at
+from app.labs.neuron.sections.map import SIZE, TICKS, content, grid, packed, reach, start_at
 from app.ui.language import languages, translator
 from core import COSTS, RANGES, Settings, epochs_until_close
 from tests.closeness import agrees
