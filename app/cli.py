@@ -21,8 +21,8 @@ from app.jobs.executor import CannotReach
 from app.jobs.process_executor import MOST_BY_DEFAULT, processes_by_default
 from app.labs.network.datasets import DIGITS, Dataset
 from app.server.logs import write_log
-from app.server.origins import own_names
 from app.server.room import Room
+from app.server.origins import name_in, own_names
 from app.server.serve import CannotListen, Where
 from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_stopped
 from core.data.idx import IdxError, check_mnist
@@ -53,6 +53,15 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         raise argparse.ArgumentTypeError(message)
 
     return read
+
+
+def origin_name(text: str) -> str:
+    """Return the name of the host in an origin."""
+    try:
+        return name_in(text)
+    except ValueError as error:
+        message = f"must be like lab.example or https://lab.example:8443, not {text[:60]!r}"
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def scheduler_address(text: str) -> str:
@@ -96,10 +105,12 @@ def parser() -> argparse.ArgumentParser:
     )
     add(
         "--origin",
+        type=origin_name,
         action="append",
         default=[],
         metavar="NAME",
-        help="a name to be reached under, besides IP addresses and this machine's own; repeatable",
+        help="a name to be reached under, besides IP addresses and this machine's own, alone or as"
+        " in http://name:port; repeatable",
     )
     add(
         "--behind-proxy",

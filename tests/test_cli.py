@@ -97,6 +97,10 @@ def test_the_defaults_are_those_that_were_promised():
         (["--max-pages", "0"], "--max-pages"),
         (["--max-pages-per-address", "-1"], "--max-pages-per-address"),
         (["--origin"], "--origin"),
+        *[
+            (["--origin", origin], "--origin")
+            for origin in ("", "lab example", "http://lab.example/lab", "ws://lab.example", "5006")
+        ],
         (["--trainers", "0"], "--trainers"),
         (["--trainers", "65"], "65"),
         *[
@@ -135,6 +139,11 @@ def test_where_too_few_files_may_be_open_for_so_many_pages_a_line_says_so(monkey
     (record,) = caplog.records
     for number in (room + 1, room, 1024):
         assert f" {number}" in record.getMessage()
+
+
+@pytest.mark.parametrize("origin", ["http://lab.example", "lab.example:5854", "LAB.example"])
+def test_an_origin_may_be_a_name_alone_or_in_full(origin):
+    assert "lab.example" in planned(parser().parse_args(["--origin", origin])).names
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.server.index import NAME
-from app.server.origins import may_serve, own_names, same_origin
+from app.server.origins import may_serve, name_in, own_names, same_origin
 from app.ui.language import languages, translator
 from tests.serving import server_of
 
@@ -56,6 +56,55 @@ def test_ip_addresses_and_its_own_names_are_served(host):
 )
 def test_other_names_are_not(host):
     assert not may_serve(host, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("origin", "name"),
+    [
+        ("lab.example", "lab.example"),
+        ("Lab.Example", "lab.example"),
+        ("lab", "lab"),
+        ("my_lab-2", "my_lab-2"),
+        ("lab.example:5006", "lab.example"),
+        ("http://lab.example", "lab.example"),
+        ("https://LAB.example:8443", "lab.example"),
+        ("HTTP://lab.example.", "lab.example."),
+        ("实验.example", "xn--qbt877l.example"),
+        ("10.1.2.3:80", "10.1.2.3"),
+        ("http://[2001:DB8::1]:80", "2001:db8::1"),
+    ],
+)
+def test_what_is_given_as_an_origin_lets_in_who_comes_by_that_name(origin, name):
+    assert name_in(origin) == name
+    host = f"[{name}]" if ":" in name else name
+    for asked in (host, host.upper(), f"{host}:5006"):
+        assert may_serve(asked, own_names([name_in(origin)]))
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("", " ", "lab example", " lab.example", "lab.example ", "lab\n.example", "lab\t"),
+        *("http://", "https://:5006", ":5006", "5006", "lab.5006", "10.1.2.999", "://lab.example"),
+        *("http://lab.example/", "lab.example/lab", "lab.example?lang=zh", "lab.example#top"),
+        *("ws://lab.example", "file://lab.example", "ftp://lab.example", "http:lab.example"),
+        *("http://http://lab.example", "me@lab.example", "lab.example:x", "lab.example:0"),
+        *("lab.example:65536", "[::1", "::1", "*", "*.example", "lab..example", ".example", "<b>"),
+        f"{'x' * 64}.example",
+    ],
+)
+def test_what_no_browser_could_come_by_is_no_origin(origin):
+    with pytest.raises(ValueError, match=r"\S"):
+        name_in(origin)
+
+
+@given(origin=st.text())
+def test_whatever_is_taken_for_an_origin_can_be_come_by(origin):
+    try:
+        name = name_in(origin)
+    except ValueError:
+        return
+    assert may_serve(f"[{name}]" if ":" in name else name, own_names([name]))
 
 
 @given(host=st.text())

@@ -5,9 +5,30 @@ here: its name is not among these, so that only what it says in its address need
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*(?!\d+\.?$)[a-z0-9_-]{1,63}\.?")
+"""A name as it stands in a ``Host`` header; what ends in a number is an IP address or nothing."""
+
+
+def name_in(origin: str) -> str:
+    """Return the name of the host in ``origin``: a name, ``name:port`` or ``http(s)://name:port``.
+
+    The port and the scheme are left out: a page is compared with where it was asked for. Raises
+    ValueError for what no browser could ask for.
+    """
+    scheme, separator, host = origin.rpartition("://")
+    parts = urlsplit(f"//{host}")
+    # Browsers write a name in any other alphabet in this form.
+    name = (parts.hostname or "").encode("idna").decode()
+    wanted = ("http", "https") if separator else ("",)
+    is_origin = scheme.lower() in wanted and parts.netloc == host and "@" not in host
+    if is_origin and parts.port != 0 and (_is_address(name) or HOST_NAME.fullmatch(name)):
+        return name
+    raise ValueError("no name of a host")
 
 
 def own_names(also: Iterable[str] = ()) -> frozenset[str]:
@@ -22,8 +43,10 @@ def may_serve(host: str, names: frozenset[str]) -> bool:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return False
-    if name in names:
-        return True
+    return name in names or _is_address(name)
+
+
+def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
     except ValueError:
