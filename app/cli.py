@@ -55,6 +55,13 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def listening_address(text: str) -> str:
+    """Return ``text`` unless it is empty, which would stand for every address there is."""
+    if text.strip():
+        return text
+    raise argparse.ArgumentTypeError(f"must be an address, such as 0.0.0.0 for all, not {text!r}")
+
+
 def origin_name(text: str) -> str:
     """Return the name of the host in an origin."""
     try:
@@ -94,7 +101,12 @@ def parser() -> argparse.ArgumentParser:
     port = whole_number(0, 65535)
     pages = whole_number(1, 100_000)
     add("--port", type=port, default=5006, help="port; 0: any that is free (%(default)s)")
-    add("--address", default="127.0.0.1", help="address (%(default)s: for this machine only)")
+    add(
+        "--address",
+        type=listening_address,
+        default="127.0.0.1",
+        help="address (%(default)s: for this machine only)",
+    )
     add("--no-browser", action="store_true", help="do not open a browser")
     add(
         "--workers",

@@ -96,6 +96,8 @@ def test_the_defaults_are_those_that_were_promised():
         (["--workers", "65"], "65"),
         (["--max-pages", "0"], "--max-pages"),
         (["--max-pages-per-address", "-1"], "--max-pages-per-address"),
+        (["--address", ""], "--address"),
+        (["--address", " "], "--address"),
         (["--origin"], "--origin"),
         *[
             (["--origin", origin], "--origin")
