@@ -155,7 +155,7 @@ def parser() -> argparse.ArgumentParser:
         type=whole_number(1, 64),
         metavar="N",
         help="processes for long training, shared out among the workers"
-        f" (one for each core, {MOST_BY_DEFAULT} at most)",
+        f" (one for each core, {MOST_BY_DEFAULT} at most, but one for each worker)",
     )
     training(
         "--dask",
@@ -164,6 +164,27 @@ def parser() -> argparse.ArgumentParser:
         help="train on the cluster of the Dask scheduler there, such as tcp://host:8786, instead",
     )
     return made
+
+
+def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the options in ``arguments``, by default those of the process.
+
+    What is wrong with them is said in one line, with SystemExit.
+    """
+    reader = parser()
+    options = reader.parse_args(arguments)
+    if options.trainers is not None and options.trainers < options.workers:
+        reader.error(
+            f"argument --trainers: each of {options.workers} workers needs one, so it must be at"
+            f" least {options.workers}, not {options.trainers}"
+        )
+    return options
+
+
+def shared_out(count: int, among: int) -> tuple[int, ...]:
+    """Return how many of ``count`` each gets where as many as can be get the same."""
+    each, more = divmod(count, among)
+    return tuple(each + (number < more) for number in range(among))
 
 
 def announce(address: str, port: int, *, show: bool) -> None:
@@ -177,13 +198,14 @@ def announce(address: str, port: int, *, show: bool) -> None:
 
 def planned(options: argparse.Namespace) -> Plan:
     """Return what to serve."""
+    trainers = options.trainers or max(processes_by_default(), options.workers)
     return Plan(
         where=Where(options.address, options.port, behind_proxy=options.behind_proxy),
         names=own_names(options.origin),
         secret=settings.secret_key_bytes() or secrets.token_bytes(32),
         most=options.max_pages,
         most_per_address=options.max_pages_per_address,
-        trainers=max(1, (options.trainers or processes_by_default()) // options.workers),
+        trainers=shared_out(trainers, options.workers),
         dask=options.dask,
         data=(DIGITS,) if options.mnist is None else (DIGITS, options.mnist),
     )
@@ -191,7 +213,7 @@ def planned(options: argparse.Namespace) -> Plan:
 
 def warn_of_little_room(plan: Plan, workers: int) -> None:
     """Write a line where the system does not let so many files be open as all pages need."""
-    room = Room.here(plan.trainers)
+    room = Room.here(max(plan.trainers))
     if plan.most > workers * room.pages:
         log.warning(
             "--max-pages %d: there is room for %d only, as each process may have %d open files;"
@@ -228,7 +250,7 @@ def serve_with_workers(plan: Plan, count: int, *, show: bool) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped; return the exit status."""
-    options = parser().parse_args(arguments)
+    options = read_options(arguments)
     write_log()
     show = not options.no_browser
     plan = planned(options)

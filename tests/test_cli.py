@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 import app.server.room
-from app.cli import parser, planned, warn_of_little_room
+from app.cli import parser, planned, read_options, warn_of_little_room
 from app.jobs.job import TooManyJobs
+from app.jobs.process_executor import processes_by_default
 from app.labs.network.datasets import DIGITS, Dataset, images, side
 from app.server.room import Room
 from tests.jobs import after
@@ -156,18 +157,41 @@ def test_the_address_of_a_scheduler_is_taken_as_it_is(address):
 
 
 @pytest.mark.parametrize(
-    ("trainers", "workers", "each"), [("4", "2", 2), ("3", "2", 1), ("1", "4", 1), ("5", "1", 5)]
+    ("trainers", "workers", "each"),
+    [("4", "2", (2, 2)), ("5", "3", (2, 2, 1)), ("2", "2", (1, 1)), ("5", "1", (5,))],
 )
-def test_trainers_are_shared_out_among_the_workers(trainers, workers, each):
-    options = parser().parse_args(["--trainers", trainers, "--workers", workers])
-    assert planned(options).trainers == each
-    assert 1 <= planned(parser().parse_args([])).trainers <= 4
+def test_as_many_trainers_as_were_asked_for_are_shared_out_among_the_workers(
+    trainers, workers, each
+):
+    plan = planned(read_options(["--trainers", trainers, "--workers", workers]))
+    assert plan.trainers == each
+    assert sum(each) == int(trainers)
+    counts = []
+    for worker in range(int(workers)):
+        turns = plan.turns(worker)
+        counts.append(turns._trainers.count)
+        turns.close()
+    assert tuple(counts) == each
+
+
+@pytest.mark.parametrize("workers", [1, 2, 9])
+def test_without_a_number_every_worker_has_a_trainer_and_there_are_no_more_than_cores(workers):
+    trainers = planned(read_options(["--workers", str(workers)])).trainers
+    assert len(trainers) == workers
+    assert min(trainers) >= 1
+    assert sum(trainers) == max(processes_by_default(), workers)
+
+
+@pytest.mark.parametrize(("trainers", "workers"), [("1", "2"), ("3", "4")])
+def test_less_trainers_than_workers_are_refused_in_one_line(trainers, workers):
+    refused = run("--trainers", trainers, "--workers", workers, "--port", "0", "--no-browser")
+    assert_refused(refused, "--trainers", f"{workers} workers", f"not {trainers}")
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 async def test_all_pages_that_may_be_open_can_have_five_runs_wait_at_one_worker(workers):
     plan = planned(parser().parse_args(["--max-pages", "30", "--workers", workers]))
-    scheduler = plan.scheduler()
+    scheduler = plan.scheduler(0)
 
     def begin(page: int) -> None:
         scheduler.begin(page, partial(add, 1), 0, after(1), lambda _progress: None)

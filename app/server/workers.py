@@ -40,8 +40,9 @@ TRIES = 5
 class Plan:
     """What to serve: where, under which names, with which secret, and for how many pages.
 
-    Each server trains with so many ``trainers``, processes of its own, or else on the cluster of
-    the Dask scheduler at ``dask``. ``data`` are the sets of images that networks can learn.
+    ``trainers`` says for each worker how many processes of its own it trains with, unless that is
+    done on the cluster of the Dask scheduler at ``dask``. ``data`` are the sets of images that
+    networks can learn.
     """
 
     where: Where
@@ -49,20 +50,20 @@ class Plan:
     secret: bytes
     most: int
     most_per_address: int
-    trainers: int
+    trainers: tuple[int, ...]
     dask: str | None
     data: tuple[object, ...]
 
-    def scheduler(self) -> Scheduler:
-        """Return the scheduler of one server, with room for the jobs of every page.
+    def scheduler(self, worker: int) -> Scheduler:
+        """Return the scheduler of worker number ``worker``, with room for the jobs of every page.
 
         Nothing is started before the first job.
         """
         # Not shared out among workers: all pages may happen to be at one of them.
         most = MOST_PER_OWNER * self.most
+        trainers = self.trainers[worker]
         return Scheduler(
-            ProcessExecutor(self.trainers) if self.dask is None else DaskExecutor(self.dask),
-            most=most,
+            ProcessExecutor(trainers) if self.dask is None else DaskExecutor(self.dask), most=most
         )
 
     def quota(self, counts: MutableSequence[int], worker: int, most_here: int) -> PageQuota:
@@ -86,9 +87,10 @@ async def serve_until_stopped(
     loop = asyncio.get_running_loop()
     leave_out_closed_pages(loop)
     stopped = asyncio.Event()
-    room = Room.here(plan.trainers)
+    room = Room.here(plan.trainers[worker])
     quota = plan.quota(counts, worker, room.pages)
-    server = Server(plan.where, plan.names, plan.secret, quota, plan.scheduler(), plan.data, room)
+    scheduler = plan.scheduler(worker)
+    server = Server(plan.where, plan.names, plan.secret, quota, scheduler, plan.data, room)
     # What is there by now stays: garbage is looked for among pages alone, which stops them less.
     gc.collect()
     gc.freeze()
