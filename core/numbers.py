@@ -10,9 +10,10 @@ import re
 _FULL_WIDTH, _ASCII = "０１２３４５６７８９．，＋－−ｅＥ", "0123456789.,+--eE"
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\d*[.,]\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _UNCLEAR = re.compile(
-    r"[+-]?(?:[1-9]\d{0,2},\d{3}|\d+(?:[.,]\d+){2,})(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE
+    r"[+-]?(?:[1-9]\d{0,2},\d{3}|\d{1,3}(?:[.,]\d{3})+[.,]\d+)(?:e[+-]?\d+)?",
+    re.ASCII | re.IGNORECASE,
 )
-"""A comma that may stand between thousands, or more than one mark."""
+"""With marks of which one may stand between thousands."""
 
 
 class NotANumber(ValueError):

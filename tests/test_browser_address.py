@@ -29,7 +29,7 @@ EVERYTHING = {
 """A lab of which nothing is at its default."""
 
 BAD_NUMBERS = {
-    "malformed": ("half", "0,5", "1e", "0x1", "3.5.1", "--1"),
+    "malformed": ("half", "0,,5", "1e", "0x1", "3.5.1", "--1"),
     "out of range": ("5.01", "-6", "10.5", "-5.1", "1.01", "5001"),
     "not finite": ("nan", "-inf", "NaN", "Infinity", "1e999", "nan"),
     "empty": ("", "", "", "", "", ""),
