@@ -21,8 +21,8 @@ from app.jobs.executor import CannotReach
 from app.jobs.process_executor import MOST_BY_DEFAULT, processes_by_default
 from app.labs.network.datasets import DIGITS, Dataset
 from app.server.logs import write_log
-from app.server.room import Room
 from app.server.origins import name_in, own_names
+from app.server.room import Room
 from app.server.serve import CannotListen, Where
 from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_stopped
 from core.data.idx import IdxError, check_mnist

@@ -168,9 +168,9 @@ def test_as_many_trainers_as_were_asked_for_are_shared_out_among_the_workers(
     assert sum(each) == int(trainers)
     counts = []
     for worker in range(int(workers)):
-        turns = plan.turns(worker)
-        counts.append(turns._trainers.count)
-        turns.close()
+        scheduler = plan.scheduler(worker)
+        counts.append(scheduler._executor.count)
+        scheduler.close()
     assert tuple(counts) == each
 
 

@@ -205,7 +205,7 @@ def test_it_opens_at_the_start_and_has_nothing_learned(open_lab, scheduler):
     assert lab.session.query == {}
     assert (lab.problems, lab.timers, lab.sent) == ([], [], -1)
     assert not lab.session.has_run
-    assert scheduler._runs == {}
+    assert scheduler._jobs == {}
     assert lab.described["trained"] == 0
     assert list(lab.source.data["curve"]) == [0, 1, 2, 3]
     assert list(lab.source.data["epoch"]) == [0, 0, 0, 0]
@@ -644,15 +644,15 @@ async def test_too_many_runs_is_said(open_lab, small, monkeypatch, language, mos
     assert not any(mark in problem for mark in "{}")
     await rest()
     assert trainers.given == []
-    assert scheduler._runs == {}
+    assert scheduler._jobs == {}
     assert lab.statuses == [JobStatus.STOPPED] * 2
     assert lab.progress["over"] is True
     assert (lab.ticking, lab.sent) == ([], -1)
     # Later there is room.
-    assert lab.told.status == {"run": problem}
+    assert lab.told.standing == {"run": problem}
     scheduler._most_per_owner = scheduler._most = 9
     lab.session.receive(GO_ON)
-    assert lab.told.status == {}
+    assert lab.told.standing == {}
     await rest()
     await trainers.take_all()
     assert lab.statuses == [JobStatus.FINISHED] * 2
@@ -729,12 +729,12 @@ async def test_a_run_that_failed_is_said_with_its_reason(open_lab, trainers, lan
         (problem,) = lab.problems
         assert reason in problem
         assert lab.session.history.networks[0].label in problem
-        assert lab.told.status == {"run-1": problem}
+        assert lab.told.standing == {"run-1": problem}
     assert lab.progress["over"] is True
     assert lab.ticking == []
     # With other settings nothing of it is said any more.
     lab.session.receive(sets("seed", 5))
-    assert lab.told.status == {}
+    assert lab.told.standing == {}
 
 
 async def test_after_it_failed_it_can_go_on(open_lab, trainers, small):
@@ -757,13 +757,13 @@ async def test_of_what_goes_on_after_it_failed_nothing_is_said_any_more(open_lab
     lab = await started(open_lab, trainers)
     trainers.given[0] = (trainers.given[0][0], fails)
     await trainers.take_all()
-    assert set(lab.told.status) == {"run-1"}
+    assert set(lab.told.standing) == {"run-1"}
     lab.session.receive(GO_ON)
-    assert lab.told.status == {}
+    assert lab.told.standing == {}
     await rest()
     await trainers.take_all()
     assert lab.statuses == [JobStatus.FINISHED] * 2
-    assert lab.told.status == {}
+    assert lab.told.standing == {}
 
 
 async def test_the_timer_stops_at_the_end_and_late_ticks_do_no_harm(open_lab, trainers):
@@ -1092,7 +1092,7 @@ async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small,
         await until(lambda: bool(timers_of(document)))
         await page.leave()
         await until(lambda: visitors.server.documents == [])
-        await until(lambda: not scheduler._runs)
+        await until(lambda: not scheduler._jobs)
         heard = list(session.history.networks[0].records)
         await trainers.take_all()
         assert session.history.networks[0].records == heard == []
