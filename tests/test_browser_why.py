@@ -227,9 +227,9 @@ def test_what_is_folded_away_is_not_fetched(open_page: OpenPage) -> None:
     visit.page.on("request", lambda request: asked.append(request.url))
     visit.button("Run").click()
     visit.expect_end()
-    assert not [url for url in asked if "/parts" in url]
+    assert not [url for url in asked if re.search(r"/sections(/|\.css)", url)]
     visit.open_part("Slowdown map")
-    assert any(url.endswith("/parts/map.js") for url in asked)
+    assert any(url.endswith("/sections/map.js") for url in asked)
     assert not any(url.endswith(("/why.js", "/where.js", "/pins.js")) for url in asked)
     visit.button("Slowdown map").click()
     expect(visit.part("Slowdown map")).to_have_count(0)
