@@ -46,10 +46,20 @@ async def opened(visitors: Visitors) -> Any:
     return visitors.server.documents[-1].session_context.session
 
 
-def start(document: Document, work: Callable[[], object], use: Callable[[Any], None]) -> None:
+def no_failure() -> None:
+    """Where nothing fails, nobody hears that it does."""
+    pytest.fail("sound work was said to have failed")
+
+
+def start(
+    document: Document,
+    work: Callable[[], object],
+    use: Callable[[Any], None],
+    failed: Callable[[], None] = no_failure,
+) -> None:
     """Begin as a callback of the page would."""
     with set_curdoc(document):
-        in_background(work, use)
+        in_background(work, use, failed)
 
 
 @pytest.mark.parametrize("document", [None, Document()])
@@ -61,7 +71,7 @@ def test_without_a_server_it_happens_at_once_and_here(document: Document | None)
         return "result"
 
     with set_curdoc(document):
-        in_background(work, done.append)
+        in_background(work, done.append, no_failure)
     assert done == [threading.current_thread(), "result"]
 
 
@@ -122,7 +132,11 @@ async def test_one_after_the_other_and_more_can_be_begun_from_a_result():
     async with server_of() as visitors:
         session = await opened(visitors)
         start(session.document, lambda: 1, used.append)
-        start(session.document, lambda: 2, lambda two: in_background(lambda: two + 1, used.append))
+        start(
+            session.document,
+            lambda: 2,
+            lambda two: in_background(lambda: two + 1, used.append, no_failure),
+        )
         await until(lambda: len(used) == 2)
         assert used == [1, 3]
 
@@ -145,3 +159,24 @@ async def test_a_page_that_is_closed_meanwhile_leaves_no_trouble(caplog, monkeyp
     troubles = [each for each in caplog.records if each.levelno >= logging.WARNING]
     assert troubles == []
     assert used == []
+
+
+async def test_work_that_raises_is_logged_and_told_under_the_lock(caplog):
+    def work() -> object:
+        raise ValueError("no such luck")
+
+    told: list[bool] = []
+    async with server_of() as visitors:
+        session = await opened(visitors)
+        start(session.document, work, told.append, lambda: told.append(is_locked(session)))
+        await until(lambda: bool(told))
+    assert told == [True]
+    (record,) = [each for each in caplog.records if each.name == "app.jobs.background"]
+    assert record.exc_info
+    assert record.exc_info[0] is ValueError
+
+
+def test_without_a_server_work_that_raises_is_told_at_once():
+    told: list[str] = []
+    in_background(lambda: 1 // 0, lambda _result: None, lambda: told.append("failed"))
+    assert told == ["failed"]

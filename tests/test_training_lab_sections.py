@@ -16,7 +16,7 @@ from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.registry import SECTIONS
 from app.training_lab import sections as module
 from app.training_lab.sections import RUN, Section, Sections
-from app.ui.language import translator
+from app.ui.language import languages, translator
 from tests.histories import at_start
 
 LONG = "map"
@@ -66,7 +66,7 @@ def open_desk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Desk]:
 
     def opened(*names: str) -> Desk:
         desk = Desk(*names)
-        monkeypatch.setattr(module, "in_background", lambda *pair: desk.waiting.append(pair))
+        monkeypatch.setattr(module, "in_background", lambda *work: desk.waiting.append(work[:2]))
         return desk
 
     return opened
@@ -158,7 +158,7 @@ def test_in_whatever_order_the_last_told_is_of_the_newest_settings(moves):
     desk = Desk(LONG)
     uses: list[Callable[[], None]] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "in_background", lambda *pair: desk.waiting.append(pair))
+        patch.setattr(module, "in_background", lambda *work: desk.waiting.append(work[:2]))
         wanted = False
         for move in moves:
             if move == "change":
@@ -211,3 +211,30 @@ def test_what_is_at_an_epoch_is_told_anew_at_the_epoch_it_was_asked_for_last() -
     panels.tell("one", 0)
     panels.changed("input")
     assert [each["epoch"] for each in told] == [0, 7, 7, 0, 0]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_section_that_cannot_be_worked_out_says_so_until_it_can(language, caplog):
+    broken = [True]
+
+    def content(*_arguments: object) -> dict[str, Any]:
+        if broken:
+            raise ValueError("no such luck")
+        return {"sound": True}
+
+    told: list[dict[str, Any]] = []
+    made = {
+        "short": Section(content, frozenset({"x"})),
+        "long": Section(content, frozenset({"x"}), long=True),
+    }
+    controls = Controls(open=("short", "long"))
+    sections = Sections(
+        made, controls, lambda: None, lambda _name, each: told.append(each), translator(language)
+    )
+    sections.changed("x")
+    assert [list(each) for each in told] == [["failed"], ["failed"]]
+    assert all(each["failed"] for each in told)
+    assert len(caplog.records) == 2
+    broken.clear()
+    sections.changed("x")
+    assert told[2:] == [{"sound": True}] * 2

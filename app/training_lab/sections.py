@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.jobs.background import in_background
+from app.jobs.background import in_background, tried
 from app.ui.language import Translate
 
 Content = Callable[..., dict[str, Any]]
@@ -73,12 +73,12 @@ class Sections:
         at = (self._epochs.get(name, 0),) if section.at_epoch else ()
         work = partial(section.content, self._controls, self._history(), self._translate, *at)
         if not section.long:
-            self._tell(name, work())
+            tried(work, partial(self._tell, name), partial(self._failed, name))()
         elif name in self._at_work:
             self._outdated.add(name)
         else:
             self._at_work.add(name)
-            in_background(work, partial(self._done, name))
+            in_background(work, partial(self._done, name), partial(self._failed, name))
 
     def _done(self, name: str, content: dict[str, Any]) -> None:
         self._at_work.discard(name)
@@ -87,3 +87,8 @@ class Sections:
             self.tell(name)
         else:
             self._tell(name, content)
+
+    def _failed(self, name: str) -> None:
+        _ = self._translate
+        text = _("This could not be worked out. The log of the server says why.")
+        self._done(name, {"failed": text})

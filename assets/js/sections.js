@@ -72,7 +72,13 @@ export class Sections {
     const place = this.opened.get(name);
     if (!place?.section) return;
     place.isNew = true;
-    if (content) await place.section.receive(content);
+    place.failure?.remove();
+    if (content?.failed) {
+      place.failure = element("p", {role: "status", class: "words"}, content.failed);
+      place.section.element.append(place.failure);
+    } else if (content) {
+      await place.section.receive(content);
+    }
     // It may have been closed again meanwhile.
     if (this.opened.get(name) !== place) return;
     this.#show(name);
