@@ -161,6 +161,14 @@ def test_a_table_too_large_for_the_address_says_so_and_is_not_lost(open_page: Op
     part.get_by_role("textbox", name="Table of examples").fill("\n".join(rows))
     visit.button("Use these examples").click()
     expect(part.get_by_text("too large for the address", exact=False)).to_be_visible()
+    # What is larger than any message may be is not even sent, and is not lost either.
+    huge = "0," * 1_500_000
+    box = part.get_by_role("textbox", name="Table of examples")
+    for text in (huge[:120_000], huge):
+        box.evaluate("(box, text) => { box.value = text; }", text)
+        visit.button("Use these examples").click()
+        expect(part.get_by_role("alert")).to_contain_text("larger than 64 KB")
+        assert box.evaluate("(box) => box.value.length") == len(text)
     run_to_the_end(visit)
     assert "several.data=too-long" in visit.page.url
     pins = visit.open_part("Pinned runs")

@@ -13,7 +13,7 @@ export function create(lab) {
   const state = element("p", {class: "caption", role: "status"});
   const note = element("p", {class: "caption"});
   const file = element("input", {type: "file", accept: ".csv,.txt,.tsv,text/csv,text/plain", hidden: true, onchange: load});
-  const use = element("button", {type: "button", class: "run", onclick: () => send(text.value)});
+  const use = element("button", {type: "button", class: "run", onclick: () => send(text.value, content.texts.label)});
   const choose = element("button", {type: "button", onclick: () => file.click()});
   const save = element("button", {type: "button", onclick: download});
   text.setAttribute("aria-describedby", how.id);
@@ -34,9 +34,12 @@ export function create(lab) {
     say(text.value === content.text ? "taken" : "edited");
   }
 
-  function send(what) {
-    problem.textContent = "";
-    lab.send({kind: "table", text: what});
+  /** Send a table, or say what it is `called` and that it is too large: the server would not read it. */
+  function send(what, called) {
+    const isTooLarge = new Blob([JSON.stringify(what)]).size > content.most_bytes;
+    problem.textContent = isTooLarge ? fill(content.texts.too_large, {name: called}) : "";
+    if (!isTooLarge) lab.send({kind: "table", text: what});
+    return !isTooLarge;
   }
 
   async function load() {
@@ -47,8 +50,7 @@ export function create(lab) {
     if (size > content.most_bytes) {
       problem.textContent = fill(content.texts.too_large, {name});
     } else {
-      loaded = name;
-      send(await chosen.text());
+      loaded = send(await chosen.text(), name) ? name : null;
     }
     file.value = "";
   }
