@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 from bokeh.settings import settings
@@ -25,20 +24,13 @@ from app.server.origins import name_in, own_names
 from app.server.room import Room
 from app.server.serve import CannotListen, Where
 from app.server.workers import Plan, Workers, new_counts, reserve, serve_until_stopped
+from core.console import BAD_USAGE, FAILED, OneLineParser, write_output
 from core.data.idx import IdxError, check_mnist
 from core.numbers import NotANumber, read_number
 
 log = logging.getLogger(__name__)
 
-BAD_USAGE = 2
-FAILED = 1
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(BAD_USAGE, f"{self.prog}: {' '.join(message.split())}\n")
+PROGRAM = "python -m app"
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -95,7 +87,7 @@ def folder_of_mnist(text: str) -> Dataset:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command's options."""
     made = OneLineParser(
-        prog="python -m app", description="Serve Neuron Lab to a browser, until stopped by Ctrl-C."
+        prog=PROGRAM, description="Serve Neuron Lab to a browser, until stopped by Ctrl-C."
     )
     add = made.add_argument
     port = whole_number(0, 65535)
@@ -188,10 +180,13 @@ def shared_out(count: int, among: int) -> tuple[int, ...]:
 
 
 def announce(address: str, port: int, *, show: bool) -> None:
-    """Say where the page is, and open a browser there."""
+    """Say where the page is, and open a browser there.
+
+    A server is of use without these words, too, so it goes on where they cannot be written.
+    """
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
     url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-    print(f"Neuron Lab: {url}  (Ctrl-C stops it)", flush=True)
+    write_output(PROGRAM, f"Neuron Lab: {url}  (Ctrl-C stops it)\n")
     if show:
         webbrowser.open(url)
 
@@ -266,6 +261,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         )
     except (CannotListen, CannotReach) as error:
-        print(f"python -m app: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
         return BAD_USAGE
     return 0

@@ -1,13 +1,13 @@
 """A run from the command line: `python -m core train` writes it to standard output."""
 
 import argparse
-import contextlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any, NoReturn
+from typing import Any
 
+from core.console import OneLineParser, write_output
 from core.costs.costs import COSTS
 from core.neuron.frames import Frame, train
 from core.neuron.settings import RANGES, Settings, SettingsError
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         train_parser.error(str(error))
     run = train(settings)
-    return _output(as_json(settings, run) if options["format"] == "json" else as_csv(run))
+    text = as_json(settings, run) if options["format"] == "json" else as_csv(run)
+    return write_output(train_parser.prog, text)
 
 
 def as_csv(run: Frame[Any]) -> str:
@@ -58,15 +59,10 @@ def as_json(settings: Settings, run: Frame[Any]) -> str:
     return json.dumps({"settings": described, "frames": frames}, allow_nan=False) + "\n"
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one line, without the usage."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
-
-
-def _parsers() -> tuple[_Parser, _Parser]:
-    parser = _Parser(prog="python -m core", allow_abbrev=False, description="Neuron Lab's core.")
+def _parsers() -> tuple[OneLineParser, OneLineParser]:
+    parser = OneLineParser(
+        prog="python -m core", allow_abbrev=False, description="Neuron Lab's core."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     train_parser = commands.add_parser(
         "train",
@@ -125,17 +121,3 @@ def _number(field: str, text: Any) -> Any:
 def _cost(name: str) -> Any:
     """The cost of that name, or else the name, for `Settings` to refuse."""
     return COSTS.get(name, name)
-
-
-def _output(text: str) -> int:
-    """Write the text to standard output, the same bytes everywhere, and return the exit status.
-
-    A reader that has had enough, as `head` has, is no error.
-    """
-    # A file of our own: sys.stdout may be unbuffered, and then loses what a pipe does not take.
-    with (
-        contextlib.suppress(BrokenPipeError),
-        open(sys.stdout.fileno(), "wb", closefd=False) as output,
-    ):
-        output.write(text.encode())
-    return 0

@@ -1,5 +1,6 @@
 """python -m app: its options, what it says of a mistake, and how it stops."""
 
+import asyncio
 import gzip
 import pickle
 import reprlib
@@ -21,7 +22,8 @@ from app.labs.network.datasets import DIGITS, Dataset, images, side
 from app.server.room import Room
 from tests.jobs import after
 from tests.mnist import write_mnist
-from tests.serving import free_port, running_command
+from tests.redirected import CANNOT_BE_WRITTEN, redirected_command, run_redirected
+from tests.serving import Visitors, free_port, running_command, soon
 from tests.steps import add
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +67,41 @@ def test_help_tells_of_every_option():
         assert default in result.stdout
     for action in parser()._actions:
         assert action.help
+
+
+@pytest.mark.parametrize(
+    ("redirected", "why"), CANNOT_BE_WRITTEN, ids=[each for each, _why in CANNOT_BE_WRITTEN]
+)
+def test_help_that_cannot_be_written_is_told_in_one_line(redirected, why):
+    done = run_redirected(redirected, "app", "--help")
+    assert done.stderr == f"python -m app: cannot write to standard output: {why}\n"
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("redirected", "why", "workers"), [(*CANNOT_BE_WRITTEN[0], "1"), (*CANNOT_BE_WRITTEN[1], "2")]
+)
+async def test_a_server_that_cannot_say_where_it_is_says_so_in_one_line_and_serves(
+    redirected, why, workers
+):
+    port = free_port()
+    options = ("--port", str(port), "--no-browser", "--workers", workers)
+    with subprocess.Popen(
+        redirected_command(redirected, "app", *options),
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            first = await soon(asyncio.to_thread(process.stderr.readline))
+            async with Visitors(port) as visitors:
+                assert (await visitors.ask()).code == 200
+            process.terminate()
+            _nothing, more = process.communicate(timeout=LONGEST)
+        finally:
+            process.kill()
+    assert first + more == f"python -m app: cannot write to standard output: {why}\n"
+    assert process.returncode == 0
 
 
 def test_the_defaults_are_those_that_were_promised():

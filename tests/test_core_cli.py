@@ -14,6 +14,7 @@ from core.cli import main
 from core.costs.costs import COSTS
 from core.neuron.frames import Frame, train
 from core.neuron.settings import Settings
+from tests.redirected import CANNOT_BE_WRITTEN, run_redirected
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = "--weight 2 --bias 2 --cost quadratic --learning-rate 0.15 --epochs 300 --format csv"
@@ -141,6 +142,23 @@ def test_help_says_what_there_is():
     text = run("train", "--help").stdout.decode()
     for wanted in ("--learning-rate", "0.001 to 10", "0.15", "csv", "json", '"frames"', *COSTS):
         assert wanted in " ".join(text.split()).replace("cross-entropy-as- ", "cross-entropy-as-")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("redirected", "why"), CANNOT_BE_WRITTEN, ids=[each for each, _why in CANNOT_BE_WRITTEN]
+)
+@pytest.mark.parametrize("arguments", [["train"], ["train", "--format=json"], ["--help"]])
+def test_output_that_cannot_be_written_is_told_in_one_line(arguments, redirected, why, unbuffered):
+    done = run_redirected(redirected, "core", *arguments, PYTHONUNBUFFERED=unbuffered)
+    program = "python -m core" if arguments == ["--help"] else "python -m core train"
+    assert done.stderr == f"{program}: cannot write to standard output: {why}\n"
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_without_any_stream_the_exit_status_tells():
+    done = run_redirected(">&- 2>&-", "core", "train")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
