@@ -20,6 +20,7 @@ from playwright.sync_api import expect, sync_playwright
 from app.server.memory import give_back
 from app.server.room import raise_limit
 from tests.addresses import check_answers, check_pages, check_shells
+from tests.bench import hold_pages
 from tests.bench.server import Measured
 from tests.browser import TIMEOUT, Visit
 from tests.chromium import LAUNCH_ARGS, find_chromium
@@ -169,8 +170,27 @@ def monkey(seed: int) -> str:
     return f"a monkey did 4,000 things in {seconds:.0f} s: nothing is odd, Run works"
 
 
+async def training(_seed: int) -> str:
+    """The longest training that pages can ask for, beside a visitor and a page that runs."""
+    answered = 0
+    async with server_of() as visitors:
+        innocent = await open_page(visitors)
+        await innocent.enter()
+        for _turn in range(5):
+            for name, deed in hold_pages.DEEDS.items():
+                under_way = asyncio.create_task(deed(f"http://127.0.0.1:{visitors.port}/"))
+                while not under_way.done():
+                    assert (await visitors.ask()).code == 200, name
+                    answered += 1
+                await under_way
+                await run_to_the_end(visitors.server, innocent)
+        await innocent.leave()
+        await all_left(visitors.server)
+    return f"the longest training, fifteen times: {answered:,} visits answered meanwhile"
+
+
 PARTS: dict[str, Callable[[int], str | Coroutine[None, None, str]]] = {
-    part.__name__: part for part in (messages, addresses, pages, idle, monkey)
+    part.__name__: part for part in (messages, addresses, pages, idle, training, monkey)
 }
 
 

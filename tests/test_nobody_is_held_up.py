@@ -30,7 +30,7 @@ async def page_of(visitors: Visitors, query: str) -> Watched:
 
 async def say(page: Watched, **message: object) -> None:
     """Send the lab a message, as its script does."""
-    view = component(await page.described(), "SeveralView")
+    view = component(await page.described(), "MultiInputView")
     await page.patch(told(view, mapped(**message)))
 
 

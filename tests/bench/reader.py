@@ -22,7 +22,7 @@ PACE = 60
 """Epochs a second that a playhead shows."""
 
 TOKEN = re.compile(r'(?:data-token=|"token": ?)"([^"]+)"')
-LAB = re.compile(r'"id":"(p\d+)","attributes":\{[^{}]*"name":"(?:Neuron|Several|Network)View"')
+LAB = re.compile(r'"id":"(p\d+)","attributes":\{[^{}]*"name":"(?:Neuron|MultiInput|Network)View"')
 LAST_EPOCH = re.compile(r'\["epoch",\[(?:[^\]]*,)?(\d+)\]')
 PATIENCE = 120.0
 """Seconds after which something awaited counts as never coming."""
@@ -98,6 +98,7 @@ class Reader:
 
     async def say(self, **message: object) -> None:
         """Send the lab a message, as its script does."""
+        assert self._lab, "no lab with runs is open"
         said = _map([[name, value] for name, value in message.items()])
         await self._tell("data_event", [["model", {"id": self._lab}], ["data", said]])
 
