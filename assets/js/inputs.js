@@ -1,44 +1,12 @@
 /** Native controls, each drawn from what the server says of it: slider, number field, list, radio buttons. */
 
 import {element} from "./dom.js";
-import {decimals as fixed} from "./numbers.js";
 import {showRange, watchRange} from "./range.js";
+import {Scale} from "./scale.js";
 
 /** How many steps Page Up and Page Down go at once. */
 const LARGE = 10;
-const NEARLY = 1e-6;
 const KEYS = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: LARGE, PageDown: -LARGE};
-
-/** The numbers that a control goes through: the stops that it was given, or even steps. */
-class Scale {
-  constructor({low, high, step, decimals, stops = []}) {
-    Object.assign(this, {low, high, step, decimals, stops});
-    this.last = stops.length ? stops.length - 1 : Math.round((high - low) / step);
-  }
-
-  at(index) {
-    const whole = Math.max(0, Math.min(this.last, Math.round(index)));
-    return this.stops[whole] ?? Number((this.low + whole * this.step).toFixed(this.decimals ?? 0));
-  }
-
-  /** The place of a number, a fraction where it is between two steps. */
-  index(value) {
-    if (!this.stops.length) return (value - this.low) / this.step;
-    const above = this.stops.findIndex((stop) => stop >= value);
-    const [from, to] = [this.stops[above - 1] ?? value, this.stops[above]];
-    return from === value ? above : above - (to - value) / (to - from);
-  }
-
-  /** The number that is so many steps from `value`. */
-  from(value, steps) {
-    const index = this.index(value);
-    return this.at(steps + (steps > 0 ? Math.floor(index + NEARLY) : Math.ceil(index - NEARLY)));
-  }
-
-  write(value) {
-    return this.decimals === null ? String(value).replace("-", "−") : fixed(value, this.decimals);
-  }
-}
 
 function labelled(label, control) {
   return label ? element("label", {class: "field"}, element("span", {}, label), control) : control;

@@ -16,6 +16,7 @@ export function showRange(range, place) {
  * one, is the place where a key leads to, or null.
  */
 export function watchRange(range, {moved, done, key}) {
+  /** The finger on the range: where it came down, what it has shown so far, and what a tap would do. */
   let touch = null;
   let isMoved = false;
 
@@ -30,30 +31,23 @@ export function watchRange(range, {moved, done, key}) {
     done();
   }
 
+  /** Take the finger away. */
+  function lift() {
+    const lifted = touch;
+    touch = null;
+    return lifted ?? {};
+  }
+
   const on = (name, listener) => range.addEventListener(name, listener);
   on("pointerdown", ({pointerType, clientX: x, clientY: y}) => {
-    touch = pointerType === "touch" ? {x, y, value: range.value, isMeant: false, isStill: true, tapped: null} : null;
+    const isTouch = pointerType === "touch";
+    touch = isTouch ? {x, y, value: range.value, isMeant: false, isStill: true, tapped: null} : null;
   });
   on("pointermove", ({clientX, clientY}) => {
     if (!touch || touch.isMeant) return;
     const [across, along] = [Math.abs(clientX - touch.x), Math.abs(clientY - touch.y)];
     touch.isMeant = across >= FIRST_MOVE && across > along;
     touch.isStill &&= Math.max(across, along) < FIRST_MOVE;
-  });
-  on("pointercancel", () => {
-    // The page is being scrolled after all.
-    const {value, isMeant} = touch ?? {};
-    touch = null;
-    if (value === undefined) return;
-    showRange(range, value);
-    if (isMeant) goTo(range.valueAsNumber);
-    finish();
-  });
-  on("pointerup", () => {
-    const {isStill, tapped} = touch ?? {};
-    touch = null;
-    if (isStill && tapped !== null) goTo(tapped);
-    finish();
   });
   on("input", () => {
     const place = range.valueAsNumber;
@@ -63,6 +57,20 @@ export function watchRange(range, {moved, done, key}) {
     }
     touch.tapped = place;
     showRange(range, touch.value);
+  });
+  on("pointerup", () => {
+    const {isStill, tapped} = lift();
+    if (isStill && tapped !== null) goTo(tapped);
+    finish();
+  });
+  on("pointercancel", () => {
+    // The page is being scrolled after all.
+    const {isMeant, value} = lift();
+    if (isMeant) {
+      showRange(range, value);
+      goTo(range.valueAsNumber);
+    }
+    finish();
   });
   on("keydown", (event) => {
     const place = key?.(event.key) ?? null;
