@@ -5,7 +5,7 @@ as a :class:`Change`, and is answered with what the settings are then, also wher
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import param
@@ -33,7 +33,7 @@ class Control:
     @property
     def described(self) -> dict[str, Any]:
         """The control as the browser is told of it."""
-        return {"kind": type(self).__name__, **asdict(self)}
+        return {"kind": type(self).__name__, **vars(self)}
 
 
 @dataclass(frozen=True, kw_only=True)
