@@ -88,7 +88,8 @@ def test_hidden_layers_become_a_tuple_of_ints():
 def test_choices_are_named_in_the_message():
     with pytest.raises(NetworkSettingsError) as caught:
         NetworkSettings(output_layer="softmax")
-    assert str(caught.value) == f"pairing must be one of {', '.join(OUTPUT_LAYERS)}, not 'softmax'"
+    names = ", ".join(OUTPUT_LAYERS)
+    assert str(caught.value) == f"output_layer must be one of {names}, not 'softmax'"
     with pytest.raises(NetworkSettingsError) as caught:
         NetworkSettings(start="right")
     assert str(caught.value) == "start must be one of unit, scaled, badly-wrong, not 'right'"

@@ -22,7 +22,7 @@ class LabControls(param.Parameterized):
     pin_kind: ClassVar[type[Pin]]
 
     speed: Any = param.Selector(default=1.0, objects=list(SPEEDS), doc="1 is the lab's own pace")
-    open: Any = param.Parameter((), doc="the parts that are unfolded")
+    open: Any = param.Parameter((), doc="the sections that are unfolded")
     pins: Any = param.Parameter((), doc="the runs that stay on the screen")
 
     def values(self) -> dict[str, Any]:

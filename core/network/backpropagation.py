@@ -82,7 +82,7 @@ def gradient(
     """The gradient of the mean cost, times `rate`, for each layer in the shape of its matrix.
 
     It is that of n examples, (n, d + 1), and their targets, (n, classes); `output_error(z, y)` is
-    the δ of a pairing.
+    the δ of an output layer.
     """
     total: list[Array] = []
     for piece in _pieces(matrices, len(inputs)):

@@ -20,8 +20,8 @@ FRAMES_IN_EPOCHS = (10, 5, 3, 2)
 class NetworkFrame(NamedTuple):
     """A network at `epoch`, which is fractional within one.
 
-    Costs are means over the images, in the units of the cost of the pairing; accuracies are the
-    parts of them, from 0 to 1, whose largest output is that of their class. Over all training
+    Costs are means over the images, in the units of the cost of the output layer; accuracies are
+    the parts of them, from 0 to 1, whose largest output is that of their class. Over all training
     images and outputs, `output_error` is the mean of abs(δ). An output is wrong that is above 1/2
     where 0 is desired, or not above it where 1 is; `wrong_slope` is the mean of ∂aⱼ/∂zⱼ over those
     of the training images, and None if there are none. That is σ′(zⱼ) where outputs are sigmoid,

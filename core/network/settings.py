@@ -17,7 +17,7 @@ class Start(StrEnum):
     UNIT is chapter 1's: every weight and bias a Gaussian of variance 1. SCALED divides the weights
     by the square root of the number of inputs of their neuron, so that hidden neurons are not
     saturated from the start. BADLY_WRONG is as SCALED, but with the biases of the output layer
-    that its pairing has for this, so that the outputs are saturated, and on the wrong side.
+    that its output layer has for this, so that the outputs are saturated, and on the wrong side.
     """
 
     UNIT = "unit"
