@@ -1,13 +1,15 @@
 """Takes pictures of the running app: ``python -m tests.screenshots [--all FOLDER]``.
 
-Without options the README's picture; with ``--all`` every lab in both languages and themes, on a
-laptop, on phones and zoomed, before, during and after a run, to be looked at.
+Without options the README's two, moving and still; with ``--all`` every lab in both languages and
+themes, on a laptop, on phones and zoomed, before, during and after a run, to be looked at.
 """
 
 import argparse
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.labs.registry import LABS
@@ -15,7 +17,13 @@ from app.ui.language import languages, translator
 from tests.chromium import LAUNCH_ARGS, find_chromium
 from tests.serving import running_server
 
-PICTURE = Path(__file__).parent.parent / "assets" / "pictures" / "neuron-lab.png"
+PICTURES = Path(__file__).parent.parent / "assets" / "pictures"
+EPOCHS_BETWEEN_FRAMES = 10
+MS_PER_FRAME = 170
+"""As fast as the page plays at speed 1."""
+MS_AT_THE_END = 4_000
+FRAME_SIZE = (960, 600)
+"""The pixels of the moving picture, to which the window of a laptop is reduced."""
 SIZES = {
     "laptop": (1280, 800),
     "phone": (390, 844),
@@ -66,12 +74,33 @@ def take_all(browser: Browser, address: str, folder: Path) -> None:
 
 
 def take_readme(browser: Browser, address: str) -> None:
-    """Take the README's picture."""
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    query = "?lang=en&theme=light&preset=badly-wrong&cost=both"
+    """Take the README's pictures: a run of both costs as it plays, and its end."""
+    query = "?lang=en&theme=light&preset=badly-wrong&cost=both&speed=0.1"
     page = open_page(browser, address + query, "laptop")
-    go_to(page, "after", "en")
-    page.screenshot(path=PICTURE)
+    frames = [frame_of(page)]
+    page.get_by_role("button", name="Run", exact=True).click()
+    epoch = page.get_by_role("slider", name="Epoch", exact=True).element_handle()
+    reached = "([epoch, least]) => Number(epoch.value) >= least"
+    for least in range(EPOCHS_BETWEEN_FRAMES, 301, EPOCHS_BETWEEN_FRAMES):
+        page.wait_for_function(reached, arg=[epoch, least])
+        frames.append(frame_of(page))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / "neuron-lab.png")
+    frames[0].save(
+        PICTURES / "neuron-lab.webp",
+        save_all=True,
+        append_images=frames[1:],
+        duration=[MS_PER_FRAME] * (len(frames) - 1) + [MS_AT_THE_END],
+        loop=0,
+        quality=60,
+        method=6,
+    )
+
+
+def frame_of(page: Page) -> Image.Image:
+    """Return what the window shows, reduced to the size of the moving picture."""
+    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    return taken.resize(FRAME_SIZE, Image.Resampling.LANCZOS)
 
 
 def main() -> None:
