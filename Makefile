@@ -24,11 +24,15 @@ test: .dev ## Run all tests (ARGS go to pytest: ARGS='-k name')
 	$(python) -m pytest $(ARGS)
 
 .PHONY: check
-check: lint style types ## Lint, check the formatting and the types
+check: lint scripts style types ## Lint Python and JavaScript, check the formatting and the types
 
 .PHONY: lint
 lint: .dev ## Only the linter
 	$(python) -m ruff check
+
+.PHONY: scripts
+scripts: .dev ## Only the linter of the page's scripts
+	.venv/bin/oxlint --deny-warnings assets/js
 
 .PHONY: style
 style: .dev ## Only the check of the formatting

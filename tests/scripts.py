@@ -16,27 +16,29 @@ def _names(inside: str) -> set[str]:
     return {each.partition(":")[0].strip() for each in without_lists.split(",")} - {""}
 
 
-def _script(part: str) -> str:
-    return (SCRIPTS / f"{part}.js").read_text(encoding="utf-8")
+def script_of(part: str) -> str:
+    """The script of ``part``, with those that belong to it alone."""
+    own = [SCRIPTS / f"{part}.js", *sorted(SCRIPTS.glob(f"{part}-*.js"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in own)
 
 
 def content_used(part: str) -> set[str]:
     """The names of what the script of ``part`` takes from its content."""
-    script = _script(part)
+    script = script_of(part)
     used = set(re.findall(r"\b(?:content|received)\.(\w+)", script))
     return used.union(*map(_names, TAKEN_APART.findall(script)))
 
 
 def texts_used(part: str) -> set[str]:
     """The names of the texts that the script of ``part`` takes by name."""
-    return set(re.findall(r"(?<!lab\.)\btexts\.(\w+)", _script(part)))
+    return set(re.findall(r"(?<!lab\.)\btexts\.(\w+)", script_of(part)))
 
 
 def assert_is_what_the_script_uses(part: str, content: Mapping[str, Any]) -> None:
     """Check that the script finds all that it takes, that it takes all, and that it can travel."""
     assert content_used(part) <= set(content)
     assert texts_used(part) <= set(content["texts"])
-    script = _script(part)
+    script = script_of(part)
     for name in {*content, *content["texts"]} - set(content.get("maps", ())):
         assert re.search(rf"\b{name}\b", script), name
     assert json.loads(json.dumps(content, allow_nan=False)) == content

@@ -150,7 +150,7 @@ def test_make_help_lists_every_target(make_environment: dict[str, str]) -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):", read("Makefile"), re.MULTILINE))
     assert targets >= {
         *("run", "test", "check", "format", "lock", "screenshots", "clean", "help"),
-        *("lint", "style", "types"),
+        *("lint", "scripts", "style", "types"),
     }
     listed = subprocess.run(
         ["make", "help"],
@@ -166,8 +166,8 @@ def test_make_help_lists_every_target(make_environment: dict[str, str]) -> None:
 def test_commit_hooks_call_targets_of_the_makefile() -> None:
     hooks = read(".pre-commit-config.yaml")
     targets = re.findall(r"entry: make ([a-z-]+)", hooks)
-    assert targets == ["lint", "style", "types"]
-    assert re.search(r"^check: lint style types\b", read("Makefile"), re.MULTILINE)
+    assert targets == ["lint", "scripts", "style", "types"]
+    assert re.search(r"^check: lint scripts style types\b", read("Makefile"), re.MULTILINE)
     assert re.findall(r"repo: (\S+)", hooks) == ["local"]
 
 

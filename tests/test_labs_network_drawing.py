@@ -1,8 +1,5 @@
 """app.labs.network.drawing: a drawing as hexadecimal digits, and nothing else."""
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +10,6 @@ from app.ui.fields import Refused, refusal
 from app.ui.language import languages, translator
 from core.data.drawing import CELLS
 
-ROOT = Path(__file__).parent.parent
 BLANK = "0" * 256
 
 
@@ -57,9 +53,3 @@ def test_anything_else_is_refused(given):
         said = refusal(Ink(), given, "", translator(language))
         assert str(HEX_DIGITS) in said
         assert "ink" in said
-
-
-def test_the_board_of_the_browser_has_as_many_cells():
-    script = (ROOT / "assets" / "js" / "drawing-board.js").read_text(encoding="utf-8")
-    (cells,) = re.findall(r"const CELLS = (\d+);", script)
-    assert int(cells) == CELLS

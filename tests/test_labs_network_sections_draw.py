@@ -23,7 +23,7 @@ from core.network.evaluation import answers
 from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState, start, train_epoch
-from tests.scripts import SCRIPTS, assert_is_what_the_script_uses
+from tests.scripts import assert_is_what_the_script_uses, script_of
 
 ENGLISH = translator("en")
 SEVEN = "0" * 48 + "00ffff00" * 4 + "00000f00" * 16 + "0" * 48
@@ -97,7 +97,7 @@ def test_the_content_is_what_the_script_uses(language, controls, trained):
 
 
 def test_what_is_told_of_a_network_is_what_the_script_uses(trained):
-    script = (SCRIPTS / "draw.js").read_text(encoding="utf-8")
+    script = script_of("draw")
     for network in at(trained, Controls())["networks"]:
         for name in network:
             assert name in script

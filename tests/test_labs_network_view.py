@@ -23,7 +23,8 @@ from tests.networks import TWO, Small, settings_for, small, trainings_of
 __all__ = ["small"]
 
 ENGLISH = translator("en")
-SCRIPT = (Path(__file__).parent.parent / "assets" / "js" / "network.js").read_text("utf-8")
+SCRIPTS = (Path(__file__).parent.parent / "assets" / "js").glob("network*.js")
+SCRIPT = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
 
 in_every_language = pytest.mark.parametrize("language", languages())
 

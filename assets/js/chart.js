@@ -1,6 +1,7 @@
 /** A small chart: two axes, what stands still, and what moves. One SVG, laid out for its width. */
 
 import {shape} from "./dom.js";
+import {plain} from "./numbers.js";
 
 const MARGIN = {left: 46, right: 14, top: 24, bottom: 38};
 const TICK_ROOM = 52;
@@ -114,7 +115,7 @@ export class Chart {
       const at = this.right(x);
       marks.push(
         shape("path", {class: "axis", d: `M${at} ${bottom} v5`}),
-        shape("text", {x: at, y: bottom + 18, "text-anchor": "middle"}, String(x).replace("-", "−")),
+        shape("text", {x: at, y: bottom + 18, "text-anchor": "middle"}, plain(x)),
       );
     }
     const ups = this.logarithmic ? powers(...this.y) : ticks(...this.y, this.along / 44);
@@ -122,7 +123,7 @@ export class Chart {
       const at = this.up(y);
       marks.push(
         shape("path", {class: "axis", d: `M${MARGIN.left} ${at} h-5`}),
-        shape("text", {x: MARGIN.left - 8, y: at + 4, "text-anchor": "end"}, String(y).replace("-", "−")),
+        shape("text", {x: MARGIN.left - 8, y: at + 4, "text-anchor": "end"}, plain(y)),
       );
     }
     const [across, along] = this.labels;

@@ -32,20 +32,20 @@ export function formula(markup) {
   return made;
 }
 
-/** Write formulas within `element` smaller where they are too wide for their place. */
-export function fitFormulas(element) {
-  for (const each of element.querySelectorAll(".math")) {
+/** Write formulas within `place` smaller where they are too wide for their place. */
+export function fitFormulas(place) {
+  for (const each of place.querySelectorAll(".math")) {
     each.style.fontSize = "";
     const part = each.clientWidth / each.scrollWidth;
     if (part < 1) each.style.fontSize = `${Math.floor(100 * part)}%`;
   }
 }
 
-/** Do `change` to what is within `element`, and let the page not shrink and jump meanwhile. */
-export function keepHeight(element, change) {
-  element.style.minHeight = `${element.offsetHeight}px`;
+/** Do `change` to what is within `place`, and let the page not shrink and jump meanwhile. */
+export function keepHeight(place, change) {
+  place.style.minHeight = `${place.offsetHeight}px`;
   change();
-  requestAnimationFrame(() => requestAnimationFrame(() => { element.style.minHeight = ""; }));
+  requestAnimationFrame(() => requestAnimationFrame(() => { place.style.minHeight = ""; }));
 }
 
 /** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */

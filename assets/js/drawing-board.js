@@ -2,8 +2,6 @@
 
 import {shape} from "./dom.js";
 
-/** So many cells each way, as the server reads them. */
-const CELLS = 32;
 /** The radius of the brush in cells: lines become about as thick as those of the digits. */
 const BRUSH = 2;
 
@@ -12,16 +10,25 @@ export class DrawingBoard {
   constructor({changed, done}) {
     this.changed = changed;
     this.done = done;
-    this.cells = new Uint8Array(CELLS * CELLS);
+    this.size = 0;
+    this.cells = new Uint8Array(0);
     this.pointer = null;
     this.path = shape("path", {class: "ink"});
     this.element = shape("svg", {
-      class: "drawing-board", viewBox: `0 0 ${CELLS} ${CELLS}`, role: "img",
+      class: "drawing-board", role: "img",
       onpointerdown: (event) => this.#begin(event),
       onpointermove: (event) => this.#draw(event),
       onpointerup: (event) => this.#end(event),
       onpointercancel: (event) => this.#end(event),
     }, this.path);
+  }
+
+  /** Have `size` cells each way, all of them empty; nothing where there are so many. */
+  resize(size) {
+    if (size === this.size) return;
+    this.size = size;
+    this.cells = new Uint8Array(size * size);
+    this.element.setAttribute("viewBox", `0 0 ${size} ${size}`);
   }
 
   get isDrawing() {
@@ -68,7 +75,7 @@ export class DrawingBoard {
 
   #place({clientX, clientY}) {
     const {left, top, width, height} = this.element.getBoundingClientRect();
-    return [(CELLS * (clientX - left)) / width, (CELLS * (clientY - top)) / height];
+    return [(this.size * (clientX - left)) / width, (this.size * (clientY - top)) / height];
   }
 
   /** Give ink to all cells that the brush touches from where it was last. */
@@ -77,8 +84,8 @@ export class DrawingBoard {
     const [right, down] = [x - fromX, y - fromY];
     const length = right ** 2 + down ** 2;
     for (let cell = 0; cell < this.cells.length; cell++) {
-      const across = (cell % CELLS) + 0.5 - fromX;
-      const along = Math.floor(cell / CELLS) + 0.5 - fromY;
+      const across = (cell % this.size) + 0.5 - fromX;
+      const along = Math.floor(cell / this.size) + 0.5 - fromY;
       const part = length && Math.max(0, Math.min(1, (across * right + along * down) / length));
       if (Math.hypot(across - part * right, along - part * down) <= BRUSH) this.cells[cell] = 1;
     }
@@ -87,7 +94,8 @@ export class DrawingBoard {
   }
 
   #show() {
-    const rows = Array.from({length: CELLS}, (_, row) => this.cells.subarray(CELLS * row, CELLS * (row + 1)).join(""));
+    const {size} = this;
+    const rows = Array.from({length: size}, (_, row) => this.cells.subarray(size * row, size * (row + 1)).join(""));
     const runs = rows.flatMap((row, y) => [...row.matchAll(/1+/g)].map(({index, 0: {length}}) => `M${index} ${y}h${length}v1h-${length}z`));
     this.path.setAttribute("d", runs.join(""));
     this.changed();

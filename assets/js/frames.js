@@ -1,5 +1,7 @@
 /** The frames of a run as the server streams them, sorted by curve. */
 
+import {epochText} from "./numbers.js";
+
 /**
  * Read a source with one row per curve and epoch into one object of columns per curve.
  *
@@ -27,7 +29,7 @@ export function frameAt(curve, epoch) {
 
 /** The epoch of a frame, as it is written; a run may have several frames in one epoch. */
 export function epochAt(curve, index) {
-  return String(Number(curve.epoch[index].toFixed(2)));
+  return epochText(curve.epoch[index]);
 }
 
 /** Epochs from 0 to `last`, evenly spaced by at most `steps` steps. */

@@ -1,79 +1,11 @@
 /** Native controls, each drawn from what the server says of it: slider, number field, list, radio buttons. */
 
 import {element} from "./dom.js";
+import {NumberField, labelled} from "./number-input.js";
 import {showRange, watchRange} from "./range.js";
-import {Scale} from "./scale.js";
+import {KEYS, Scale} from "./scale.js";
 
-/** How many steps Page Up and Page Down go at once. */
-const LARGE = 10;
-const KEYS = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: LARGE, PageDown: -LARGE};
-
-function labelled(label, control) {
-  return label ? element("label", {class: "field"}, element("span", {}, label), control) : control;
-}
-
-/** A field for a text that the server reads; what is being typed is not overwritten. */
-export class TextField {
-  constructor(input, set) {
-    this.input = input;
-    this.settled = input.value;
-    input.addEventListener("change", () => {
-      this.settled = input.value;
-      set(input.value, true);
-    });
-  }
-
-  get value() {
-    return this.input.value;
-  }
-
-  show(text) {
-    const {input} = this;
-    if (input.matches(":focus") && input.value !== this.settled) return;
-    if (input.value !== text) input.value = text;
-    this.settled = input.value;
-  }
-}
-
-/** A field for a number, written in any way that the server can read. */
-export class NumberField {
-  constructor({label, low, high, step = 1, decimals = null, stops}, set, attributes = {}) {
-    this.scale = new Scale({low, high, step, decimals, stops});
-    this.input = element("input", {
-      type: "text", role: "spinbutton", autocomplete: "off", "aria-valuemin": low, "aria-valuemax": high,
-      // Some keyboards for numbers have no minus sign.
-      inputmode: low < 0 ? "text" : "decimal",
-      onkeydown: (event) => this.#step(event, set), ...attributes,
-    });
-    this.field = new TextField(this.input, set);
-    this.element = labelled(label, this.input);
-  }
-
-  get value() {
-    return this.input.value;
-  }
-
-  /** Have arrow keys go no further than to `high`. */
-  limit(high) {
-    this.scale.last = high;
-    this.input.setAttribute("aria-valuemax", high);
-  }
-
-  show(value) {
-    this.number = Number(value);
-    this.input.setAttribute("aria-valuenow", value);
-    this.field.show(this.scale.write(this.number));
-  }
-
-  #step(event, set) {
-    if (!/^Arrow(Up|Down)$/.test(event.key)) return;
-    event.preventDefault();
-    const number = this.scale.from(this.number, KEYS[event.key]);
-    this.field.settled = this.input.value;
-    this.show(number);
-    set(number, true);
-  }
-}
+export {NumberField, TextField} from "./number-input.js";
 
 /** A slider with a number field beside it. */
 export class Slider {

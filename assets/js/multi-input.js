@@ -5,9 +5,6 @@ import {decimals} from "./numbers.js";
 import {Plane} from "./plane.js";
 import {renderRunLab} from "./run-lab.js";
 
-/** The settings of which an example with fewer inputs leaves the last unused. */
-const WEIGHTS = ["w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"];
-
 /** The weights and the bias, each a bar from 0 to one side. */
 class Bars {
   constructor() {
@@ -43,7 +40,7 @@ class Bars {
 }
 
 export function render(context) {
-  return renderRunLab(context, ({texts, send, controls}) => {
+  return renderRunLab(context, ({model, texts, send, controls}) => {
     const plane = new Plane(texts);
     const bars = new Bars();
     let text = null;
@@ -51,7 +48,7 @@ export function render(context) {
       styles: ["charts", "multi-input"],
       elements: [element("div", {class: "picture"}, plane.element, bars.element)],
       show(run, frames, state) {
-        WEIGHTS.forEach((name, index) => { controls.get(name).element.hidden = index >= run.inputs; });
+        model.weights.forEach((name, index) => { controls.get(name).element.hidden = index >= run.inputs; });
         plane.show(run, frames, state);
         bars.show(run, frames);
         text = run.table;

@@ -6,54 +6,9 @@
  */
 
 import {shape} from "./dom.js";
+import {Gauge} from "./neuron-gauge.js";
+import {WIDE, layout} from "./neuron-layout.js";
 import {decimals} from "./numbers.js";
-
-const WIDE = 560;
-const BAR = 8;
-const ROW = 20;
-
-/** Where things stand, for a drawing `width` wide with `rows` curves. */
-function layout(width, rows) {
-  const block = rows * ROW;
-  return width >= WIDE ? beside(width, block) : narrow(width, block);
-}
-
-/** From left to right: input, weight, neuron with its bias above, output. */
-function beside(width, block) {
-  const middle = 122;
-  const neuron = {x: width * 0.54, y: middle, radius: 46};
-  const span = Math.min(190, width * 0.2);
-  const input = {x: 50, y: middle, radius: 24};
-  const output = {x: width - span - 62, y: middle - block / 2 + 4, span};
-  const between = (input.x + input.radius + neuron.x - neuron.radius) / 2;
-  return {
-    height: 196, input, neuron, output,
-    weight: {x: between - span / 2 - 20, y: middle - block - 12, span},
-    bias: {x: neuron.x + 40, y: 30, span},
-    wires: [
-      `M${neuron.x + 30} 34 H${neuron.x} V${middle - neuron.radius}`,
-      `M${neuron.x + neuron.radius} ${middle} H${output.x - 16} m-7 -5 l7 5 l-7 5`,
-    ],
-  };
-}
-
-/** The same for a phone: weight and bias share the line above the neuron. */
-function narrow(width, block) {
-  const top = 30;
-  const middle = top + block + 64;
-  const neuron = {x: width * 0.43, y: middle, radius: 40};
-  const bias = {x: neuron.x + 26, y: top, span: width * 0.57 - 86};
-  const output = {x: neuron.x + 76, y: middle - block / 2 + 4, span: width * 0.57 - 130};
-  return {
-    height: middle + 68, neuron, bias, output,
-    input: {x: 32, y: middle, radius: 22},
-    weight: {x: 10, y: top, span: width * 0.43 - 76},
-    wires: [
-      `M${bias.x - 6} ${top + 4} H${neuron.x} V${middle - neuron.radius}`,
-      `M${neuron.x + neuron.radius} ${middle} H${output.x - 10} m-6 -5 l6 5 l-6 5`,
-    ],
-  };
-}
 
 export class NeuronDiagram {
   constructor(texts, sigmoid) {
@@ -98,9 +53,9 @@ export class NeuronDiagram {
     });
     this.dots = run.curves.map(({cost}) => shape("circle", {class: `dot ${cost}`, r: 6}));
     this.gauges = {
-      weight: this.#gauge("weight", "w", weight, run.limits.weight),
-      bias: this.#gauge("bias", "b", bias, run.limits.bias),
-      output: this.#gauge("output", "a", output, [0, 1], run.target),
+      weight: new Gauge(run.curves, {symbol: "w", name: this.texts.weight}, weight, run.limits.weight),
+      bias: new Gauge(run.curves, {symbol: "b", name: this.texts.bias}, bias, run.limits.bias),
+      output: new Gauge(run.curves, {symbol: "a", name: this.texts.output}, output, [0, 1]),
     };
     this.sums = shape("text", {
       class: "sum", x: neuron.x, y: neuron.y + neuron.radius + 17, "text-anchor": "middle",
@@ -114,8 +69,8 @@ export class NeuronDiagram {
       this.sums,
       ...Object.values(this.gauges).map((gauge) => gauge.element),
     );
-    const room = width - (width >= WIDE ? 24 : 2) - this.goal.getComputedTextLength();
-    if (this.goal.getAttribute("x") > room) this.goal.setAttribute("x", room);
+    const said = `${this.texts.target} y = ${decimals(run.target, 2)}`;
+    this.gauges.output.mark(run.target, said, width - (width >= WIDE ? 24 : 2));
     this.#move();
   }
 
@@ -147,37 +102,6 @@ export class NeuronDiagram {
     return [x + (inside / end) * radius * 0.72, y + (0.5 - a) * radius * 1.05];
   }
 
-  /** A name, and for each curve a bar from zero with its number. */
-  #gauge(name, symbol, {x, y, span}, limits, target = null) {
-    const low = Math.min(0, limits[0]);
-    const high = Math.max(0, limits[1]);
-    const place = (value) => x + ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * span;
-    const zero = place(0);
-    const bars = this.shown.run.curves.map(({cost}, index) => {
-      const top = y + index * ROW;
-      return {
-        bar: shape("rect", {class: `bar ${cost}`, y: top, height: BAR, rx: 2}),
-        number: shape("text", {class: "number", x: x + span + 6, y: top + BAR + 2}),
-        track: shape("rect", {class: "track", x, y: top, width: span, height: BAR, rx: 2}),
-      };
-    });
-    const bottom = y + (bars.length - 1) * ROW + BAR;
-    const marks = [shape("line", {class: "zero", x1: zero, x2: zero, y1: y - 3, y2: bottom + 3})];
-    if (target !== null) {
-      const goal = place(target);
-      const said = `${this.texts.target} y = ${decimals(target, 2)}`;
-      this.goal = shape("text", {class: "caption", x: goal - 5, y: bottom + 24}, said);
-      marks.push(shape("path", {class: "goal", d: `M${goal} ${bottom + 3} l-5 8 h10 z`}), this.goal);
-    }
-    const heading = shape(
-      "text", {x, y: y - 9},
-      shape("tspan", {class: "symbol"}, symbol), " ",
-      shape("tspan", {class: "caption"}, this.texts[name]),
-    );
-    const parts = bars.flatMap(({track, bar, number}) => [track, bar, number]);
-    return {element: shape("g", {}, heading, ...parts, ...marks), bars, place, zero};
-  }
-
   #inWords() {
     const {frames, run} = this.shown;
     const {texts} = this;
@@ -199,13 +123,7 @@ export class NeuronDiagram {
     if (!this.at) return;
     const {frames, run} = this.shown;
     frames.forEach((frame, index) => {
-      for (const [name, {bars, place, zero}] of Object.entries(this.gauges)) {
-        const {bar, number} = bars[index];
-        const end = place(frame[name]);
-        bar.setAttribute("x", Math.min(zero, end));
-        bar.setAttribute("width", Math.max(1, Math.abs(end - zero)));
-        number.textContent = decimals(frame[name], 2);
-      }
+      for (const [name, gauge] of Object.entries(this.gauges)) gauge.show(index, frame[name]);
       const [low, high] = run.limits.weight;
       const strength = Math.abs(frame.weight) / Math.max(Math.abs(low), Math.abs(high));
       this.synapses[index].setAttribute("stroke-width", 1.5 + 6 * Math.min(1, strength));

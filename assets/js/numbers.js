@@ -24,6 +24,16 @@ export function decimals(value, digits) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
+/** A number with as few digits as it needs. */
+export function plain(value) {
+  return String(value).replace("-", "−");
+}
+
+/** An epoch, which may lie within one. */
+export function epochText(epoch) {
+  return plain(Number(epoch.toFixed(2)));
+}
+
 /** Four digits that count, for numbers that may be tiny or huge. */
 export function significant(value) {
   if (!Number.isFinite(value)) return NOTHING;

@@ -12,11 +12,12 @@ function addressOf(query) {
   return `${location.pathname}?${address}`.replace(/%(2C|2F|3A|3B)/g, decodeURIComponent);
 }
 
+const byId = (id) => document.getElementById(id);
+
 export function render({model}) {
   const root = document.documentElement;
   let told = 0;
   let clearing = null;
-  const byId = (id) => document.getElementById(id);
   const asked = new URLSearchParams(location.search).get("theme");
   if (asked === root.dataset.theme) root.dataset.chosenTheme = asked;
 
@@ -92,8 +93,8 @@ export function render({model}) {
       event.currentTarget.parentElement.remove();
       (list.querySelector("button") ?? tabs.find((tab) => tab.tabIndex === 0)).focus();
     };
-    const numbers = model.problems.map(([number]) => String(number));
-    for (const shown of [...list.children]) if (!numbers.includes(shown.dataset.number)) shown.remove();
+    const numbers = new Set(model.problems.map(([number]) => String(number)));
+    for (const shown of Array.from(list.children)) if (!numbers.has(shown.dataset.number)) shown.remove();
     for (const [number, problem] of model.problems.filter(([each]) => each > told)) {
       told = number;
       const dismiss = {type: "button", "aria-label": list.dataset.close, onclick: close};

@@ -3,9 +3,7 @@
 import {Chart} from "./chart.js";
 import {element, shape} from "./dom.js";
 import {fill} from "./numbers.js";
-
-/** While a run plays, what is read and not watched keeps up this often. */
-const TELL_EVERY = 300;
+import {Seldom} from "./seldom.js";
 
 export class Plane {
   constructor(texts) {
@@ -14,7 +12,7 @@ export class Plane {
     this.note = element("p", {class: "caption"});
     this.element = element("div", {class: "plane"}, this.chart.element, this.note);
     this.run = null;
-    this.told = 0;
+    this.seldom = new Seldom();
   }
 
   show(run, frames, {playing}) {
@@ -30,9 +28,7 @@ export class Plane {
     }
     if (isNew) this.#build(run);
     this.chart.move();
-    const now = performance.now();
-    if (playing && !isNew && now - this.told < TELL_EVERY) return;
-    this.told = now;
+    if (!this.seldom.isDue(playing && !isNew)) return;
     this.chart.element.setAttribute("aria-label", `${fill(texts.plane, {count: run.plane.points.length})} ${run.plane.said}`);
   }
 

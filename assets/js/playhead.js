@@ -3,27 +3,18 @@
  *
  * The server streams epochs ahead of it; it shows them at its own pace and never runs past what it
  * has. `epoch` is the one on the screen, `reach` the furthest that has been shown, `available` the
- * last one received, `trained` how far the run will go (0 before a run).
+ * last one received, `trained` how far the run will go (0 before a run). While it is `held` it stands still: the server is to
+ * answer, maybe with a branch.
  */
 
-/** The longest step, in milliseconds: time asleep or hidden is not made up for. */
-const LONGEST_STEP = 250;
+import {Ticker} from "./ticker.js";
 
 export class Playhead {
   /** Plays `pace` epochs a second at speed 1, and calls `changed()` whenever it has moved. */
   constructor(pace, speed, changed) {
-    this.pace = pace;
-    this.speed = speed;
-    this.changed = changed;
-    this.position = 0;
-    this.reach = 0;
-    this.available = 0;
-    this.trained = 0;
-    this.playing = false;
-    this.held = false;
-    this.goal = null;
-    this.clock = null;
-    this.request = null;
+    Object.assign(this, {pace, speed, changed, position: 0, reach: 0, available: 0, trained: 0});
+    Object.assign(this, {playing: false, held: false, goal: null});
+    this.ticker = new Ticker((elapsed) => this.#tick(elapsed));
   }
 
   get epoch() {
@@ -121,17 +112,8 @@ export class Playhead {
     this.#arrived();
   }
 
-  /** Stand still until the server has answered, maybe with a branch. */
-  hold() {
-    this.held = true;
-  }
-
-  release() {
-    this.held = false;
-  }
-
   stop() {
-    cancelAnimationFrame(this.request);
+    this.ticker.stop();
   }
 
   #arrived() {
@@ -146,22 +128,20 @@ export class Playhead {
         this.playing = play;
       }
     }
-    this.clock = null;
     this.stop();
-    if (this.playing) this.request = requestAnimationFrame((now) => this.#tick(now));
+    if (this.playing) this.ticker.start();
     this.changed();
   }
 
-  #tick(now) {
-    const elapsed = this.clock === null ? 0 : Math.min(now - this.clock, LONGEST_STEP);
-    this.clock = now;
+  /** `elapsed` milliseconds have gone by; return whether the playhead goes on. */
+  #tick(elapsed) {
     if (!this.held) {
       const ahead = (elapsed / 1000) * this.pace * this.speed;
       this.position = Math.min(this.position + ahead, this.available);
       this.reach = Math.max(this.reach, this.epoch);
     }
     if (this.epoch >= this.trained) this.playing = false;
-    else this.request = requestAnimationFrame((later) => this.#tick(later));
     this.changed();
+    return this.playing;
   }
 }

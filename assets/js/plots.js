@@ -26,7 +26,7 @@ export class PlotSources {
     const [shown, cursor] = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, []])));
     run.curves.forEach(({cost, traces}, index) => {
       const curve = curves[index];
-      const nowhere = new Array(reach + 1).fill(NaN);
+      const nowhere = Array.from({length: reach + 1}, () => NaN);
       for (const {columns, colour: own} of traces) {
         for (const drawn of [shown, cursor]) {
           drawn.color.push(colour(own || `curve-${cost}`));

@@ -1,7 +1,10 @@
 /** The numbers that a slider or a number field goes through, and how they are written. */
 
-import {decimals as fixed} from "./numbers.js";
+import {decimals as fixed, plain} from "./numbers.js";
 
+/** How many steps Page Up and Page Down go at once. */
+const LARGE = 10;
+export const KEYS = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: LARGE, PageDown: -LARGE};
 /** So little is no part of a step. */
 const NEARLY = 1e-6;
 
@@ -32,6 +35,6 @@ export class Scale {
   }
 
   write(value) {
-    return this.decimals === null ? String(value).replace("-", "−") : fixed(value, this.decimals);
+    return this.decimals === null ? plain(value) : fixed(value, this.decimals);
   }
 }

@@ -6,9 +6,8 @@
  * `show(state)` for what is on the screen, and `remove()`.
  */
 
-import {element, stylesheet} from "./dom.js";
-
-const STYLES = ["sections", "charts"];
+import {element} from "./dom.js";
+import {bringIntoSight, fetchSection, fetchStyles, nameRegion} from "./section-files.js";
 
 export class Sections {
   /**
@@ -49,7 +48,7 @@ export class Sections {
     await place?.ready;
     // It may have been closed again meanwhile.
     if (!place?.section || this.opened.get(name) !== place) return;
-    this.#goTo(place.section);
+    bringIntoSight(place.section);
     place.section.element.focus({preventScroll: true});
   }
 
@@ -83,7 +82,7 @@ export class Sections {
     if (this.opened.get(name) !== place) return;
     this.#show(name);
     // Not before it is as high as it will be.
-    if (place.arriving) this.#goTo(place.section);
+    if (place.arriving) bringIntoSight(place.section);
     place.arriving = false;
   }
 
@@ -96,12 +95,6 @@ export class Sections {
   remove() {
     this.watcher.disconnect();
     for (const {section} of this.opened.values()) section?.remove?.();
-  }
-
-  /** Bring a section into sight, or on a telephone what it works on. */
-  #goTo({element: made, subject}) {
-    const isNarrow = matchMedia("(max-width: 960px)").matches;
-    (isNarrow && subject ? subject : made).scrollIntoView({block: "nearest"});
   }
 
   #show(name) {
@@ -135,19 +128,14 @@ export class Sections {
   async #build(name, place) {
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;
-    this.styles ??= Promise.all(STYLES.map((each) =>
-      new Promise((ready) => { this.element.before(stylesheet(each, ready)); }),
-    ));
+    this.styles ??= fetchStyles(this.element);
     await this.styles;
-    const create = this.present[name] ?? (await import(`./sections/${name}.js`)).create;
+    const create = this.present[name] ?? await fetchSection(name);
     // It may have been closed again while its script was on the way.
     if (this.opened.get(name) !== place) return;
     place.section = create(this.lab);
     const {element: made} = place.section;
-    made.tabIndex = -1;
-    made.setAttribute("role", "region");
-    made.setAttribute("aria-label", this.buttons[name].textContent);
-    made.classList.add("section", name);
+    nameRegion(made, name, this.buttons[name].textContent);
     const order = this.names.filter((each) => this.opened.get(each)?.section);
     this.element.replaceChildren(...order.map((each) => this.opened.get(each).section.element));
     this.watcher.observe(made);

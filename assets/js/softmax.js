@@ -4,7 +4,6 @@ import {Controls} from "./controls.js";
 import {element, styled} from "./dom.js";
 import {decimals} from "./numbers.js";
 
-const SUBSCRIPTS = "₁₂₃₄";
 /** The smallest share with room for its name. */
 const LABEL_FROM = 0.08;
 
@@ -26,11 +25,14 @@ function formula(html, caption = "") {
   return made;
 }
 
+const head = (text) => element("span", {class: "head", role: "columnheader"}, text);
+const line = (...cells) => element("div", {class: "line", role: "row"}, ...cells);
+
 export function render({model}) {
   const {texts} = model;
   const controls = new Controls(model);
   const rows = controls.in("settings").map((slider, index) => {
-    const name = `a${SUBSCRIPTS[index]}`;
+    const name = model.names[index];
     return {
       slider,
       softmax: bar("softmax", index),
@@ -46,8 +48,6 @@ export function render({model}) {
 
   const total = (of, value) =>
     element("div", {class: "cell total", role: "cell"}, element("span", {}, of), element("b", {}, texts.sum), value);
-  const head = (text) => element("span", {class: "head", role: "columnheader"}, text);
-  const line = (...cells) => element("div", {class: "line", role: "row"}, ...cells);
   const lab = element(
     "div", {class: "lab softmax-lab"},
     element(

@@ -6,10 +6,10 @@
 import {element, spoken} from "./dom.js";
 import {epochAt, evenly, frameAt} from "./frames.js";
 import {decimals, fill} from "./numbers.js";
+import {Seldom} from "./seldom.js";
+import {captioned, columnHeads, scroller} from "./tables.js";
 
 const STEPS = 10;
-/** While a run plays, what is read and not watched keeps up this often. */
-const TELL_EVERY = 300;
 
 /** A text as one cell of a file. */
 function quoted(text) {
@@ -43,7 +43,7 @@ export class RunTable {
   constructor(name, texts, {by, named, askForAll}) {
     Object.assign(this, {name, texts, by, named, askForAll});
     this.saving = false;
-    this.told = 0;
+    this.seldom = new Seldom();
     this.tables = element("div", {class: "tables"});
     this.button = element("button", {type: "button", onclick: () => this.#download()}, texts.download);
     this.reason = element("span", {class: "caption"});
@@ -57,7 +57,7 @@ export class RunTable {
 
   /** These are the frames of `run` that have come so far. */
   take(run, curves) {
-    if (run !== this.run) this.told = 0;
+    if (run !== this.run) this.seldom.reset();
     this.run = run;
     this.curves = curves;
     this.reason.textContent = run.nothing ?? "";
@@ -72,10 +72,7 @@ export class RunTable {
   show({reach, epoch, playing}) {
     this.reach = reach;
     this.epoch = epoch;
-    const now = performance.now();
-    if (playing && now - this.told < TELL_EVERY) return;
-    this.told = now;
-    this.#build();
+    if (this.seldom.isDue(playing)) this.#build();
   }
 
   #isComplete() {
@@ -91,7 +88,7 @@ export class RunTable {
 
   #build() {
     if (!this.element.isConnected) return;
-    const epochs = [...new Set([...evenly(this.reach, STEPS), this.epoch])].sort((a, b) => a - b);
+    const epochs = [...new Set([...evenly(this.reach, STEPS), this.epoch])].toSorted((a, b) => a - b);
     const tables = this.curves.map((curve, index) =>
       this.#table(this.run.curves[index], curve, epochs),
     );
@@ -111,14 +108,7 @@ export class RunTable {
       const current = {"aria-current": index === this.epoch};
       return element("tr", current, element("th", {scope: "row"}, epochAt(curve, index)), ...cells);
     });
-    const table = element(
-      "table", {},
-      element("caption", {class: `sample ${cost}`}, caption),
-      element("thead", {}, element("tr", {}, element("th", {scope: "col"}, texts.epoch), ...heads)),
-      element("tbody", {}, ...rows),
-    );
-    // A telephone may be too narrow for it: then it scrolls, also by keyboard.
-    const scroller = {class: "scroller", role: "region", tabindex: 0, "aria-label": caption};
-    return element("div", scroller, table);
+    const table = captioned(caption, `sample ${cost}`, [...columnHeads([texts.epoch]), ...heads], rows);
+    return scroller(caption, table);
   }
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import param
 from param.parameterized import no_instance_params
 
 from app.labs.multi_input import words
@@ -38,6 +39,8 @@ MARGIN = 0.15
 @no_instance_params
 class MultiInputView(RunView):
     """The lab as ``assets/js/multi-input.js`` lays it out."""
+
+    weights = param.List(list(WEIGHTS), doc="settings; few inputs need the first alone")
 
     _esm = script("multi-input")
 

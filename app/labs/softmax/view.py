@@ -25,6 +25,7 @@ SLIGHT = 5e-4
 class SoftmaxView(ControlsView):
     """The lab as ``assets/js/softmax.js`` lays it out; nothing a client writes is read."""
 
+    names = param.List([f"a{subscript}" for subscript in SUBSCRIPTS], doc="of the outputs")
     texts = param.Dict(doc="captions in the reader's language")
     state = param.Dict(doc="outputs, gains, sigmoids, their sum and a sentence")
 

@@ -2,34 +2,31 @@
 
 import {element, spoken} from "../dom.js";
 import {fill} from "../numbers.js";
+import {captioned, columnHeads, scroller} from "../tables.js";
 import {Throttle} from "./throttle.js";
+
+function table({key, name, epoch, counts, said}, {texts, most}) {
+  const caption = fill(texts.heading, {name, epoch});
+  const cell = (count, digit, answer) => {
+    const all = digit === answer ? counts[digit].reduce((sum, each) => sum + each) : most;
+    const share = count / Math.max(1, all);
+    const kind = digit === answer ? "right" : count ? "wrong" : "none";
+    return element("td", {class: kind, style: `--share: ${share.toFixed(2)}`}, String(count));
+  };
+  const heads = [element("td", {class: "corner"}, texts.corner), ...columnHeads(counts.map((_, answer) => answer))];
+  const rows = counts.map((row, digit) => element(
+    "tr", {}, element("th", {scope: "row"}, spoken(""), digit), ...row.map((count, answer) => cell(count, digit, answer)),
+  ));
+  return element(
+    "div", {},
+    scroller(caption, captioned(caption, `sample ${key}`, heads, rows)),
+    element("p", {class: "caption"}, said),
+  );
+}
 
 export function create(lab) {
   const made = element("div", {});
   const throttle = new Throttle(lab, "confusion");
-
-  function table({key, name, epoch, counts, said}, {texts, most}) {
-    const caption = fill(texts.heading, {name, epoch});
-    const cell = (count, digit, answer) => {
-      const all = digit === answer ? counts[digit].reduce((sum, each) => sum + each) : most;
-      const share = count / Math.max(1, all);
-      const kind = digit === answer ? "right" : count ? "wrong" : "none";
-      return element("td", {class: kind, style: `--share: ${share.toFixed(2)}`}, String(count));
-    };
-    const whole = element(
-      "table", {},
-      element("caption", {class: `sample ${key}`}, caption),
-      element("thead", {}, element("tr", {}, element("td", {class: "corner"}, texts.corner), ...counts.map((_, answer) => element("th", {scope: "col"}, answer)))),
-      element("tbody", {}, ...counts.map((row, digit) => element(
-        "tr", {}, element("th", {scope: "row"}, spoken(""), digit), ...row.map((count, answer) => cell(count, digit, answer)),
-      ))),
-    );
-    return element(
-      "div", {class: "one"},
-      element("div", {class: "scroller", role: "region", tabindex: 0, "aria-label": caption}, whole),
-      element("p", {class: "caption"}, said),
-    );
-  }
 
   return {
     element: made,

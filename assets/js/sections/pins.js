@@ -2,10 +2,11 @@
 
 import {element, spoken} from "../dom.js";
 import {fill} from "../numbers.js";
+import {captioned, columnHeads, scroller} from "../tables.js";
 
 export function create(lab) {
   const made = element("div", {});
-  let sayWhether = () => {};
+  let sayWhether = null;
 
   /** A second click of a double click would be meant for what has moved under the pointer. */
   function button(text, named, command) {
@@ -23,7 +24,7 @@ export function create(lab) {
       type: "checkbox", checked: !pin.hidden, "aria-label": named(texts.show),
       onchange: ({target}) => lab.send({kind: "hide-pin", pin: index, hidden: !target.checked}),
     });
-    const cells = [pin.start, pin.rate, pin.cost, ...outcomes.map(([name]) => pin[name])];
+    const cells = [pin.start, pin.rate, pin.cost, ...outcomes.map(([outcome]) => pin[outcome])];
     return element(
       "tr", {},
       element("th", {scope: "row", class: `pin-${number}`}, element("label", {class: "shown"}, shown, number)),
@@ -40,14 +41,9 @@ export function create(lab) {
   function table(content) {
     const {texts, pins, outcomes} = content;
     const ends = outcomes.map(([, text]) => text);
-    const heads = [texts.name, texts.start, texts.rate, texts.cost, ...ends, texts.actions];
-    const made = element(
-      "table", {},
-      element("caption", {}, texts.caption),
-      element("thead", {}, element("tr", {}, element("th", {scope: "col"}, spoken("#")), ...heads.map((head) => element("th", {scope: "col"}, head)))),
-      element("tbody", {}, ...pins.map((pin, index) => row(pin, index, content))),
-    );
-    return element("div", {class: "scroller", role: "region", tabindex: 0, "aria-label": texts.caption}, made);
+    const heads = columnHeads([spoken("#"), texts.name, texts.start, texts.rate, texts.cost, ...ends, texts.actions]);
+    const rows = pins.map((pin, index) => row(pin, index, content));
+    return scroller(texts.caption, captioned(texts.caption, "", heads, rows));
   }
 
   return {
@@ -68,7 +64,7 @@ export function create(lab) {
       lab.colourPins();
     },
     show({run}) {
-      sayWhether(run);
+      sayWhether?.(run);
     },
   };
 }

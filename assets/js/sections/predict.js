@@ -107,8 +107,8 @@ export function create(lab) {
       else if (chosen === NONE) chosen = DRAWN;
       shapes.value = chosen;
       shapes.querySelector(`[value=${DRAWN}]`).hidden = chosen !== DRAWN;
-      const end = content.points - 1;
-      const ends = state.run.epochs > 1 ? [0, end / 2, end] : [0, end];
+      const lastPoint = content.points - 1;
+      const ends = state.run.epochs > 1 ? [0, lastPoint / 2, lastPoint] : [0, lastPoint];
       const values = ends.map((at) =>
         fill(lab.texts.value_at, {value: decimals(output[at], 2), epoch: Math.round(epoch[at])}),
       );

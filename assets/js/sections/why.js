@@ -3,11 +3,10 @@
 import {element, formula} from "../dom.js";
 import {decimals, fill, significant} from "../numbers.js";
 
-/** What counts as little error, and as a flat place of σ. */
-const CLOSE = 0.1;
-const FLAT = 0.1;
 /** What stands before σ′(z) in the gradient: it may divide. */
 const signOf = (power) => (power < 0 ? "÷" : "·");
+
+const sign = (text) => element("span", {class: "sign"}, text);
 
 /** One factor: its formula, its number, a bar as long as it is large, and what is to be said. */
 class Factor {
@@ -55,7 +54,6 @@ class Card {
     this.biasFactors = element("span", {});
     this.says = element("p", {class: "says"});
     const [weight, bias] = this.power < 0 ? ["published", "published_bias"] : ["weight", "bias"];
-    const sign = (text) => element("span", {class: "sign"}, text);
     const {residual, slope, input} = this.factors;
     this.element = element(
       "article", {class: `card ${cost}`},
@@ -102,17 +100,17 @@ class Card {
   #smallest(values) {
     if (this.power !== 0 && this.power !== 1) return null;
     const names = this.power > 0 ? ["residual", "slope", "input"] : ["residual", "input"];
-    return names.sort((one, other) => Math.abs(values[one]) - Math.abs(values[other]))[0];
+    return names.toSorted((one, other) => Math.abs(values[one]) - Math.abs(values[other]))[0];
   }
 
   #sentence(frame) {
-    const {texts} = this.content;
+    const {texts, close, flat} = this.content;
     const said = {residual: decimals(frame.residual, 2), slope: significant(frame.sigmoid_slope)};
     if (this.power < 0) return fill(texts.published, said);
-    if (Math.abs(frame.residual) < CLOSE) return fill(texts.error, said);
+    if (Math.abs(frame.residual) < close) return fill(texts.error, said);
     if (this.power === 0) return fill(texts.free, said);
     if (this.power !== 1) return fill(texts.own, {...said, power: this.power});
-    return fill(frame.sigmoid_slope < FLAT ? texts.flat : texts.steep, said);
+    return fill(frame.sigmoid_slope < flat ? texts.flat : texts.steep, said);
   }
 }
 

@@ -27,29 +27,32 @@ function bars({outputs, digit, answer}) {
   return element("div", {class: "outputs", "aria-hidden": "true"}, ...rows);
 }
 
+function network({key: run, name, epoch, mistakes}, {texts}) {
+  const shown = mistakes.map((each) => element(
+    "figure", {class: "mistake"},
+    element("div", {class: "both"}, picture(each.image, each.said), bars(each)),
+    element("figcaption", {}, `${each.digit} → ${each.answer}`),
+  ));
+  return element(
+    "section", {class: `network ${run}`},
+    element("h3", {class: `sample ${run}`}, fill(texts.heading, {name, epoch})),
+    shown.length ? element("div", {class: "mistakes"}, ...shown) : element("p", {}, texts.right),
+  );
+}
+
+function key(kind, text) {
+  return element("span", {class: kind}, element("span", {class: "bar"}), text);
+}
+
 export function create(lab) {
   const made = element("div", {});
   const throttle = new Throttle(lab, "worst");
-
-  function network({key, name, epoch, mistakes}, {texts}) {
-    const shown = mistakes.map((each) => element(
-      "figure", {class: "mistake"},
-      element("div", {class: "both"}, picture(each.image, each.said), bars(each)),
-      element("figcaption", {}, `${each.digit} → ${each.answer}`),
-    ));
-    return element(
-      "section", {class: `network ${key}`},
-      element("h3", {class: `sample ${key}`}, fill(texts.heading, {name, epoch})),
-      shown.length ? element("div", {class: "mistakes"}, ...shown) : element("p", {}, texts.right),
-    );
-  }
 
   return {
     element: made,
     receive(content) {
       const {texts, networks} = content;
       const note = element("p", {class: "caption"}, networks.length ? texts.how : texts.none);
-      const key = (kind, text) => element("span", {class: kind}, element("span", {class: "bar"}), text);
       const keys = element("p", {class: "caption keys"}, key("wanted", texts.wanted), key("answer", texts.answered));
       made.replaceChildren(note, ...(networks.length ? [keys] : []), ...networks.map((each) => network(each, content)));
     },

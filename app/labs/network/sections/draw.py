@@ -11,7 +11,7 @@ from app.labs.network.drawing import bitmap
 from app.ui.language import Translate
 from app.ui.numbers import decimals, epoch_text
 from core.data.dataset import LabelledImages
-from core.data.drawing import image
+from core.data.drawing import CELLS, image
 from core.network.evaluation import answers
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState
@@ -57,6 +57,7 @@ def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> di
     pixels = test.inputs[digit] if label is not None else image(bitmap(controls.ink), side(test))
     seen = history.at(epoch)
     return {
+        "cells": CELLS,
         "digit": digit,
         "last": len(test) - 1,
         "ink": controls.ink,

@@ -14,7 +14,7 @@ from app.labs.neuron.history import History
 from app.labs.neuron.sections.why import powers
 from app.training_lab.cost_choices import COST_LABELS, OWN_COST
 from app.ui.language import Translate
-from core import COSTS, CROSS_ENTROPY, QUADRATIC, sigmoid
+from core import COSTS, CROSS_ENTROPY, QUADRATIC, RANGES, sigmoid
 
 SMALLEST_REACH = 10.0
 """The least abs(z) that is shown."""
@@ -31,6 +31,7 @@ def content(controls: Controls, history: History, _: Translate) -> dict[str, Any
     if OWN_COST in history.settings:
         costs[OWN_COST] = history.settings[OWN_COST].cost
     return {
+        "start": list(RANGES["weight"]),
         "z": z.tolist(),
         "sigmoid": np.asarray(sigmoid(z)).tolist(),
         "costs": {

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import History
+from app.labs.neuron.words import CLOSE, FLAT
 from app.training_lab.cost_choices import OWN_COST
 from app.ui.language import Translate
 from app.ui.mathml import mathml
@@ -23,6 +24,8 @@ FACTORS = {
 def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
     """Return the formulas, and in which power each cost has the factor σ′(z)."""
     return {
+        "close": CLOSE,
+        "flat": FLAT,
         "powers": powers(controls),
         "formulas": {name: mathml(latex) for name, latex in FACTORS.items()},
         "texts": {
