@@ -78,5 +78,5 @@ export function render({model}) {
   model.on("curves", () => charts.draw());
   model.on("state", show);
   model.on("remove", () => charts.remove());
-  return styled(lab, "lab", "charts", "costs");
+  return styled(lab, "charts", "costs");
 }

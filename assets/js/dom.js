@@ -54,11 +54,12 @@ export function stylesheet(name, ready) {
   return element("link", {rel: "stylesheet", href, onload: ready, onerror: ready});
 }
 
-/** `made`, out of sight until these style sheets apply to it. */
+/** The lab `made`, out of sight until the style sheets of labs and these apply to it. */
 export function styled(made, ...names) {
-  let missing = names.length;
+  const files = ["base", "lab", ...names];
+  let missing = files.length;
   made.hidden = true;
-  const links = names.map((name) => stylesheet(name, () => {
+  const links = files.map((name) => stylesheet(name, () => {
     missing -= 1;
     made.hidden = missing > 0;
   }));

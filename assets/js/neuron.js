@@ -7,6 +7,7 @@ export function render(context) {
   return renderRunLab(context, ({model, texts}) => {
     const diagram = new NeuronDiagram(texts, model.sigmoid);
     return {
+      styles: ["neuron"],
       elements: [diagram.element],
       show: (run, frames) => diagram.show(run, frames),
       remove: () => diagram.disconnect(),

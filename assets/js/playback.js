@@ -24,15 +24,15 @@ export class PlaybackBar {
   /** `speed` is the control for the speed; `actions` has run, pause, back, step, reset and epoch(k). */
   constructor(texts, speed, actions) {
     const face = (name) => element("span", {class: "face"}, icon(name), element("span", {}, texts[name]));
-    const button = (name, ...faces) => element("button", {type: "button", class: name, onclick: actions[name]}, ...faces);
+    const button = (kind, name, ...faces) => element("button", {type: "button", class: kind, onclick: actions[name]}, ...faces);
     this.pause = face("pause");
     this.resume = face("resume");
     this.buttons = {
-      run: button("run", face("run")),
-      pause: button("pause", this.pause, this.resume),
-      back: button("back", face("back")),
-      step: button("step", face("step")),
-      reset: button("reset", face("reset")),
+      run: button("primary", "run", face("run")),
+      pause: button("pause", "pause", this.pause, this.resume),
+      back: button("", "back", face("back")),
+      step: button("", "step", face("step")),
+      reset: button("", "reset", face("reset")),
     };
     this.scrubber = element("input", {type: "range", min: 0, step: 1, "aria-label": texts.epoch});
     watchRange(this.scrubber, {moved: actions.epoch, done() {}});

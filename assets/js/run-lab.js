@@ -44,5 +44,5 @@ export function renderRunLab({model, view}, create) {
   const kept = recall(name) ?? {};
   picture.restore(kept);
   messages.resume(kept);
-  return styled(lab.element, "lab", ...picture.styles);
+  return styled(lab.element, ...picture.styles);
 }

@@ -1,6 +1,6 @@
 /** What a section is made of: style sheets and a script, fetched when the first is opened. */
 
-import {stylesheet} from "./dom.js";
+import {element, stylesheet} from "./dom.js";
 
 const STYLES = ["sections", "charts"];
 
@@ -23,7 +23,14 @@ export function nameRegion(made, name, label) {
 }
 
 /** Bring a section into sight, or on a telephone what it works on. */
-export function bringIntoSight({element, subject}) {
+export function bringIntoSight({element: made, subject}) {
   const isNarrow = matchMedia("(max-width: 960px)").matches;
-  (isNarrow && subject ? subject : element).scrollIntoView({block: "nearest"});
+  (isNarrow && subject ? subject : made).scrollIntoView({block: "nearest"});
+}
+
+/** Say within a section what kept it from being worked out; return the words. */
+export function sayFailure(section, said) {
+  const made = element("p", {role: "status", class: "words"}, said);
+  section.element.append(made);
+  return made;
 }

@@ -7,7 +7,7 @@
  */
 
 import {element} from "./dom.js";
-import {bringIntoSight, fetchSection, fetchStyles, nameRegion} from "./section-files.js";
+import {bringIntoSight, fetchSection, fetchStyles, nameRegion, sayFailure} from "./section-files.js";
 
 export class Sections {
   /**
@@ -16,11 +16,7 @@ export class Sections {
    */
   constructor(sections, present, label, lab) {
     this.names = sections.map(([name]) => name);
-    this.lab = lab;
-    this.opened = new Map();
-    this.present = present;
-    this.state = null;
-    this.styles = null;
+    Object.assign(this, {lab, present, opened: new Map(), state: null, styles: null});
     this.watcher = new IntersectionObserver((entries) => this.#seen(entries));
     this.buttons = Object.fromEntries(sections.map(([name, text]) => [name, element(
       "button", {type: "button", "aria-expanded": false, onclick: () => this.toggle(name)}, text,
@@ -72,12 +68,8 @@ export class Sections {
     if (!place?.section) return;
     place.isNew = true;
     place.failure?.remove();
-    if (content?.failed) {
-      place.failure = element("p", {role: "status", class: "words"}, content.failed);
-      place.section.element.append(place.failure);
-    } else if (content) {
-      await place.section.receive(content);
-    }
+    if (content?.failed) place.failure = sayFailure(place.section, content.failed);
+    else if (content) await place.section.receive(content);
     // It may have been closed again meanwhile.
     if (this.opened.get(name) !== place) return;
     this.#show(name);
@@ -128,8 +120,7 @@ export class Sections {
   async #build(name, place) {
     this.buttons[name].setAttribute("aria-expanded", "true");
     this.element.hidden = false;
-    this.styles ??= fetchStyles(this.element);
-    await this.styles;
+    await (this.styles ??= fetchStyles(this.element));
     const create = this.present[name] ?? await fetchSection(name);
     // It may have been closed again while its script was on the way.
     if (this.opened.get(name) !== place) return;

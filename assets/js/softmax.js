@@ -105,5 +105,5 @@ export function render({model}) {
   }
   show();
   model.on("state", show);
-  return styled(lab, "lab");
+  return styled(lab, "softmax");
 }

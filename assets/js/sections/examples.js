@@ -13,7 +13,7 @@ export function create(lab) {
   const state = element("p", {class: "caption", role: "status"});
   const note = element("p", {class: "caption"});
   const file = element("input", {type: "file", accept: ".csv,.txt,.tsv,text/csv,text/plain", hidden: true, onchange: load});
-  const use = element("button", {type: "button", class: "run", onclick: () => send(text.value, content.texts.label)});
+  const use = element("button", {type: "button", class: "primary", onclick: () => send(text.value, content.texts.label)});
   const choose = element("button", {type: "button", onclick: () => file.click()});
   const save = element("button", {type: "button", onclick: download});
   text.setAttribute("aria-describedby", how.id);

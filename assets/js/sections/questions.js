@@ -7,7 +7,7 @@ export function create(lab) {
   const heading = element("h3", {});
   const question = element("p", {"aria-live": "polite"});
   const back = element("button", {type: "button", onclick: () => go(step - 1)});
-  const next = element("button", {type: "button", class: "run", onclick: () => go(step + 1)});
+  const next = element("button", {type: "button", class: "primary", onclick: () => go(step + 1)});
   const show = element("button", {type: "button", onclick: () => lab.open(content.steps[step].section)});
   const leave = element("button", {type: "button", onclick: () => lab.leave("questions")});
   const made = element("div", {}, heading, question, element("div", {class: "buttons"}, back, next, show, leave));
