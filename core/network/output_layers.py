@@ -1,8 +1,8 @@
 """What the output layer of a network is, and by which cost it learns: four pairs of the two.
 
 One output layer is one object; `OUTPUT_LAYERS` lists them all. z is the weighted inputs of the
-output layer and y the desired outputs, 1 for the right class and 0 for all others, both of shape (...,
-classes). Whatever is computed is computed from z, so that a cost is exact, and finite, where
+output layer and y the desired outputs, 1 for the right class and 0 for all others, both of shape
+(..., classes). Whatever is computed is computed from z, so that a cost is exact, and finite, where
 outputs round to 0 or 1. From the output error δ = ∂C/∂z all gradients follow by backpropagation.
 """
 
