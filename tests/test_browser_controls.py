@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from app.server.socket import LARGEST_MESSAGE
 from app.training_lab.controls_view import LEARNING_RATES
 from tests.browser import PHONE, Visit
 from tests.conftest import OpenPage
@@ -180,3 +181,30 @@ def test_what_is_being_typed_stays_while_other_settings_change(open_page: OpenPa
     expect(field).to_have_value("-2,5")
     field.press("Enter")
     visit.expect_query(weight="3", bias="-2.5")
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/", "Starting weight: value"),
+        ("/", "Number of epochs"),
+        ("/?lab=network", "Network 1: Learning rate η"),
+        ("/?lab=network", "Network 1: Neurons of the hidden layers"),
+    ],
+)
+def test_a_flood_of_text_in_a_field_is_refused_like_any_other(
+    open_page: OpenPage, address: str, field: str
+) -> None:
+    """A person pastes 3 MB into a field: they are told in a sentence, and the page stays."""
+    visit = open_page(address)
+    box = visit.page.get_by_label(field, exact=True)
+    if not box.is_visible():
+        visit.page.locator("summary").click()
+    before = box.input_value()
+    box.focus()
+    box.select_text()
+    visit.page.keyboard.insert_text("9" * 3_000_000)
+    box.press("Enter")
+    expect(visit.alert).to_contain_text("Using")
+    expect(box).to_have_value(before)
+    assert max(map(len, visit.sent)) < LARGEST_MESSAGE

@@ -8,11 +8,15 @@ export function labelled(label, control) {
   return label ? element("label", {class: "field"}, element("span", {}, label), control) : control;
 }
 
+/** Nothing that is read from a field is longer, and what is much longer would cut the connection. */
+const LONGEST_TEXT = 100;
+
 /** A field for a text that the server reads; what is being typed is not overwritten. */
 export class TextField {
   constructor(input, set) {
     this.input = input;
     this.settled = input.value;
+    input.maxLength = LONGEST_TEXT;
     input.addEventListener("change", () => {
       this.settled = input.value;
       set(input.value, true);
