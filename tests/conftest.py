@@ -24,9 +24,11 @@ pytest.register_assert_rewrite(
 from tests.browser import TIMEOUT, Visit  # noqa: E402
 from tests.serving import running_command, soon  # noqa: E402
 
-# How long an example takes says nothing: other tests run at the same time.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# How long an example takes says nothing: other tests run at the same time. `make soak` tries more
+# examples, by `--hypothesis-profile=soak`.
+settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("soak", deadline=None, max_examples=200)
+settings.load_profile("quick")
 
 TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
 

@@ -12,11 +12,13 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Self, TypeVar
+from unittest.mock import patch
 
 import panel as pn
 from bokeh.document import Document
@@ -29,7 +31,9 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from app.jobs.process_executor import ProcessExecutor
 from app.jobs.scheduler import Scheduler
 from app.labs.network.datasets import DIGITS, Dataset
+from app.server import serve
 from app.server.origins import own_names
+from app.server.probe_page import probe_page, scripts_and_styles
 from app.server.quota import PageQuota
 from app.server.serve import Server, Where
 from app.server.workers import new_counts
@@ -57,7 +61,18 @@ def new_server(
     """Start a server on the loop that runs, at a free port of this machine unless told where."""
     quota = PageQuota(most, most_per_address, secret, new_counts(1))
     scheduler = scheduler or Scheduler(ProcessExecutor(1))
-    return Server(where or Where(), own_names(also), secret, quota, scheduler, data)
+    with (
+        patch.object(serve, "probe_page", nullcontext),
+        patch.object(serve, "scripts_and_styles", fetched_by_pages),
+    ):
+        return Server(where or Where(), own_names(also), secret, quota, scheduler, data)
+
+
+@cache
+def fetched_by_pages(_document: None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a server reads from its probe page, which is built once for all servers."""
+    with probe_page() as document:
+        return scripts_and_styles(document)
 
 
 @asynccontextmanager

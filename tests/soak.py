@@ -6,6 +6,7 @@ Each part prints what held. It ends at the first that does not, with the seed th
 import argparse
 import asyncio
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sized
@@ -189,8 +190,16 @@ async def training(_seed: int) -> str:
     return f"the longest training, fifteen times: {answered:,} visits answered meanwhile"
 
 
+def properties(seed: int) -> str:
+    """Ten times as many examples for each property of the tests."""
+    options = ("-q", "-m", "hypothesis", "--hypothesis-profile=soak", f"--hypothesis-seed={seed}")
+    done = subprocess.run([sys.executable, "-m", "pytest", *options], check=False)
+    assert done.returncode == 0, f"a property does not hold, seed {seed}"
+    return "every property of the tests, with 200 examples each"
+
+
 PARTS: dict[str, Callable[[int], str | Coroutine[None, None, str]]] = {
-    part.__name__: part for part in (messages, addresses, pages, idle, training, monkey)
+    part.__name__: part for part in (messages, addresses, pages, idle, training, monkey, properties)
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.costs.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC
@@ -14,8 +14,6 @@ from core.sigmoid import sigmoid, sigmoid_slope
 
 Z = np.linspace(-40, 40, 321)
 TARGETS = (0.0, 0.25, 0.5, 1.0)
-
-unhurried = settings(deadline=None)
 
 
 def complex_step(cost, y):
@@ -123,7 +121,6 @@ def test_values_and_errors_broadcast():
         assert cost.output_error(np.zeros((3, 1)), np.ones(4)).shape == (3, 4)
 
 
-@unhurried
 @given(st.floats(0.001, 0.999), st.floats(-40, 40))
 def test_cross_entropy_is_smallest_at_the_target_and_equals_the_binary_entropy(y, z):
     """Equation 64."""
@@ -134,7 +131,6 @@ def test_cross_entropy_is_smallest_at_the_target_and_equals_the_binary_entropy(y
     assert CROSS_ENTROPY.output_error(math.log(y / (1 - y)), y) == pytest.approx(0, abs=1e-15)
 
 
-@unhurried
 @given(st.floats(0, 1), st.floats(-40, 40))
 def test_no_cost_is_negative(y, z):
     for cost in COSTS.values():

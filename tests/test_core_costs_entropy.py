@@ -4,14 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.costs.costs import CROSS_ENTROPY
 from core.costs.entropy import average_surprise, binary_entropy, surprise, weighted
 from core.sigmoid import sigmoid
 
-unhurried = settings(deadline=None)
 ENDS = np.array([0.0, 5e-324, 1e-300, 0.25, 0.5, 1 - 1e-16, 1.0])
 
 
@@ -65,7 +64,6 @@ def test_binary_entropy():
     assert np.all(binary_entropy(np.linspace(0, 1, 101)) <= binary_entropy(0.5))
 
 
-@unhurried
 @given(st.floats(0, 1), st.floats(-30, 30))
 def test_average_surprise_is_the_cross_entropy_of_the_core(y, z):
     wanted = CROSS_ENTROPY.value(z, y)
@@ -73,7 +71,6 @@ def test_average_surprise_is_the_cross_entropy_of_the_core(y, z):
     assert average_surprise(sigmoid(z), y) == pytest.approx(wanted, rel=1e-15 * math.exp(abs(z)))
 
 
-@unhurried
 @given(st.floats(0, 1))
 def test_the_least_average_surprise_is_at_the_target_and_is_the_binary_entropy(y):
     """Equation 64, against a minimum found by search."""

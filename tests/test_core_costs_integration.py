@@ -7,15 +7,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.costs.integration import REACH, integral
 from core.sigmoid import sigmoid, sigmoid_slope, softplus
 
 Z = np.concatenate([np.linspace(-60, 60, 481), [-700.0, -40.0, 40.0, 700.0]])
-
-unhurried = settings(deadline=None)
 
 
 def closed_form_of_a_half(z):
@@ -63,7 +61,6 @@ def test_the_small_powers_approach_power_0():
         np.testing.assert_allclose(integral(near, power), integral(near, 0.0), rtol=1e-15)
 
 
-@unhurried
 @given(st.floats(-REACH - 5, REACH + 5), st.floats(0, 2))
 def test_its_slope_is_the_integrand(z, power):
     h = 1e-5

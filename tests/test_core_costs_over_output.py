@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.costs.costs import CROSS_ENTROPY, QUADRATIC
@@ -21,7 +21,6 @@ TARGETS = (0.0, 0.1, 0.5, 0.9, 1.0)
 ENDS = np.array([0.0, 5e-324, 1e-300, 0.25, 0.5, 1 - 1e-16, 1.0])
 INF = math.inf
 
-unhurried = settings(deadline=None)
 every_curve = pytest.mark.parametrize("curve", CURVES.values(), ids=CURVES)
 
 
@@ -122,7 +121,6 @@ def test_ends_are_without_nan_and_floats_agree_with_arrays(curve):
 
 
 @every_curve
-@unhurried
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_no_output_and_no_target_makes_nan_or_a_negative_cost(curve, a, y):
     for function in functions(curve):
@@ -130,7 +128,6 @@ def test_no_output_and_no_target_makes_nan_or_a_negative_cost(curve, a, y):
     assert curve.value(a, y) >= 0
 
 
-@unhurried
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_cross_entropy_is_never_below_the_binary_entropy(a, y):
     """Equation 64."""

@@ -9,7 +9,6 @@ import pickle
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.costs.costs import CROSS_ENTROPY, QUADRATIC
@@ -32,7 +31,6 @@ A = np.concatenate([NEAR, 1 - NEAR])
 TARGETS = (0.0, 0.1, 0.5, 0.9, 1.0)
 BOOK = {0: ("cross-entropy", CROSS_ENTROPY), 1: ("quadratic", QUADRATIC)}
 
-unhurried = hypothesis_settings(deadline=None)
 powers = st.floats(*POWERS)
 
 
@@ -60,7 +58,6 @@ def test_the_slope_of_the_integral_is_the_slope_asked_for(power, y):
     )
 
 
-@unhurried
 @given(powers, st.floats(0, 1), st.floats(0, 1))
 def test_the_smallest_cost_is_at_the_target(power, y, a):
     least = smallest_cost(y, power)

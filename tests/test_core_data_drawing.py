@@ -5,7 +5,7 @@ A drawing becomes an image as the data sets have them, wherever it was drawn.
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.labs.network.datasets import digits
@@ -14,7 +14,6 @@ from core.network.evaluation import answers
 from core.network.settings import NetworkSettings
 from core.network.training import start, train_epoch
 
-unhurried = settings(deadline=None)
 each_side = pytest.mark.parametrize("side", SIDES)
 
 
@@ -50,7 +49,6 @@ def test_without_ink_there_is_none(side):
     assert image(np.zeros((CELLS, CELLS), dtype=bool), side).tolist() == [0.0] * side**2
 
 
-@unhurried
 @given(parts(), st.sampled_from(SIDES), st.data())
 def test_it_does_not_matter_where_it_was_drawn(part, side, data):
     height, width = part.shape
@@ -64,7 +62,6 @@ def test_it_does_not_matter_where_it_was_drawn(part, side, data):
     assert 0 < made.max() <= 1
 
 
-@unhurried
 @given(parts(), st.sampled_from(SIDES))
 def test_rows_are_rows_and_columns_columns(part, side):
     turned = image(placed(part.T), side).reshape(side, side)
@@ -78,7 +75,6 @@ def covered(part, longer):
     return cut.reshape(sizes[0], part.shape[0], sizes[1], part.shape[1]).mean(axis=(1, 3))
 
 
-@unhurried
 @given(parts())
 def test_as_digits_a_cell_has_ink_where_half_of_it_is_covered(part):
     # Sums of floats may miss a half by as little.
@@ -88,7 +84,6 @@ def test_as_digits_a_cell_has_ink_where_half_of_it_is_covered(part):
     np.testing.assert_array_equal(image(placed(part), 8).reshape(8, 8), counts)
 
 
-@unhurried
 @given(parts())
 def test_as_digits_it_is_counts_of_cells_and_fills_the_image_one_way(part):
     made = image(placed(part), 8)
@@ -122,7 +117,6 @@ def box_of(made):
     return [(int(each[0]), int(each[-1])) for each in found]
 
 
-@unhurried
 @given(parts())
 def test_as_mnist_it_is_as_large_as_there_and_no_ink_is_lost(part):
     made = image(placed(part), 28).reshape(28, 28)
@@ -133,7 +127,6 @@ def test_as_mnist_it_is_as_large_as_there_and_no_ink_is_lost(part):
     np.testing.assert_allclose(inside, scaled, rtol=1e-9)
 
 
-@unhurried
 @given(parts())
 def test_as_mnist_its_centre_of_mass_is_in_the_middle_unless_ink_would_be_lost(part):
     made = image(placed(part), 28).reshape(28, 28)

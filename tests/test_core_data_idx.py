@@ -8,7 +8,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.idx import (
@@ -20,8 +20,6 @@ from core.data.idx import (
     read_idx,
     read_mnist,
 )
-
-unhurried = settings(deadline=None)
 
 STEMS = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 
@@ -64,7 +62,6 @@ def refused(fault, name, read):
     assert os.sep not in str(error)
 
 
-@unhurried
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.booleans())
 def test_what_was_written_is_read(tmp_path_factory, shape, zipped):
     numbers = np.random.RandomState(0).randint(0, 256, shape).astype(np.uint8)
@@ -155,7 +152,6 @@ def test_damaged_gzip_data_are_named(tmp_path):
         refused(IdxFault.DAMAGED, "images.gz", lambda: read_idx(path, 3))
 
 
-@unhurried
 @given(st.binary(max_size=60), st.integers(0, 40), st.booleans())
 def test_no_bytes_raise_anything_else(tmp_path_factory, noise, kept, zipped):
     content = WHOLE[:kept] + noise

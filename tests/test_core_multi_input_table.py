@@ -7,7 +7,7 @@ import pickle
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.multi_input.examples import MOST_EXAMPLES, MOST_INPUTS, Examples
@@ -15,7 +15,6 @@ from core.multi_input.presets import PRESETS
 from core.multi_input.table import MESSAGES, TableError, TableFault, read, write
 from tests.tables import tables
 
-unhurried = settings(deadline=None)
 OR = PRESETS["or"].examples
 
 
@@ -121,13 +120,11 @@ def test_what_is_written():
     assert write(exact, header=False) == "0.1,-1000000,1e-07,0.3333333333333333\n"
 
 
-@unhurried
 @given(tables(), st.booleans(), st.sampled_from(",;\t"))
 def test_what_is_written_is_read_again(examples, header, delimiter):
     assert read(write(examples, header).replace(",", delimiter)) == examples
 
 
-@unhurried
 @given(st.text(alphabet=st.sampled_from('01.-e,;\t\n\r" x"𝟙²'), max_size=60) | st.text())
 def test_any_text_is_read_or_refused(text):
     try:

@@ -8,7 +8,6 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 import core
@@ -28,7 +27,6 @@ from core.neuron.settings import Settings, SettingsError
 from core.neuron.training import State
 from core.sigmoid import sigmoid, sigmoid_slope
 
-unhurried = hypothesis_settings(deadline=None)
 both_costs = pytest.mark.parametrize("cost", [QUADRATIC, CROSS_ENTROPY], ids=lambda cost: cost.name)
 
 AND = Examples(np.array([(0, 0), (0, 1), (1, 0), (1, 1)]), np.array([0, 0, 0, 1]))
@@ -62,7 +60,6 @@ def differences(settings, weight, bias, h):
     return np.array(found[:-1]), found[-1]
 
 
-@unhurried
 @given(experiments(), st.floats(0.1, 4))
 def test_gradients_against_differences(settings, scale):
     weight, bias = np.array(settings.weights) * scale, settings.bias * scale
@@ -92,7 +89,6 @@ def test_gradients_are_the_equations_of_the_chapter(cost):
     )
 
 
-@unhurried
 @given(experiments())
 def test_contributions_are_each_examples_and_their_mean_is_the_gradient(settings):
     state = start(settings)
@@ -123,7 +119,6 @@ def test_one_input_and_one_example_is_the_neuron_of_the_chapter(cost):
         np.testing.assert_allclose(getattr(run, name), getattr(alone, name), rtol=1e-12)
 
 
-@unhurried
 @given(experiments(), st.integers(0, 20), st.integers(0, 20))
 def test_a_run_goes_down_its_gradient_and_branches_anywhere(settings, first, rest):
     count = settings.examples.inputs.shape[1]

@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ui.mathml import mathml
@@ -21,7 +21,6 @@ from core.network.output_layers import (
     SOFTMAX_LOG_LIKELIHOOD,
 )
 
-unhurried = settings(deadline=None)
 every_output_layer = pytest.mark.parametrize(
     "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
 )
@@ -72,7 +71,6 @@ def test_pairings_are_values(output_layer):
     assert hash(output_layer) == hash(pickle.loads(pickle.dumps(output_layer)))
 
 
-@unhurried
 @given(layers(largest=5))
 def test_outputs_and_costs_are_the_equations_where_these_can_be_computed(layer):
     z, y = layer
@@ -91,7 +89,6 @@ def test_outputs_and_costs_are_the_equations_where_these_can_be_computed(layer):
 
 
 @every_output_layer
-@unhurried
 @given(layers())
 def test_the_output_error_is_the_slope_of_the_cost_and_slopes_those_of_the_outputs(
     output_layer, layer

@@ -1,19 +1,17 @@
 """core.network.random: orders that a seed and a number fix, and nothing else."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.network.random import shuffled, stream
 
-unhurried = settings(deadline=None)
 SHUFFLED = [3, 5, 4, 7, 8, 0, 9, 2, 1, 6]
 NORMAL = [0.7677344190253146, -0.8897922889894562, 1.2809839951595032]
 
 words = st.integers(0, 2**32 - 1)
 
 
-@unhurried
 @given(words, words, st.integers(1, 300))
 def test_a_shuffle_has_every_number_once_and_is_always_the_same(seed, number, count):
     order = shuffled(seed, number, count)

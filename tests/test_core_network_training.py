@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier
 
@@ -34,7 +33,6 @@ from core.network.settings import NetworkSettings, Start
 from core.network.training import NetworkState, advance, batches, start, train_epoch
 
 ROOT = Path(__file__).parent.parent
-unhurried = hypothesis_settings(deadline=None, max_examples=30)
 every_output_layer = pytest.mark.parametrize(
     "output_layer", OUTPUT_LAYERS.values(), ids=OUTPUT_LAYERS
 )
@@ -139,7 +137,6 @@ def test_an_epoch_is_that_of_scikit_learn(hidden, mini_batch):
 
 
 @every_output_layer
-@unhurried
 @given(st.sampled_from([1, 7, 10, 53, 1000]), st.lists(st.integers(0, 53), max_size=9))
 def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(output_layer, mini_batch, parts):
     training = images()

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.costs.costs import COSTS, CROSS_ENTROPY, QUADRATIC, Cost
@@ -34,7 +34,6 @@ def alone(each: Settings, tolerance: float, epochs: int = EPOCHS) -> int:
     return int(epochs_until_close(each, tolerance, epochs))
 
 
-@settings(deadline=None)
 @given(each=some_settings, tolerance=st.floats(0.001, 1.2), epochs=st.integers(0, EPOCHS))
 @example(each=Settings(weight=2.0, bias=2.0), tolerance=0.95, epochs=EPOCHS)
 @example(each=Settings(cost=CROSS_ENTROPY), tolerance=0.1, epochs=EPOCHS)
@@ -89,7 +88,6 @@ def test_at_the_tolerance_is_not_within_it() -> None:
         assert alone(start, np.nextafter(0.5, 1.0), 0) == 0
 
 
-@settings(deadline=None)
 @given(each=some_settings, epochs=st.integers(0, 40), more=st.integers(0, 40))
 def test_a_longer_run_finds_the_same_or_what_came_later(each, epochs, more):
     found, later = (alone(each, 0.1, last) for last in (epochs, epochs + more))

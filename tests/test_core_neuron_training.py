@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.costs.costs import COSTS, CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, QUADRATIC
@@ -11,7 +10,6 @@ from core.neuron.settings import RANGES, Settings
 from core.neuron.training import BLOCK, State, advance, record, start, step
 from core.sigmoid import sigmoid
 
-unhurried = hypothesis_settings(deadline=None)
 sane = st.builds(
     Settings,
     weight=st.floats(-5, 5),
@@ -89,7 +87,6 @@ def test_floats_stay_floats_and_epochs_are_counted():
     assert record(settings, State(7, 1.0, 2.0), 3).epoch.tolist() == [7, 8, 9, 10]
 
 
-@unhurried
 @given(sane, st.integers(0, 40), st.integers(0, 40))
 def test_record_step_and_advance_are_the_same_run(settings, first, rest):
     state = start(settings)
@@ -106,7 +103,6 @@ def test_record_step_and_advance_are_the_same_run(settings, first, rest):
         np.testing.assert_array_equal(column, whole[first:])
 
 
-@unhurried
 @given(st.lists(sane, min_size=1, max_size=5), st.sampled_from([QUADRATIC, CROSS_ENTROPY]))
 def test_an_array_of_neurons_is_each_of_them(several, cost):
     numbers = {field: [getattr(one, field) for one in several] for field in RANGES}

@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.softmax import HIGH, LOW, START, STEP, log_likelihood, softmax, softmax_jacobian
 
-unhurried = settings(deadline=None)
 vectors = st.lists(st.floats(-50, 50), min_size=1, max_size=8).map(np.array)
 
 
@@ -16,7 +15,6 @@ def test_the_sliders_of_the_book():
     assert np.round(softmax(START), 3).tolist() == [0.315, 0.009, 0.633, 0.043]
 
 
-@unhurried
 @given(vectors, st.floats(-1000, 1000))
 def test_outputs_are_positive_sum_to_1_and_ignore_a_shift(z, shift):
     outputs = softmax(z)
@@ -26,7 +24,6 @@ def test_outputs_are_positive_sum_to_1_and_ignore_a_shift(z, shift):
     np.testing.assert_allclose(softmax(z + shift), outputs, rtol=1e-12 * (1 + abs(shift)))
 
 
-@unhurried
 @given(vectors)
 def test_the_jacobian_against_differences(z):
     jacobian = softmax_jacobian(z)
@@ -39,7 +36,6 @@ def test_the_jacobian_against_differences(z):
         np.testing.assert_allclose(jacobian, ((up - down) / 2e-5).T, rtol=0, atol=1e-8)
 
 
-@unhurried
 @given(vectors, st.data())
 def test_log_likelihood_is_minus_ln_and_its_slope_is_output_minus_target(z, data):
     correct = data.draw(st.integers(0, len(z) - 1))

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.jobs.fair_queue import MOST_AHEAD, FairQueue
-
-unhurried = hypothesis_settings(deadline=None)
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,6 @@ def test_who_has_used_as_much_is_served_in_turn():
     assert "".join(owners) == "abcabcabc"
 
 
-@unhurried
 @given(st.lists(st.floats(0.01, 1.0), min_size=2, max_size=5), st.integers(1, 4))
 def test_pages_use_as_much_time_however_long_their_steps_are_and_however_many_runs(times, jobs):
     seconds = dict(zip("abcde", times, strict=False))
@@ -170,7 +166,6 @@ def lines(draw):
     return queue
 
 
-@unhurried
 @given(lines())
 def test_the_order_is_the_one_that_giving_turns_makes(queue):
     expected = queue.order()

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.costs.controls import FIELDS, Controls
@@ -45,7 +45,6 @@ class Lab:
         return self.session.view.state
 
 
-@settings(deadline=None)
 @given(y=unit, a=unit)
 @example(y=0.0, a=1.0)
 @example(y=1.0, a=0.0)
@@ -62,7 +61,6 @@ def test_every_number_is_that_of_the_core_and_none_is_nan(y, a):
     assert "inf" not in str(state["points"])
 
 
-@settings(deadline=None, max_examples=40)
 @given(y=unit, p=powers)
 @example(y=0.0, p=0.0)
 @example(y=1.0, p=1.0)
@@ -103,7 +101,6 @@ def test_the_least_cross_entropy_is_the_entropy_for_every_target():
 
 
 @every_language
-@settings(deadline=None)
 @given(y=unit, a=unit)
 @example(y=0.0, a=1.0)
 @example(y=0.5, a=1.0)
@@ -133,7 +130,6 @@ def test_the_surprise_on_average_is_the_cross_entropy():
     assert 0.3 * one + 0.7 * zero == pytest.approx(float(average), abs=1e-4)
 
 
-@settings(deadline=None, max_examples=40)
 @given(y=unit, a=unit, p=powers)
 def test_the_address_makes_the_same_lab_again(y, a, p):
     lab = Lab(
@@ -168,7 +164,6 @@ def test_a_bad_value_changes_nothing_and_gives_a_notice(name, bad):
     assert problem.startswith(f"{name}:")
 
 
-@settings(deadline=None, max_examples=40)
 @given(p=powers)
 def test_the_neuron_that_is_trained_learns_by_the_cost_just_made(p):
     values, problems = read(state_of(Controls(p=p), ENGLISH)["train"], SCHEMA, ENGLISH)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import DEFAULTS, FIELDS, SCHEMA, Controls
@@ -49,7 +49,6 @@ def test_the_defaults_are_not_written():
     assert read({}, SCHEMA, ENGLISH) == (START, [])
 
 
-@settings(deadline=None)
 @given(chosen=some_controls())
 def test_every_combination_of_controls_survives_the_address(chosen):
     controls = Controls(**chosen)
@@ -63,7 +62,6 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     assert write(again) == query
 
 
-@settings(deadline=None, max_examples=50)
 @given(chosen=some_controls())
 def test_nothing_is_written_that_could_be_left_out(chosen):
     query = write(Controls(**chosen))
@@ -92,7 +90,6 @@ def test_a_table_of_ones_own_is_written_out_and_one_that_is_too_long_is_missed_a
     assert "Using and." in problem.sentence
 
 
-@settings(deadline=None)
 @given(query=st.dictionaries(st.sampled_from(list(FIELDS)), st.text()))
 def test_no_query_breaks_anything(query):
     values, problems = read(query, SCHEMA, ENGLISH)

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import Controls
@@ -23,7 +23,6 @@ from tests.multi_input import SMALL_TABLES, WILD_TABLES, history_of, some_values
 any_values = some_values(SMALL_TABLES | WILD_TABLES)
 
 
-@settings(deadline=None)
 @given(values=any_values)
 def test_the_columns_are_the_numbers_of_the_core(values):
     for each in Controls(**values).settings().values():
@@ -61,7 +60,6 @@ def test_at_an_epoch_they_are_what_the_neuron_is_then(cost):
         assert np.dot(weights, foot) + bias == pytest.approx(0, abs=1e-12)
 
 
-@settings(deadline=None)
 @given(values=any_values)
 def test_there_is_a_line_for_each_weight_and_each_is_drawn_of_a_column(values):
     (frames, *_others) = history_of(values).frames.values()
@@ -84,7 +82,6 @@ def test_the_weights_are_called_as_in_the_chapter():
     ]
 
 
-@settings(deadline=None)
 @given(values=any_values, data=st.data())
 def test_any_part_of_a_history_agrees_with_the_whole(values, data):
     history = history_of(values)

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import Controls
@@ -44,7 +44,6 @@ def close(said: str, value: float) -> bool:
     return abs(number(said) - value) <= step * (1 + 1e-9) + 1e-12 * abs(value)
 
 
-@settings(deadline=None)
 @given(values=some_values(SMALL_TABLES | WILD_TABLES), part=st.floats(0, 1))
 def test_the_means_are_the_gradient_and_the_rows_what_each_example_adds(values, part):
     history = history_of(values)
@@ -151,7 +150,6 @@ def test_it_is_said_in_every_language(language):
     )
 
 
-@settings(deadline=None)
 @given(data=PROBLEM_TABLES | SMALL_TABLES | WILD_TABLES)
 def test_the_text_of_the_examples_is_read_as_the_same_table(data):
     controls = Controls(data=data)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import FIELDS, Controls
@@ -71,7 +71,6 @@ def assert_pins_are(history: History) -> None:
             assert column.tolist() == getattr(frames, name).tolist(), name
 
 
-@settings(deadline=None)
 @given(pins=st.lists(some_pins(), max_size=MOST_PINS).map(tuple))
 def test_pins_survive_the_address(pins):
     text = PIN_FIELD.write(pins)
@@ -81,7 +80,6 @@ def test_pins_survive_the_address(pins):
     assert text.isprintable()
 
 
-@settings(deadline=None)
 @given(values=some_values(short_tables), data=st.data())
 def test_whatever_way_a_run_went_its_pins_are_its_curves(values, data):
     rates = st.floats(0.001, 10).map(FIELDS["learning_rate"].read)
@@ -138,7 +136,6 @@ def test_the_limit_is_a_number_of_characters(beyond):
     assert bool(Pin.all_of(history)) == (not beyond)
 
 
-@settings(deadline=None)
 @given(pin=some_pins(), others=st.lists(some_pins(), max_size=3), values=some_values())
 def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(pin, others, values):
     pins = (*others, pin)
@@ -202,7 +199,6 @@ def test_what_it_came_to_is_that_of_its_frames(language, name):
         assert len({label for label, _value in found.values()}) == len(found)
 
 
-@settings(deadline=None, max_examples=30)
 @given(pins=st.lists(some_pins(), min_size=1, max_size=3).map(tuple), epochs=st.integers(1, 300))
 def test_every_line_of_a_pin_is_drawn(pins, epochs):
     rows = pinned.curves(pins, epochs, PLOT_SPEC, pinned_runs(pins).frames)
@@ -260,7 +256,6 @@ def test_what_is_no_pin_is_refused(given):
 PIECES = (",", ",", ";", "~", "!", "/", ":", "0", "1", "and", "hidden", "\x00", "\ud800", TEXT)
 
 
-@settings(deadline=None)
 @given(
     text=st.text()
     | st.lists(st.sampled_from(PIECES), max_size=20).map("".join)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input import words
@@ -394,7 +394,6 @@ def test_no_message_raises_or_changes_another_session(open_lab):
     other.session.receive({"kind": "pin"})
     before = state(other)[:4]
 
-    @settings(deadline=None, max_examples=200)
     @given(messages=st.lists(hostile_messages, max_size=8))
     @example(messages=[table_of("1,\ud800"), table_of('"' * 100), table_of("{0}")])
     @example(messages=[table_of(PROBES[TableFault.TOO_MANY_EXAMPLES]), {"kind": ["table"]}])
@@ -421,7 +420,6 @@ def test_messages_that_make_no_sense_do_nothing(open_lab):
     lab.session.accept("learning_rate", 2.0)
     before = state(lab)
 
-    @settings(deadline=None)
     @given(message=json_values)
     @example(message={"kind": "Table", "text": THREE})
     @example(message={"kind": "table", "Text": THREE})
@@ -439,7 +437,6 @@ def test_messages_that_make_no_sense_do_nothing(open_lab):
 def test_a_bad_choice_changes_nothing_and_is_told(open_lab):
     lab = open_lab()
 
-    @settings(deadline=None, max_examples=50)
     @given(kind=st.sampled_from(["preset", "speed", "open"]), value=json_values)
     def receive(kind: str, value: object) -> None:
         lab.session.receive(sets("preset", "or"))

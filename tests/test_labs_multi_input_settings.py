@@ -1,7 +1,7 @@
 """app.labs.multi_input.settings: what a problem sets is what the core says of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from app.labs.multi_input.settings import (
     CHOICES,
@@ -50,7 +50,6 @@ def test_no_two_problems_set_the_same():
     assert all(values.count(each) == 1 for each in values)
 
 
-@settings(deadline=None)
 @given(values=some_values(WILD_TABLES))
 def test_whatever_is_set_can_be_trained(values):
     trained = settings_of(values)

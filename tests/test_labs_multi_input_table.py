@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.table import FAULTS, LONGEST, LONGEST_QUOTE, TOO_LONG, Table, fault, whole
@@ -29,7 +29,6 @@ def error_of(text: str) -> TableError:
     return caught.value
 
 
-@settings(deadline=None)
 @given(examples=tables() | WILD_TABLES)
 def test_a_table_that_is_short_enough_survives_the_address(examples):
     text = FIELD.write(examples)
@@ -107,7 +106,6 @@ def test_what_is_no_table_is_refused(given):
 PIECES = ["0", "1", "0.5", ",", ",", ";", "\n", "\t", '"', "-", "1e6", "1e7", "x", "\x00", "and"]
 
 
-@settings(deadline=None)
 @given(text=st.text() | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 @example(text="1,0;\ud800")
 def test_any_text_is_a_table_or_refused(text):

@@ -6,7 +6,7 @@ What the browser is told of a run is of that run, in whole and in place.
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input import words
@@ -31,7 +31,6 @@ from tests.tables import of_rows, tables
 ENGLISH = translator("en")
 
 
-@settings(deadline=None)
 @given(values=some_values(SMALL_TABLES | WILD_TABLES))
 def test_what_is_told_of_a_run_is_of_its_columns(values):
     history = history_of(values)
@@ -76,7 +75,6 @@ def test_the_words_are_those_of_the_run(language):
     assert all(texts(translate).values())
 
 
-@settings(deadline=None)
 @given(examples=tables(st.just(2), HOSTILE_NUMBERS))
 @example(examples=of_rows((3, -2, 0)))
 @example(examples=of_rows((0, 1e6, 0), (5e-324, 1e6, 1)))

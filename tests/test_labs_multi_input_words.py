@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import Controls
@@ -59,7 +59,6 @@ def assert_all_readable(history: History, translate: Translate) -> None:
 
 
 @in_every_language
-@settings(deadline=None)
 @given(values=some_values(SMALL_TABLES | WILD_TABLES), then=some_values(), part=st.floats(0, 1))
 def test_whatever_is_chosen_is_said_in_words(language, values, then, part):
     translate = translator(language)
@@ -167,7 +166,6 @@ def mixed_tables(draw: st.DrawFn, separable: bool) -> Examples:
     return Examples(np.array(twice).T * scales, np.array([1.0] * half + [0.0] * half))
 
 
-@settings(deadline=None)
 @given(examples=mixed_tables(separable=False), values=some_values())
 def test_where_errors_cancel_no_weights_have_a_smaller_cross_entropy(examples, values):
     assert errors_cancel(settings_for(examples))
@@ -180,7 +178,6 @@ def test_where_errors_cancel_no_weights_have_a_smaller_cross_entropy(examples, v
         assert LEAST.findall(after(run, ENGLISH)) == ["0.693"]
 
 
-@settings(deadline=None)
 @given(examples=mixed_tables(separable=True))
 @example(examples=of_rows((1e6, 0, 0), (1e6, 1e-7, 1)))
 @example(examples=of_rows((-3e5, 0, 0), (-3e5, -2e-7, 1)))
@@ -240,7 +237,6 @@ def test_small_inputs_are_those_near_zero_beside_the_largest():
     assert small_inputs(of_rows((0.01, 0))) == []
 
 
-@settings(deadline=None)
 @given(
     largest=st.floats(1e-6, 0.1),
     values=some_values(),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.network.drawing import HEX_DIGITS, Ink, bitmap
@@ -13,7 +13,6 @@ from core.data.drawing import CELLS
 BLANK = "0" * 256
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=128, max_size=128))
 def test_a_drawing_is_read_as_it_was_written(content):
     field, text = Ink(), content.hex()

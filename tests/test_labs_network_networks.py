@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.network.networks import (
@@ -65,7 +65,6 @@ anything = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(chosen=networks)
 def test_networks_survive_the_address(chosen):
     written = FIELD.write(chosen)
@@ -74,7 +73,6 @@ def test_networks_survive_the_address(chosen):
     assert re.fullmatch(r"[-a-z0-9.:,]+", written)
 
 
-@settings(deadline=None)
 @given(chosen=networks)
 def test_blanks_around_the_parts_do_not_matter(chosen):
     spaced = re.sub("([:,])", r" \1 ", FIELD.write(chosen))
@@ -179,7 +177,6 @@ def test_there_can_be_as_many_as_four():
     assert len(FIELD.read(",".join([ONE] * 4))) == 4
 
 
-@settings(deadline=None, max_examples=300)
 @given(offered=anything)
 @example(offered="sigmoid-quadratic:unit:0.5:1_0")
 @example(offered="sigmoid-quadratic:unit:１:１")
@@ -247,7 +244,6 @@ def test_networks_of_the_same_outputs_are_called_by_what_differs():
     ]
 
 
-@settings(deadline=None)
 @given(chosen=networks, language=st.sampled_from(languages()))
 def test_names_without_their_numbers_are_the_same_for_the_same_networks_alone(chosen, language):
     names = [name.partition(" ")[2] for name in labels(chosen, translator(language))]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.jobs.job import FAILED, JobStatus
@@ -62,7 +62,6 @@ def some_pins(draw: st.DrawFn) -> Pin:
     return renamed(pin, draw(st.text(max_size=LONGEST_NAME)))
 
 
-@settings(deadline=None)
 @given(pins=st.lists(some_pins(), max_size=MOST_PINS).map(tuple))
 def test_pins_come_back_from_an_address(pins):
     assert FIELD.read(FIELD.write(pins)) == pins

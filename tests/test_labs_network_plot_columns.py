@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.jobs.job import JobStatus
@@ -50,7 +50,6 @@ def made_up(*records):
     return Trainings(networks, small_images()[1])
 
 
-@settings(deadline=None)
 @given(lengths=st.lists(st.integers(0, 5), min_size=1, max_size=4), at=st.integers(0, 10**30))
 def test_the_last_frame_is_that_of_the_slowest(lengths, at):
     trainings = made_up(*([record(float(epoch)) for epoch in range(each)] for each in lengths))
@@ -245,7 +244,6 @@ some_frames = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(first=some_frames, second=some_frames)
 @example(first=[frame(), frame(test_cost=LARGEST)], second=[frame(), frame(test_cost=1.5)])
 def test_limits_hold_whatever_is_drawn(first, second):

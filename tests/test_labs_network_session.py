@@ -13,7 +13,7 @@ import panel as pn
 import pytest
 from bokeh.document import Document
 from bokeh.server.callbacks import PeriodicCallback
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from panel.io.state import set_curdoc
 
@@ -41,25 +41,13 @@ from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
 from tests.notices import Notices
 from tests.serving import server_of, until
-from tests.training_labs import sets
+from tests.training_labs import FakeTimer, sets
 
 __all__ = ["small"]
 
 RUN, STOP, GO_ON = ({"kind": kind} for kind in ("run", "stop", "go-on"))
 ONE = "sigmoid-quadratic:scaled:3:4"
 SHORT = {"networks": TWO, "epochs": "3"}
-
-
-class FakeTimer:
-    """Stands in for a periodic callback of Panel: it ticks when a test says so."""
-
-    def __init__(self, callback: Callable[[], None], period: int) -> None:
-        self.callback = callback
-        self.period = period
-        self.running = True
-
-    def stop(self) -> None:
-        self.running = False
 
 
 class Lab:
@@ -1029,7 +1017,6 @@ hostile = json_values | st.dictionaries(
 async def test_whatever_a_client_says_nothing_raises(open_lab, trainers):
     lab = await started(open_lab, trainers, 1)
 
-    @settings(deadline=None, max_examples=150)
     @given(message=hostile)
     @example(message={"kind": ["run"]})
     @example(message={"kind": {"run": 1}})

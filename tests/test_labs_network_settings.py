@@ -6,7 +6,7 @@ Settings are the core's, and presets are the chapter's.
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.network.controls import DEFAULTS, FIELDS, SCHEMA, Controls
@@ -41,7 +41,6 @@ any_values = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(values=any_values)
 def test_settings_are_the_core_s(values):
     found = settings_of(values)
@@ -60,7 +59,6 @@ def test_settings_are_the_core_s(values):
     assert Controls(**values).settings() == found
 
 
-@settings(deadline=None)
 @given(values=any_values)
 def test_settings_survive_the_address(values):
     controls = Controls(**values)

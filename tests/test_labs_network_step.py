@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.jobs.child_process import CannotRead, prepare, take
@@ -135,7 +135,6 @@ def test_layers_are_those_of_the_state_in_single_precision(small, chosen):
     )
 
 
-@settings(deadline=None, max_examples=20)
 @given(
     hidden=st.lists(st.integers(1, 6), max_size=3).map(tuple),
     output_layer=st.sampled_from(list(OUTPUT_LAYERS.values())),

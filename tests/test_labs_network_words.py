@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.jobs.job import FAILED, LOST, UNREACHABLE, JobStatus
@@ -66,7 +66,6 @@ def assert_readable(sentence: str) -> None:
     assert not re.search(r"[{}\[\]]|  |%\(|\n\n", sentence)
 
 
-@settings(deadline=None)
 @given(accuracies=st.lists(st.floats(0, 1), min_size=1, max_size=9))
 @example(accuracies=[0.1, GOOD, 0.2])
 @example(accuracies=[GOOD])
@@ -223,7 +222,6 @@ def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():
 
 
 @in_every_language
-@settings(deadline=None)
 @given(
     frames=st.lists(
         st.builds(

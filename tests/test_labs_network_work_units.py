@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.network import work_units
@@ -45,7 +45,6 @@ def updates(before: NetworkState, after: NetworkState) -> int:
     return 12 * (after.epoch - before.epoch) + after.batch - before.batch
 
 
-@settings(deadline=None)
 @given(st.sampled_from([1, 7, 10, 60, 1000]), st.integers(0, 4), st.integers(1, 2_000_000))
 def test_pieces_are_the_epoch_to_the_last_bit(mini_batch, epoch, most):
     training, _test = small_images()
@@ -61,7 +60,6 @@ def test_pieces_are_the_epoch_to_the_last_bit(mini_batch, epoch, most):
     assert same_bits(found[-1][0], expected[-1])
 
 
-@settings(deadline=None)
 @given(st.integers(0, 4), st.integers(1, 2_000_000))
 def test_a_piece_is_no_more_work_than_may_be_or_one_update_with_its_frame(epoch, most):
     training, _test = small_images()

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import DEFAULTS, FIELDS, VIEW_FIELDS, Controls
@@ -125,7 +125,6 @@ def test_the_fields_refuse_what_is_no_option(name):
         FIELDS[name].read("none of these")
 
 
-@settings(deadline=None)
 @given(chosen=values())
 def test_whatever_is_chosen_can_be_trained(chosen):
     controls = Controls(**chosen)

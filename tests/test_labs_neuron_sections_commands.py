@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
@@ -110,7 +110,6 @@ def test_a_point_of_the_plane_is_a_start() -> None:
     assert granted({"kind": "take", "weight": -1.5, "bias": 4}) == {"weight": -1.5, "bias": 4}
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     part=st.floats(0, 1),
     x=st.floats(*RANGES["input"]).map(FIELDS["input"].read),
@@ -252,7 +251,6 @@ odd_commands = st.builds(
 HISTORY = run(Controls(**preset_values("badly-wrong") | {"epochs": 5}).settings())
 
 
-@settings(deadline=None, max_examples=200)
 @given(command=odd_commands, full=st.booleans())
 @example(command={"kind": "take", "z": 10**400, "learning_rate": 1}, full=False)
 @example(command={"kind": "predict", "shape": ["stays"]}, full=False)

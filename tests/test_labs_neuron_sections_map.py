@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -124,7 +124,6 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
         assert [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-@settings(deadline=None)
 @given(x=inputs, weight=two_decimals, bias=two_decimals)
 def test_no_start_is_beyond_the_reach_and_some_are_at_it(x, weight, bias):
     low, high = reach(x)
@@ -144,7 +143,6 @@ def nearest_squared(z: float, weight: float, bias: float, x: float) -> float:
     return best
 
 
-@settings(deadline=None, max_examples=60)
 @given(x=inputs, weight=two_decimals, bias=two_decimals, part=st.floats(0, 1))
 @example(x=5.0, weight=-5.0, bias=5.0, part=0.0)
 @example(x=5.0, weight=-5.0, bias=5.0, part=0.997)
@@ -166,7 +164,6 @@ def test_a_click_takes_the_nearest_start_with_that_z(x, weight, bias, part):
     assert distance <= math.sqrt(nearest_squared(z, weight, bias, x)) + 0.005 * (2 + abs(x))
 
 
-@settings(deadline=None)
 @given(x=inputs, weight=two_decimals, bias=two_decimals)
 def test_where_it_stands_already_it_stays(x, weight, bias):
     w, b = start_at(weight * x + bias, weight, bias, x)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS
@@ -58,7 +58,6 @@ def assert_pins_are(history: History) -> None:
         assert (pin.name, pin.hidden) == ("", False)
 
 
-@settings(deadline=None)
 @given(pins=st.lists(some_pins(), max_size=MOST_PINS).map(tuple))
 def test_pins_survive_the_address(pins):
     text = FIELD.write(pins)
@@ -68,7 +67,6 @@ def test_pins_survive_the_address(pins):
     assert text.isprintable()
 
 
-@settings(deadline=None, max_examples=30)
 @given(pin=some_pins())
 def test_what_is_read_can_be_trained_and_goes_the_way_it_says(pin):
     frame = frames_of(pin)
@@ -115,7 +113,6 @@ def test_a_curve_that_was_given_up_and_begun_again_took_the_way_of_the_one_that_
     assert_pins_are(history)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_whatever_way_a_run_went_its_pins_are_its_curves(data):
     costs = st.sampled_from(list(COST_CHOICES))
@@ -125,7 +122,6 @@ def test_whatever_way_a_run_went_its_pins_are_its_curves(data):
     assert_pins_are(way(*stages))
 
 
-@settings(deadline=None, max_examples=30)
 @given(
     values=st.fixed_dictionaries(
         {
@@ -203,7 +199,6 @@ nearly_pins = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.b
 )
 
 
-@settings(deadline=None, max_examples=300)
 @given(text=st.text() | nearly_pins | st.lists(nearly_pins, max_size=9).map(";".join))
 @example(text="0.6,0.9,1,0,300,0:0.15:quadratic,\ud800")
 @example(text=changed(5, "²:0.15:quadratic"))
@@ -224,7 +219,6 @@ def test_any_text_is_pins_or_refused(text):
             assert Settings(pin.weight, pin.bias, rate, COSTS[cost], pin.input, pin.target)
 
 
-@settings(deadline=None)
 @given(name=st.text(max_size=60) | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_whatever_it_is_called_its_name_survives_the_address(name):
     (pin,) = FIELD.read(PIN)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
@@ -67,7 +67,6 @@ def nowhere_off(frame: Any) -> Prediction:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(deadline=None)
 @given(first=outputs, target=outputs)
 @example(first=1.0, target=0.0)
 @example(first=0.0, target=1.0)
@@ -107,7 +106,6 @@ def test_the_points_are_spread_evenly_over_the_run(last: int) -> None:
     np.testing.assert_allclose(np.diff(spread), last / (POINTS - 1))
 
 
-@settings(deadline=None)
 @given(values=st.tuples(*[outputs] * POINTS))
 def test_a_prediction_survives_the_address(values):
     prediction = FIELD.read(list(values))
@@ -145,7 +143,6 @@ def test_what_is_no_prediction_is_refused(given: object) -> None:
         FIELD.read(given)
 
 
-@settings(deadline=None)
 @given(chosen=runs, prediction=predictions)
 @example(chosen=preset_values("badly-wrong"), prediction=shaped("straight", 0.98, 0.0))
 @example(chosen=preset_values("badly-wrong"), prediction=shaped("stays", 0.98, 0.0))
@@ -169,7 +166,6 @@ def test_the_verdict_is_true_of_the_frames(chosen, prediction):
         assert max(off) - 1e-9 <= float(saw_it[1]) < max(off) + 0.01
 
 
-@settings(deadline=None)
 @given(chosen=runs, by=st.floats(-0.06, 0.06))
 def test_who_draws_the_run_saw_it_coming(chosen, by):
     frame = output_of(chosen | {"learning_rate": 0.05})

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
@@ -42,7 +42,6 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
         assert {"values", "contours"} == set(of["costs"][cost])
 
 
-@settings(deadline=None, max_examples=60)
 @given(chosen=any_values, running=st.booleans())
 @example(chosen=preset_values("badly-wrong"), running=False)
 @example(chosen=preset_values("badly-wrong-as-published") | {"learning_rate": 10.0}, running=True)
@@ -67,7 +66,6 @@ def test_the_curves_are_those_of_the_core_over_all_that_the_run_comes_to(chosen,
         assert len(shown["values"]) == len(of["z"])
 
 
-@settings(deadline=None, max_examples=50)
 @given(target=st.floats(0, 1).map(FIELDS["target"].read))
 @example(target=0.0)
 @example(target=0.5)

@@ -6,7 +6,7 @@ What the browser multiplies out is the gradient of the core.
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import DEFAULTS, Controls
@@ -49,7 +49,6 @@ def test_every_cost_has_its_power_of_the_slope() -> None:
     assert of["powers"] == chapter | {"own": 0.35}
 
 
-@settings(deadline=None)
 @given(
     chosen=st.fixed_dictionaries(
         {

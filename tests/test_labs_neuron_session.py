@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from bokeh.models import ColumnDataSource
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron import words
@@ -804,7 +804,6 @@ def test_messages_that_make_no_sense_do_nothing(open_lab, running):
         lab.session.receive(RUN)
     before = lab.state()
 
-    @settings(deadline=None)
     @given(message=odd_messages)
     @example(message={"kind": "show", "epoch": True})
     @example(message={"kind": "set"})
@@ -835,7 +834,6 @@ def test_messages_that_make_no_sense_do_nothing(open_lab, running):
 def test_a_bad_choice_changes_nothing_and_is_told(open_lab):
     lab = open_lab()
 
-    @settings(deadline=None)
     @given(kind=st.sampled_from(["preset", "epochs", "speed"]), value=json_values)
     @example(kind="epochs", value=True)
     @example(kind="epochs", value=2.5)
@@ -890,7 +888,6 @@ moves = st.one_of(
 def test_whatever_is_done_one_timer_at_most_and_all_is_sent(open_lab):
     lab = open_lab()
 
-    @settings(deadline=None, max_examples=50)
     @given(moves=st.lists(moves, max_size=12))
     def do(moves: list[Any]) -> None:
         for move in moves:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import FIELDS, Controls
@@ -68,7 +68,6 @@ def all_sentences(history: History, translate: Translate) -> list[str]:
 
 
 @in_every_language
-@settings(deadline=None)
 @given(chosen=any_values, epoch=st.integers(0, 100), then=any_values)
 def test_whatever_is_chosen_is_said_in_words(language, chosen, epoch, then):
     translate = translator(language)
@@ -122,7 +121,6 @@ def test_before_a_run_it_says_what_is_to_be_learned(language):
     assert "0.25" in sentence
 
 
-@settings(deadline=None)
 @given(chosen=one_cost)
 def test_the_outcome_is_that_of_the_first_and_the_last_frame(chosen):
     history = run(Controls(**chosen).settings())
@@ -160,7 +158,6 @@ def test_the_badly_wrong_neuron_barely_moves_for_150_epochs():
     assert float(bound[1]) < 0.1
 
 
-@settings(deadline=None)
 @given(chosen=one_cost)
 @example(chosen=values(weight=0.0, bias=0.0, learning_rate=0.001))
 @example(chosen=values(weight=0.0, bias=0.0, learning_rate=0.001, target=1.0, epochs=1))
@@ -187,7 +184,6 @@ def test_where_the_slope_is_steepest_it_is_not_blamed(target):
     assert "σ′" not in after(history, ENGLISH)
 
 
-@settings(deadline=None)
 @given(chosen=any_values)
 @example(chosen=preset_values("badly-wrong-cross-entropy"))
 @example(chosen=preset_values("badly-wrong-cross-entropy") | {"learning_rate": 0.001})
@@ -198,7 +194,6 @@ def test_cross_entropy_is_never_said_to_be_slow_for_the_slope(chosen):
     assert not BOUND.search(text)
 
 
-@settings(deadline=None)
 @given(chosen=one_cost)
 @example(chosen=values(weight=2.0, bias=2.0, input=5.0, target=0.5, learning_rate=10.0))
 def test_an_overshoot_is_where_the_frames_have_it(chosen):
@@ -218,7 +213,6 @@ def test_one_step_too_large_is_said_to_overshoot():
     assert OVERSHOT.search(after(history, ENGLISH))
 
 
-@settings(deadline=None)
 @given(chosen=one_cost)
 @example(chosen=values(cost="cross-entropy", input=5.0, target=0.5, learning_rate=10.0))
 def test_a_neuron_that_swings_to_and_fro_is_counted(chosen):
@@ -240,7 +234,6 @@ def test_large_steps_on_a_target_in_the_middle_swing():
     assert int(found[2]) == history.epochs
 
 
-@settings(deadline=None)
 @given(chosen=one_cost)
 @example(chosen=values())
 @example(chosen=values(target=0.8))
@@ -275,7 +268,6 @@ def test_not_done_it_says_how_far_it_is():
     assert AWAY.findall(after(history, ENGLISH)) == ["0.20"]
 
 
-@settings(deadline=None)
 @given(chosen=one_cost)
 def test_a_saturated_neuron_is_one(chosen):
     history = run(Controls(**chosen).settings())
@@ -301,7 +293,6 @@ def binary_entropy(y: float) -> float:
     return -(y * math.log(y) + (1 - y) * math.log(1 - y))
 
 
-@settings(deadline=None)
 @given(chosen=any_values)
 @example(chosen=values(cost="both", target=0.3))
 @example(chosen=values(cost="as-published", target=0.01))

@@ -98,7 +98,6 @@ def test_the_sliders_are_those_of_the_book(open_lab):
 def test_the_outputs_are_those_of_the_core_wherever_the_sliders_are(open_lab):
     lab = open_lab()
 
-    @settings(deadline=None)
     @given(moves=moves)
     @example(moves=[(0, 5.0), (1, -5.0), (2, -5.0), (3, -5.0)])
     def move(moves: list[tuple[int, float]]) -> None:
@@ -155,7 +154,6 @@ def test_the_sentence_says_what_the_numbers_say(open_lab, language):
     still = lab.shown["sentence"]
     assert still
 
-    @settings(deadline=None)
     @given(index=st.integers(0, 3), moves=st.lists(st.floats(*LIMITS), min_size=1, max_size=3))
     def drag(index: int, moves: list[float]) -> None:
         lab.session.reset()
@@ -248,7 +246,6 @@ def test_nothing_that_a_client_sends_raises(open_lab):
         max_leaves=6,
     )
 
-    @settings(deadline=None)
     @given(index=st.integers(0, 3), value=anything)
     def send(index: int, value: object) -> None:
         lab.session.receive(sets(NAMES[index], value))

@@ -91,7 +91,6 @@ def test_odd_messages_are_ignored(visit):
         max_leaves=5,
     ).filter(lambda message: message not in NAMES)
 
-    @settings(deadline=None)
     @given(message=anything | st.fixed_dictionaries({"lab": anything}))
     @example(message={"lab": []})
     @example(message={"lab": {}})

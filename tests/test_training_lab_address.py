@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import DEFAULTS, FIELDS, SCHEMA, TOLERANCES, VIEW_FIELDS, Controls
@@ -60,7 +60,6 @@ def test_the_defaults_are_not_written():
     assert read({}, SCHEMA, ENGLISH) == (START, [])
 
 
-@settings(deadline=None)
 @given(chosen=some_controls())
 def test_every_combination_of_controls_survives_the_address(chosen):
     controls = Controls(**chosen)
@@ -77,7 +76,6 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     assert write(again) == query
 
 
-@settings(deadline=None)
 @given(chosen=some_controls())
 def test_nothing_is_written_that_could_be_left_out(chosen):
     query = write(Controls(**chosen))
@@ -138,7 +136,6 @@ def test_each_mistake_is_told_once():
     assert all(problem.sentence.startswith(problem.about) for problem in problems)
 
 
-@settings(deadline=None)
 @given(query=st.dictionaries(st.sampled_from([*PROMISED, "lab", "z", "other"]), st.text()))
 @example(query={"power": "0"})
 @example(query={"power": "0", "cost": OWN_COST})

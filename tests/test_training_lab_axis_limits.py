@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.history import History
@@ -49,7 +49,6 @@ def assert_holds(found: Limits, history: History) -> None:
     assert found["cost"][0] < 0 < found["cost"][1]
 
 
-@settings(deadline=None)
 @given(each=some_settings)
 def test_every_curve_is_inside(each):
     for history in (at_start(each), run(each)):
@@ -68,7 +67,6 @@ def test_the_curves_of_a_preset_use_most_of_their_plot(preset):
         assert used > (high - low) / 2
 
 
-@settings(deadline=None)
 @given(first=some_settings, second=some_settings)
 def test_the_widest_holds_both(first, second):
     histories = run(first), run(second)
@@ -83,7 +81,6 @@ def test_the_widest_holds_both(first, second):
         assert high in (found[0][name][1], found[1][name][1])
 
 
-@settings(deadline=None)
 @given(each=some_settings, epoch=st.integers(0, 60), rate=st.floats(0.001, 10))
 def test_a_branch_stays_inside_the_widest(each, epoch, rate):
     before = run(each)

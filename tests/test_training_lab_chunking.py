@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.history import History
@@ -59,7 +59,6 @@ def test_a_second_is_sixty_epochs():
     assert SECONDS_BETWEEN_CHUNKS >= 1
 
 
-@settings(deadline=None)
 @given(length=lengths, speed=speeds, sent=st.integers(0, LONGEST))
 def test_the_next_end_is_further_but_never_beyond_the_last(length, speed, sent):
     begun, last = length
@@ -70,7 +69,6 @@ def test_the_next_end_is_further_but_never_beyond_the_last(length, speed, sent):
     assert end > sent or sent == last
 
 
-@settings(deadline=None)
 @given(length=lengths, speed=speeds)
 def test_the_first_chunk_is_two_seconds_of_playing(length, speed):
     begun, last = length
@@ -79,7 +77,6 @@ def test_the_first_chunk_is_two_seconds_of_playing(length, speed):
     assert first <= 2 * EPOCHS_PER_SECOND * max(1, speed)
 
 
-@settings(deadline=None)
 @given(length=lengths, speed=speeds)
 def test_the_playhead_stays_a_second_behind_what_was_sent(length, speed):
     begun, last = length
@@ -89,7 +86,6 @@ def test_the_playhead_stays_a_second_behind_what_was_sent(length, speed):
         assert end >= min(a_second_later, last)
 
 
-@settings(deadline=None)
 @given(length=lengths, changes=st.lists(speeds, min_size=1))
 def test_a_change_of_speed_loses_no_epoch(length, changes):
     begun, last = length
@@ -130,7 +126,6 @@ def test_every_epoch_of_every_curve_is_sent_exactly_once(epochs, speed):
     assert sorted(sent) == [(curve, k) for curve in range(2) for k in range(epochs + 1)]
 
 
-@settings(deadline=None)
 @given(
     weight=st.floats(-5, 5),
     bias=st.floats(-5, 5),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.history import History
@@ -76,7 +76,6 @@ def test_at_the_start_there_is_epoch_0_alone(costs):
         assert_same(frames, [observe(chosen[cost], start(chosen[cost]))])
 
 
-@settings(deadline=None)
 @given(chosen=some_settings())
 def test_a_run_is_what_one_step_after_the_other_makes(chosen):
     history = run(chosen)
@@ -127,7 +126,6 @@ class Branched:
             assert_same(frames, self.expected[cost])
 
 
-@settings(deadline=None)
 @given(chosen=some_settings(), data=st.data())
 def test_branches_of_branches_go_on_from_what_was_learned(chosen, data):
     epochs = next(iter(chosen.values())).epochs

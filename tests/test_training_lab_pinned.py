@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import numpy as np
 import pytest
 from bokeh.models import ColumnDataSource, MultiLine, Text
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import Controls
@@ -93,7 +93,6 @@ def test_labels_of_equal_curves_stand_apart() -> None:
     assert 0 < min(places) <= max(places) < SLOW.epochs
 
 
-@settings(deadline=None, max_examples=30)
 @given(pins=some)
 @example(pins=())
 @example(pins=(replace(SLOW, hidden=True),))
@@ -130,7 +129,6 @@ def in_turn(told: str) -> list[str]:
     return [re.sub(r" from epoch \d+ on$", "", each) for each in told.split(", ")]
 
 
-@settings(deadline=None, max_examples=30)
 @given(pins=some)
 @example(pins=PINS)
 def test_a_row_says_what_the_core_does(pins):

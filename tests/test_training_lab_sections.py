@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import Controls
@@ -152,7 +152,6 @@ def test_what_changed_while_it_was_at_work_is_worked_out_once_more_and_told_alon
     assert len(desk.waiting) == 1
 
 
-@settings(deadline=None)
 @given(moves=st.lists(st.sampled_from(["change", "tell", "work", "use"]), max_size=30))
 def test_in_whatever_order_the_last_told_is_of_the_newest_settings(moves):
     desk = Desk(LONG)

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.ui.fields import (
@@ -102,7 +102,6 @@ def is_allowed(field: Field, value: Any) -> bool:
 
 
 @by_name
-@settings(deadline=None)
 @given(offered=anything)
 @example(offered="1e400")
 @example(offered=float("nan"))
@@ -154,7 +153,6 @@ def test_both_limits_are_allowed_and_nothing_beyond(field):
 
 
 @pytest.mark.parametrize("field", [WEIGHT, RATE, TARGET], ids=lambda field: field.name)
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_number_in_range_survives_the_address(field, data):
     low, high = field.limits
@@ -173,7 +171,6 @@ def test_a_number_in_range_survives_the_address(field, data):
         assert not text.endswith(("0", "."))
 
 
-@settings(deadline=None)
 @given(epochs=st.integers(1, 5000))
 def test_a_whole_number_survives_the_address(epochs):
     assert EPOCHS.read(EPOCHS.write(epochs)) == EPOCHS.read(epochs) == EPOCHS.read(float(epochs))
@@ -219,7 +216,6 @@ def test_options_that_are_numbers_have_no_trailing_zeros():
     assert SPEED.read(1) == SPEED.read(1.0) == SPEED.read("1") == 1.0
 
 
-@settings(deadline=None)
 @given(values=st.tuples(*[st.floats(-5, 5)] * 4))
 def test_numbers_survive_the_address(values):
     rounded = Z.read(values)
@@ -239,7 +235,6 @@ def test_numbers_of_which_one_is_wrong_are_refused(offered):
         Z.read(offered)
 
 
-@settings(deadline=None)
 @given(chosen=st.lists(st.sampled_from(OPEN.options), max_size=6))
 @example(chosen=[])
 @example(chosen=["map", "why"])
@@ -265,7 +260,6 @@ def test_choices_of_which_one_is_wrong_are_refused(offered):
         OPEN.read(offered)
 
 
-@settings(deadline=None)
 @given(values=st.tuples(*[st.floats(0, 1)] * 3))
 def test_optional_numbers_are_numbers_or_none(values):
     rounded = MAYBE.read(values)
@@ -384,7 +378,6 @@ def test_only_what_differs_from_its_default_is_written():
     assert write_fields(values, FIELDS, DEFAULTS) == written
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_what_is_written_is_read_again(data):
     values = {

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ui import language
@@ -187,7 +187,6 @@ def test_the_preferred_language_is_the_one_that_the_browser_asks_for(header, cod
     assert preferred(header) == code
 
 
-@settings(deadline=None)
 @given(header=st.text() | st.text("enzh-,;q=.019* "))
 def test_whatever_the_browser_asks_for_there_is_a_language(header):
     assert preferred(header) in languages()

@@ -1,7 +1,7 @@
 """app.ui.numbers: numbers as sentences have them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ui.numbers import decimals, epoch_text, significant
@@ -26,7 +26,6 @@ def test_a_number_has_its_decimals_a_true_minus_and_no_minus_zero(value, digits,
     assert decimals(value, digits) == text
 
 
-@settings(deadline=None)
 @given(value=st.floats(-999_999, 999_999), digits=st.integers(0, 4))
 def test_it_is_the_number_rounded(value, digits):
     text = decimals(value, digits)
