@@ -1,0 +1,331 @@
+"""``python -m tests.faults [WORD…]``: small faults, put into a copy of the checkout one at a time.
+
+A good suite catches each: the test files that are named beside it must fail. With words, only the
+faults are tried whose path has one of them in it. It prints a line for each, and ends with
+status 1 where one was not caught.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parent.parent
+COPIED = ("app", "assets", "core", "docs", "tests", "pyproject.toml", "README.md", "Makefile")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``old``, which is once in the file at ``path``, becomes ``new``; ``tests`` must fail."""
+
+    path: str
+    old: str
+    new: str
+    tests: str
+
+    def put_into(self, checkout: Path) -> None:
+        """Write the fault into the file."""
+        path = checkout / self.path
+        text = path.read_text(encoding="utf-8")
+        assert text.count(self.old) == 1, f"{self.path} has {self.old!r} {text.count(self.old)}×"
+        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+
+    def is_caught(self) -> bool:
+        """Return whether the tests that are named fail with it in a copy of the checkout."""
+        with TemporaryDirectory() as folder:
+            for name in COPIED:
+                copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+                copy(ROOT / name, Path(folder) / name)
+            self.put_into(Path(folder))
+            options = ("-n", "0", "-x", "-q", "-p", "no:cacheprovider", *self.tests.split())
+            done = subprocess.run(
+                [sys.executable, "-m", "pytest", *options],
+                cwd=folder,
+                check=False,
+                capture_output=True,
+                text=True,
+            )
+        # 1: a test failed. Anything else, such as no tests at all, is a mistake in the list.
+        assert done.returncode in (0, 1), done.stdout + done.stderr
+        return done.returncode == 1
+
+
+ZH = "assets/locale/zh/LC_MESSAGES/neuron-lab.po"
+EN = "assets/locale/en/LC_MESSAGES/neuron-lab.po"
+SCRIPTS = "tests/test_browser_scripts.py"
+
+FAULTS = (
+    # core
+    Fault(
+        "core/sigmoid.py",
+        "return output, output * (output * decay)",
+        "return output, output * (1.0 - output)",
+        "tests/test_core_sigmoid.py",
+    ),
+    Fault(
+        "core/sigmoid.py",
+        "LARGEST_EXPONENT = 709.0",
+        "LARGEST_EXPONENT = 710.0",
+        "tests/test_core_sigmoid.py",
+    ),
+    Fault(
+        "core/costs/costs.py",
+        "return (output - y) * slope",
+        "return (y - output) * slope",
+        "tests/test_core_costs_costs.py",
+    ),
+    Fault(
+        "core/costs/costs.py",
+        "PUBLISHED_LARGEST_EXPONENT = 40.0",
+        "PUBLISHED_LARGEST_EXPONENT = 30.0",
+        "tests/test_core_costs_costs.py",
+    ),
+    Fault(
+        "core/softmax.py",
+        "identity - outputs[..., None, :]",
+        "identity + outputs[..., None, :]",
+        "tests/test_core_softmax.py",
+    ),
+    Fault(
+        "core/neuron/training.py",
+        "return State(epoch + epochs, weight, bias)",
+        "return State(epochs, weight, bias)",
+        "tests/test_core_neuron_training.py",
+    ),
+    Fault(
+        "core/multi_input/boundary.py",
+        "np.clip(-away,",
+        "np.clip(away,",
+        "tests/test_core_multi_input_boundary.py",
+    ),
+    Fault(
+        "core/numbers.py",
+        'float(plain.replace(",", ".")) + 0.0',
+        'float(plain.replace(",", "."))',
+        "tests/test_core_numbers.py",
+    ),
+    Fault(
+        "core/data/drawing.py",
+        "first = ((MNIST_SIDE + 1) * total",
+        "first = (MNIST_SIDE * total",
+        "tests/test_core_data_drawing.py",
+    ),
+    Fault(
+        "core/network/backpropagation.py",
+        "error *= output * (1.0 - output)",
+        "error *= output",
+        "tests/test_core_network_backpropagation.py",
+    ),
+    # jobs
+    Fault(
+        "app/jobs/fair_queue.py",
+        "max(self._used.get(job.owner, 0.0), self._level)",
+        "self._used.get(job.owner, 0.0)",
+        "tests/test_jobs_fair_queue.py",
+    ),
+    Fault(
+        "app/jobs/fair_queue.py",
+        "min(self._used[owner] + seconds, self._level + MOST_AHEAD)",
+        "self._used[owner] + seconds",
+        "tests/test_jobs_fair_queue.py",
+    ),
+    Fault(
+        "app/jobs/scheduler.py",
+        "if job.losses > MOST_LOSSES:",
+        "if job.losses >= MOST_LOSSES:",
+        "tests/test_jobs_scheduler.py",
+    ),
+    Fault(
+        "app/jobs/scheduler.py",
+        "        job.losses = 0\n",
+        "",
+        "tests/test_jobs_scheduler.py",
+    ),
+    Fault(
+        "app/jobs/scheduler.py",
+        "going_on.count(owner) >= self._most_per_owner",
+        "going_on.count(owner) > self._most_per_owner",
+        "tests/test_jobs_scheduler.py",
+    ),
+    # training_lab
+    Fault(
+        "app/training_lab/chunking.py",
+        "max(sent + 2 * one_second, 2 * sent - begun)",
+        "max(sent + one_second, 2 * sent - begun)",
+        "tests/test_training_lab_chunking.py",
+    ),
+    Fault(
+        "app/training_lab/chunking.py",
+        "slice(first, last + 1)",
+        "slice(first, last)",
+        "tests/test_training_lab_chunking.py",
+    ),
+    Fault(
+        "app/training_lab/axis_limits.py",
+        "            low = 0.0\n",
+        "            high = high\n",
+        "tests/test_training_lab_axis_limits.py",
+    ),
+    Fault(
+        "app/training_lab/axis_limits.py",
+        "max(high, second[name][1])",
+        "second[name][1]",
+        "tests/test_training_lab_axis_limits.py",
+    ),
+    Fault(
+        "app/training_lab/history.py",
+        "count = epoch - self.begin + 1",
+        "count = epoch - self.begin",
+        "tests/test_training_lab_history.py",
+    ),
+    # labs
+    Fault(
+        "app/labs/neuron/words.py",
+        "if len(crossings) > 2 and",
+        "if len(crossings) > 200 and",
+        "tests/test_labs_neuron_words.py",
+    ),
+    Fault(
+        "app/labs/neuron/words.py",
+        "epoch = int(left[-1]) + 1 if len(left) else 0",
+        "epoch = int(left[-1]) if len(left) else 0",
+        "tests/test_labs_neuron_words.py",
+    ),
+    Fault(
+        "app/labs/costs/curves.py",
+        "np.clip(np.asarray(values, dtype=float), -FAR, FAR)",
+        "np.asarray(values, dtype=float)",
+        "tests/test_labs_costs.py",
+    ),
+    Fault(
+        "app/labs/network/work_units.py",
+        "frame = (GRADIENT * seen + tested) * weights",
+        "frame = 0",
+        "tests/test_labs_network_work_units.py",
+    ),
+    Fault(
+        "app/labs/softmax/session.py",
+        "self.controls.z = self._before = START",
+        "self._before = START",
+        "tests/test_labs_softmax.py",
+    ),
+    # ui
+    Fault(
+        "app/ui/numbers.py",
+        'if float(text) else text.removeprefix("-")',
+        "if float(text) else text",
+        "tests/test_ui_numbers.py",
+    ),
+    Fault(
+        "app/ui/fields.py",
+        "else float(format(value, self.digits)) + 0.0",
+        "else float(value) + 0.0",
+        "tests/test_ui_fields.py",
+    ),
+    Fault(
+        "app/ui/language.py",
+        'if tag and tag != "*" and quality > 0:',
+        'if tag and tag != "*" and quality >= 0:',
+        "tests/test_ui_language.py",
+    ),
+    # page
+    Fault(
+        "app/page/shell.py",
+        'translate = translator(found["lang"])',
+        "translate = translator(default)",
+        "tests/test_page_shell.py",
+    ),
+    Fault(
+        "app/page/page.py",
+        "list(self._problems.values())[-MOST_PROBLEMS:]",
+        "list(self._problems.values())",
+        "tests/test_page_page.py",
+    ),
+    # server
+    Fault(
+        "app/server/quota.py",
+        "neighbours >= self.most_per_address",
+        "neighbours > self.most_per_address",
+        "tests/test_server_quota.py",
+    ),
+    Fault(
+        "app/server/origins.py",
+        "parts.netloc.lower() == host.lower()",
+        'parts.hostname == host.partition(":")[0].lower()',
+        "tests/test_server_origins.py",
+    ),
+    Fault(
+        "app/server/message_filter.py",
+        'known = "id" not in value and value',
+        "known = value",
+        "tests/test_server_message_filter.py",
+    ),
+    # cli
+    Fault(
+        "app/cli.py",
+        "options.trainers < options.workers:",
+        "options.trainers < 0:",
+        "tests/test_cli.py -k trainer",
+    ),
+    Fault(
+        "app/cli.py",
+        "tuple(each + (number < more) for number",
+        "tuple(each + (number <= more) for number",
+        "tests/test_cli.py -k trainer",
+    ),
+    # scripts
+    Fault(
+        "assets/js/numbers.js",
+        'roundingMode: "halfEven"',
+        'roundingMode: "halfExpand"',
+        SCRIPTS,
+    ),
+    Fault(
+        "assets/js/frames.js",
+        "if (!(columns.epoch[row] > last[curve])) continue;",
+        "",
+        SCRIPTS,
+    ),
+    Fault(
+        "assets/js/playhead.js",
+        "this.position = Math.min(this.position + ahead, this.available);",
+        "this.position = this.position + ahead;",
+        SCRIPTS,
+    ),
+    # catalogues
+    Fault(
+        ZH,
+        'msgstr "第 0–{epochs} 轮："',
+        'msgstr "第 0–{epoch} 轮："',
+        "tests/test_ui_language.py",
+    ),
+    Fault(
+        EN,
+        'msgid "From epoch {epoch} on every answer is right."',
+        'msgid "From epoch {epoch} on all answers are right."',
+        "tests/test_ui_language.py",
+    ),
+)
+
+
+def main() -> int:
+    """Try the faults that the command line chooses, or all; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("words", nargs="*", metavar="WORD")
+    words = parser.parse_args().words or [""]
+    chosen = [each for each in FAULTS if any(word in each.path for word in words)]
+    caught = 0
+    for fault in chosen:
+        is_caught = fault.is_caught()
+        caught += is_caught
+        said = "caught" if is_caught else "NOT CAUGHT"
+        print(f"{said}: {fault.path}: {fault.old.strip()} → {fault.new.strip()}", flush=True)
+    print(f"{caught} of {len(chosen)} faults are caught")
+    return int(caught < len(chosen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
