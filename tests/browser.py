@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, ElementHandle, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, CDPSession, ElementHandle, Locator, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from app.ui.numbers import significant
@@ -26,6 +26,14 @@ BUTTONS = ("Run", "Pause", "Step", "Back", "Reset")
 START_SLIDERS = {"weight": "Starting weight", "bias": "Starting bias"}
 ENGLISH, CHINESE = "en-US", "zh-CN"
 LAPTOP, PHONE = (1280, 800), (390, 844)
+WINDOWS: dict[str, dict[str, Any]] = {
+    "laptop": {"viewport": LAPTOP},
+    "phone": {"viewport": PHONE, "touch": True},
+    "small phone": {"viewport": (320, 640), "touch": True},
+    "zoomed to 200 %": {"viewport": (640, 400), "device_scale_factor": 2},
+}
+WIDEST = {"neuron": "&cost=both&weight=-5&bias=-5&target=0.6"}
+"""Settings of a lab that give it most to show."""
 
 FLAT_TREE = """
 const children = (node) => [...(node.shadowRoot ?? node).childNodes];
@@ -64,6 +72,10 @@ RECORD = f"""(parts) => {{
 }}"""
 
 TEXT = f"(element) => {{ {FLAT_TREE} return words(element); }}"
+
+TWO_FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 
 EPOCHS_OVER_FRAMES = """([epoch, count]) => new Promise((resolve) => {
   const seen = [];
@@ -185,6 +197,7 @@ class Visit:
             **preferences,
         )
         self._found: list[ElementHandle] = []
+        self._screen: CDPSession | None = None
         self.elsewhere: list[str] = []
         """The addresses of requests to anywhere but the server."""
         self.complaints: list[str] = []
@@ -329,6 +342,23 @@ class Visit:
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         return x, y
+
+    def resize(
+        self,
+        viewport: tuple[int, int],
+        *,
+        touch: bool = False,
+        device_scale_factor: int = 1,
+    ) -> None:
+        """Give the page another window, as if it had been opened in that."""
+        width, height = viewport
+        self.page.set_viewport_size({"width": width, "height": height})
+        self._screen = self._screen or self.context.new_cdp_session(self.page)
+        metrics = {"width": width, "height": height, "deviceScaleFactor": device_scale_factor}
+        self._screen.send("Emulation.setDeviceMetricsOverride", {**metrics, "mobile": touch})
+        self._screen.send("Emulation.setTouchEmulationEnabled", {"enabled": touch})
+        self.page.wait_for_function("(width) => innerWidth === width", arg=width)
+        self.page.evaluate(TWO_FRAMES)
 
     def unfold(self) -> None:
         """Open the controls that are folded away."""

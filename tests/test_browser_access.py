@@ -1,4 +1,4 @@
-"""Everybody can use the labs: what axe-core checks, in every lab, language and theme."""
+"""Everybody can use the labs: by axe-core, by the Tab key, and in windows of all sizes."""
 
 from itertools import cycle
 
@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 from app.labs.registry import LABS, Lab
 from app.ui.language import languages, translator
 from tests.axe import violations
-from tests.browser import LAPTOP, PHONE, Visit
+from tests.boxes import check_boxes
+from tests.browser import LAPTOP, PHONE, WIDEST, WINDOWS, Visit
 from tests.conftest import OpenPage
+from tests.walk import check_walk
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +20,8 @@ in_each_once = pytest.mark.parametrize(
     ("language", "theme"), [*zip(languages(), cycle(["light", "dark"]), strict=False)]
 )
 """Every language and every theme, for what looks the same in all of them but for the words."""
+NARROWEST = "small phone"
+"""The window in which the length of words matters most, and so the language."""
 
 
 def assert_axe_finds_nothing(visit: Visit, moment: str) -> None:
@@ -34,29 +38,37 @@ def assert_axe_finds_nothing(visit: Visit, moment: str) -> None:
 
 @in_each_once
 @every_lab
-def test_axe_finds_nothing_in_a_lab(
-    open_page: OpenPage, lab: Lab, language: str, theme: str
+def test_everybody_can_use_a_lab(
+    open_page: OpenPage, subtests: pytest.Subtests, lab: Lab, language: str, theme: str
 ) -> None:
-    """A person looks at a lab as it opens, unfolds everything, and asks for help."""
-    visit = open_page(f"/?lab={lab.name}&lang={language}&theme={theme}")
-    assert_axe_finds_nothing(visit, "as it opens")
+    """A person looks at a lab as it opens, walks through it by the Tab key, unfolds everything,
+    looks at it in windows of all sizes, asks for help, and follows a link that is wrong throughout.
+    """
+    address = f"/?lab={lab.name}&lang={language}&theme={theme}"
+    visit = open_page(address + WIDEST.get(lab.name, ""))
+    with subtests.test("axe finds nothing as it opens"):
+        assert_axe_finds_nothing(visit, "as it opens")
+    if language == languages()[0]:
+        for window in ("laptop", "phone"):
+            with subtests.test("Tab walks through everything in its order", window=window):
+                visit.resize(WINDOWS[window]["viewport"])
+                check_walk(visit)
     visit.unfold_all()
-    assert_axe_finds_nothing(visit, "unfolded")
+    with subtests.test("axe finds nothing in what was folded"):
+        assert_axe_finds_nothing(visit, "unfolded")
+    for window in WINDOWS if language == languages()[0] else (NARROWEST,):
+        with subtests.test("nothing is cut, covered or too small", window=window):
+            visit.resize(**WINDOWS[window])
+            check_boxes(visit)
+    visit.resize(LAPTOP)
     visit.button(translator(language)("Help")).click()
     expect(visit.page.get_by_role("dialog")).to_be_visible()
-    assert_axe_finds_nothing(visit, "with the help open")
-
-
-@in_each_once
-@every_lab
-def test_axe_finds_nothing_in_what_a_lab_refuses(
-    open_page: OpenPage, lab: Lab, language: str, theme: str
-) -> None:
-    """A person follows a link that is wrong throughout: the warnings are as good as the rest."""
-    wrong = "&".join(f"{name}=wrong" for name in lab.names)
-    visit = open_page(f"/?lab={lab.name}&lang={language}&theme={theme}&{wrong}")
+    with subtests.test("axe finds nothing in the help"):
+        assert_axe_finds_nothing(visit, "with the help open")
+    visit.go(address + "".join(f"&{name}=wrong" for name in lab.names))
     expect(visit.alert.locator("p")).to_have_count(len(lab.names))
-    assert_axe_finds_nothing(visit, "with warnings")
+    with subtests.test("axe finds nothing in what is refused"):
+        assert_axe_finds_nothing(visit, "with warnings")
 
 
 @in_each_once

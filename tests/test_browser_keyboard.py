@@ -1,90 +1,16 @@
 """A visit with the keyboard alone: everything can be reached, seen, used and left."""
 
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
-from app.labs.registry import LABS, Lab
+from app.labs.registry import LABS
 from app.training_lab.cost_choices import COST_CHOICES
 from core import COSTS, Settings, train
-from tests.browser import HIDDEN_BY, LAPTOP, PHONE, Visit
+from tests.browser import Visit
 from tests.conftest import OpenPage
+from tests.walk import MOST_STOPS, focused
 
 pytestmark = pytest.mark.browser
-
-every_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
-on_laptop_and_phone = pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-MOST_STOPS = 60
-
-FOCUSED = """() => {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused === document.body ? null : focused;
-}"""
-
-DESCRIBED = """(element) => {
-  const isOutlined = (each) => {
-    const {outlineStyle, outlineWidth} = getComputedStyle(each);
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-  };
-  const {left, right, top, bottom} = element.getBoundingClientRect();
-  const spans = [...(element.labels?.[0]?.querySelectorAll("span") ?? [])];
-  const label = spans.map((span) => span.textContent).join("");
-  return {
-    name: (element.getAttribute("aria-label") || label || element.innerText).trim(),
-    kind: element.type ?? element.localName,
-    is_outlined: isOutlined(element),
-    left, right, top: top + scrollY, bottom: bottom + scrollY,
-  };
-}"""
-
-CONTROLS = """() => {
-  const all = (node) => [node, ...[...(node.shadowRoot ?? node).children].flatMap(all)];
-  const isControl = (element) =>
-    element.matches("a[href], button, input, select, summary") &&
-    element.checkVisibility({visibilityProperty: true}) && element.tabIndex === 0;
-  const isStop = (element) => isControl(element) && (element.type !== "radio" || element.checked);
-  return all(document.body).filter(isStop).length;
-}"""
-"""How many controls the Tab key must stop at: of radio buttons, and of tabs, the chosen one."""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """What has the focus: where it is on the page, and whether that can be seen."""
-
-    name: str
-    kind: str
-    is_outlined: bool
-    left: float
-    right: float
-    top: float
-    bottom: float
-    hidden_by: str | None
-
-
-def focused(visit: Visit) -> Stop | None:
-    """Return what has the focus, or None where nothing of the page has it."""
-    element = visit.page.evaluate_handle(FOCUSED).as_element()
-    if element is None:
-        return None
-    described: dict[str, Any] = element.evaluate(DESCRIBED)
-    return Stop(**described, hidden_by=element.evaluate(HIDDEN_BY))
-
-
-def walk(visit: Visit, key: str) -> list[Stop]:
-    """Press ``key`` until the focus leaves the page or comes round, and return where it was."""
-    stops: list[Stop] = []
-    while len(stops) < MOST_STOPS:
-        visit.page.keyboard.press(key)
-        stop = focused(visit)
-        if stop is None or stop.name in (each.name for each in stops):
-            return stops
-        stops.append(stop)
-    raise AssertionError(f"no way out: {[stop.name for stop in stops]}")
 
 
 def go_to(visit: Visit, name: str, key: str = "Tab") -> None:
@@ -103,26 +29,6 @@ def press(visit: Visit, *keys: str) -> None:
     """Press ``keys`` one after the other, wherever the focus is."""
     for key in keys:
         visit.page.keyboard.press(key)
-
-
-@on_laptop_and_phone
-@every_lab
-def test_tab_walks_through_everything_in_its_order(
-    open_page: OpenPage, lab: Lab, viewport: tuple[int, int]
-) -> None:
-    """A person presses Tab from the first control to the last, and goes back the same way."""
-    visit = open_page(f"/?lab={lab.name}", viewport=viewport)
-    stops = walk(visit, "Tab")
-    assert len(stops) == visit.page.evaluate(CONTROLS)
-    for stop in stops:
-        assert stop.is_outlined, f"the focus cannot be seen on {stop}"
-        assert stop.hidden_by is None, stop
-    for before, after in pairwise(stops[1:]):  # The first appears above the page.
-        is_below = after.top >= before.bottom
-        is_right = after.left >= before.right
-        assert is_below or is_right, f"{before} comes before {after}"
-    back = walk(visit, "Shift+Tab")
-    assert [stop.name for stop in back] == [stop.name for stop in reversed(stops)]
 
 
 def test_the_first_stop_leads_past_the_header(open_page: OpenPage) -> None:
