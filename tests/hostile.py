@@ -15,8 +15,8 @@ from urllib.parse import quote, quote_plus
 from bokeh.events import _CONCRETE_EVENT_CLASSES
 from bokeh.model import Model
 
-from app.labs.network.sections.commands import HANDLERS as NETWORK
-from app.labs.neuron.sections.commands import HANDLERS as NEURON
+from app.labs.network.spec import HANDLERS as NETWORK
+from app.labs.neuron.spec import HANDLERS as NEURON
 from app.server.socket import LARGEST_MESSAGE
 
 Fragments = list[str | bytes]

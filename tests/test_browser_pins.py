@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.labs.neuron.controls import FIELDS
-from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.controls import FIELDS, SECTION_LABELS
 from app.labs.neuron.sections.predict import POINTS, SHAPES, shaped, verdict
 from app.labs.neuron.settings import preset_values, settings_of
 from app.ui.language import translator

@@ -144,7 +144,7 @@ def parts_of_pages() -> list[object]:
     return [
         each
         for each in gc.get_objects()
-        if type(each).__name__ in ("Page", "NeuronSession", "NeuronView")
+        if type(each).__name__ in ("Page", "TrainingSession", "NeuronView")
         and type(each).__module__.startswith("app.")
     ]
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import DEFAULTS, FIELDS, SCHEMA, Controls
-from app.labs.multi_input.sections.names import SECTION_LABELS
+from app.labs.multi_input.controls import DEFAULTS, FIELDS, SCHEMA, SECTION_LABELS, Controls
 from app.labs.multi_input.settings import preset_values
 from app.labs.multi_input.table import TOO_LONG
 from app.labs.registry import LABS

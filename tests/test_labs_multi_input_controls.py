@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.labs.multi_input.controls import DEFAULTS, FIELDS, FIRST_PRESET, Controls
-from app.labs.multi_input.sections.names import SECTION_LABELS
-from app.labs.multi_input.sections.registry import SECTIONS
-from app.labs.multi_input.settings import SETTING_FIELDS, WEIGHTS, preset_values
+from app.labs.multi_input.controls import DEFAULTS, FIELDS, FIRST_PRESET, SECTION_LABELS, Controls
+from app.labs.multi_input.settings import DATA, SETTING_FIELDS, WEIGHTS, preset_values
+from app.labs.multi_input.spec import SECTIONS
 from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from core import RANGES
@@ -73,14 +72,14 @@ def test_there_are_no_other_costs(cost):
 
 def test_the_weights_are_those_that_the_table_has_inputs_for():
     controls = Controls(w1=1.5, w2=-2.0, w3=3.0)
-    assert controls.weights() == {"w1": 1.5, "w2": -2.0}
+    assert {each.weights for each in controls.settings().values()} == {(1.5, -2.0)}
     controls.data = of_rows((1, 2, 3, 0))
-    assert controls.weights() == {"w1": 1.5, "w2": -2.0, "w3": 3.0}
+    assert {each.weights for each in controls.settings().values()} == {(1.5, -2.0, 3.0)}
 
 
 def test_a_table_travels_if_there_is_room_for_it():
-    assert Controls().travels()
-    assert not Controls(data=of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256)).travels()
+    assert DATA.travels(Controls().data)
+    assert not DATA.travels(Controls(data=of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256)).data)
 
 
 def test_every_part_of_which_the_server_has_something_to_say_is_a_part():

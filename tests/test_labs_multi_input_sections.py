@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.sections import contributions, examples
-from app.labs.multi_input.settings import preset_values
+from app.labs.multi_input.settings import DATA, preset_values
 from app.labs.multi_input.table import LONGEST
 from app.ui.language import languages, translator
 from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS
@@ -155,7 +155,7 @@ def test_the_text_of_the_examples_is_read_as_the_same_table(data):
     controls = Controls(data=data)
     found = examples.content(controls, None, ENGLISH)
     assert read(found["text"]) == data
-    assert bool(found["note"]) == (not controls.travels())
+    assert bool(found["note"]) == (not DATA.travels(data))
 
 
 @pytest.mark.parametrize("language", languages())

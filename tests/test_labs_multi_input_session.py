@@ -12,13 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input import words
-from app.labs.multi_input.controls import DEFAULTS, FIELDS
+from app.labs.multi_input.controls import DEFAULTS, FIELDS, SECTION_LABELS
 from app.labs.multi_input.sections import contributions
 from app.labs.multi_input.sections.examples import MOST_BYTES
-from app.labs.multi_input.sections.names import SECTION_LABELS
-from app.labs.multi_input.sections.registry import SECTIONS
-from app.labs.multi_input.session import MultiInputSession
 from app.labs.multi_input.settings import SETTING_FIELDS, WEIGHTS, preset_values
+from app.labs.multi_input.spec import SECTIONS, SPEC
 from app.labs.multi_input.table import TOO_LONG, fault
 from app.labs.multi_input.view import MultiInputView
 from app.training_lab.pins import MOST_PINS
@@ -39,7 +37,7 @@ TAKEN = {"kind": "table-taken"}
 @pytest.fixture
 def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a lab; its timers are fakes."""
-    yield from labs_of(MultiInputSession, monkeypatch)
+    yield from labs_of(SPEC, monkeypatch)
 
 
 def table_of(text: object) -> dict[str, object]:

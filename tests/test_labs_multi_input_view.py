@@ -34,7 +34,7 @@ ENGLISH = translator("en")
 @given(values=some_values(SMALL_TABLES | WILD_TABLES))
 def test_what_is_told_of_a_run_is_of_its_columns(values):
     history = history_of(values)
-    told = describe(history, ENGLISH)
+    told = describe(history, None, ENGLISH)
     frames = next(iter(history.frames.values()))
     assert told["inputs"] == frames.weight.shape[1] == len(told["weights"])
     named = {name for name, _label in told["weights"]}
@@ -48,17 +48,17 @@ def test_what_is_told_of_a_run_is_of_its_columns(values):
 
 
 def test_the_formulas_are_those_of_the_costs():
-    both = describe(history_of_problem("input-near-zero"), ENGLISH)["formulas"]
+    both = describe(history_of_problem("input-near-zero"), None, ENGLISH)["formulas"]
     assert [[part["equation"] for part in cost] for cost in both] == [[None, None], [57, 61]]
     assert both[0][1]["math"] != both[1][1]["math"]
-    (alone,) = describe(history_of_problem("and"), ENGLISH)["formulas"]
+    (alone,) = describe(history_of_problem("and"), None, ENGLISH)["formulas"]
     assert alone == both[1]
 
 
 def test_the_table_is_told_where_the_address_has_no_room_for_it():
-    assert describe(history_of_problem("cloud"), ENGLISH)["table"] == ""
+    assert describe(history_of_problem("cloud"), None, ENGLISH)["table"] == ""
     long = of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256)
-    told = describe(history_of(preset_values("and") | {"data": long, "epochs": 1}), ENGLISH)
+    told = describe(history_of(preset_values("and") | {"data": long, "epochs": 1}), None, ENGLISH)
     assert not DATA.travels(long)
     assert table.read(told["table"]) == long
 
@@ -67,11 +67,11 @@ def test_the_table_is_told_where_the_address_has_no_room_for_it():
 def test_the_words_are_those_of_the_run(language):
     translate = translator(language)
     history = history_of_problem("xor")
-    told = describe(history, translate)
+    told = describe(history, None, translate)
     assert told["before"] == words.before(history, translate)
     assert told["after"] == words.after(history, translate)
     start = at_start(Controls().settings())
-    assert describe(start, translate)["after"] == ""
+    assert describe(start, None, translate)["after"] == ""
     assert all(texts(translate).values())
 
 

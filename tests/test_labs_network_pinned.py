@@ -4,6 +4,7 @@ Networks stay, and are trained again where they must be.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -116,12 +117,21 @@ class Page:
         self.trainers = Told(4)
         self.scheduler = Scheduler(self.trainers, most_per_owner=most)
         self.changes = 0
+        self.known: Sequence[Any] = ()
         self.pinned = PinnedNetworks(
-            PageJobs(None, lambda: self.scheduler), {"digits": Small()}, self.changed
+            PageJobs(None, lambda: self.scheduler),
+            {"digits": Small()},
+            lambda: self.known,
+            self.changed,
         )
 
     def changed(self) -> None:
         self.changes += 1
+
+    def want(self, pins: Sequence[Pin], known: Sequence[Any]) -> None:
+        """Have these pins, while the page knows the frames of others."""
+        self.known = known
+        self.pinned.want(pins)
 
     def trained(self, pin: Pin, language: str = "en") -> str:
         """What is said of how far it is."""
@@ -144,7 +154,7 @@ def frames_of(pin: Pin) -> list[Any]:
 
 
 async def test_what_is_not_known_is_trained_one_after_the_other(page):
-    page.pinned.want([ONE, OTHER], [])
+    page.want([ONE, OTHER], [])
     await rest()
     assert len(page.trainers.given) == 1
     assert page.trained(ONE) == "epoch 0 of 3"
@@ -155,7 +165,7 @@ async def test_what_is_not_known_is_trained_one_after_the_other(page):
         assert page.trained(pin) == f"epoch {pin.epochs} of {pin.epochs}"
     # Once for each that ended, and for others only now and then.
     assert 2 <= page.changes <= 4
-    page.pinned.want([ONE, OTHER], [])
+    page.want([ONE, OTHER], [])
     await rest()
     assert page.trainers.given == []
 
@@ -163,7 +173,7 @@ async def test_what_is_not_known_is_trained_one_after_the_other(page):
 async def test_what_is_known_is_not_trained_again(page, small):
     trainings = trainings_of(TWO, small)
     known = [(Pin.of(each, "digits"), each.frames) for each in trainings.networks]
-    page.pinned.want([known[0][0]], known)
+    page.want([known[0][0]], known)
     await rest()
     assert page.trainers.given == []
     assert page.pinned.frames(known[0][0]) == trainings.networks[0].frames
@@ -171,32 +181,32 @@ async def test_what_is_known_is_not_trained_again(page, small):
 
 
 async def test_names_and_whether_it_is_seen_make_no_difference(page):
-    page.pinned.want([replace(ONE, name="η", hidden=True)], [])
+    page.want([replace(ONE, name="η", hidden=True)], [])
     await page.take_all()
-    page.pinned.want([replace(ONE, name="again"), ONE], [])
+    page.want([replace(ONE, name="again"), ONE], [])
     await rest()
     assert page.trainers.given == []
     assert page.pinned.frames(replace(ONE, name="x")) == frames_of(ONE)
 
 
 async def test_what_is_not_wanted_any_more_is_stopped_and_forgotten(page):
-    page.pinned.want([ONE, OTHER], [])
+    page.want([ONE, OTHER], [])
     await rest()
     await page.trainers.take()
-    page.pinned.want([OTHER], [])
+    page.want([OTHER], [])
     await page.take_all()
     assert page.pinned.frames(ONE) == []
     assert page.pinned.frames(OTHER) == frames_of(OTHER)
-    page.pinned.want([ONE], [])
+    page.want([ONE], [])
     await page.take_all()
     assert page.pinned.frames(ONE) == frames_of(ONE)
 
 
 async def test_one_that_becomes_known_while_it_is_trained_has_no_frame_twice(page):
-    page.pinned.want([ONE], [])
+    page.want([ONE], [])
     await rest()
     await page.trainers.take()
-    page.pinned.want([ONE], [(ONE, frames_of(ONE))])
+    page.want([ONE], [(ONE, frames_of(ONE))])
     await page.take_all()
     assert page.pinned.frames(ONE) == frames_of(ONE)
 
@@ -205,15 +215,15 @@ async def test_one_that_becomes_known_while_it_is_trained_has_no_frame_twice(pag
 async def test_what_is_in_the_way_is_said(page, language):
     _ = translator(language)
     elsewhere = replace(ONE, data="mnist")
-    page.pinned.want([elsewhere, OTHER], [])
+    page.want([elsewhere, OTHER], [])
     await page.take_all()
     assert page.trained(elsewhere, language) == _(NO_DATA)
     assert page.pinned.frames(OTHER) == frames_of(OTHER)
     full = Page(most=0)
-    full.pinned.want([ONE], [])
+    full.want([ONE], [])
     assert full.trained(ONE, language) == _(NO_ROOM)
     # What is known after all is no trouble any more.
-    full.pinned.want([ONE], [(ONE, frames_of(ONE))])
+    full.want([ONE], [(ONE, frames_of(ONE))])
     assert _(NO_ROOM) not in full.trained(ONE, language)
 
 
@@ -222,7 +232,7 @@ async def test_why_one_failed_is_said_and_the_next_is_trained(page, language, ca
     def fails() -> None:
         raise RuntimeError
 
-    page.pinned.want([ONE, OTHER], [])
+    page.want([ONE, OTHER], [])
     await rest()
     page.trainers.given[0] = (page.trainers.given[0][0], fails)
     await page.take_all()
@@ -236,7 +246,7 @@ async def test_the_table_says_what_the_core_says(page, language):
         pins = (replace(ONE, name="mine"), replace(OTHER, hidden=True))
 
     _ = translator(language)
-    page.pinned.want(Controls.pins, [])
+    page.want(Controls.pins, [])
     content = pins_part.content(page.pinned.outcomes, Controls, trainings_of(TWO, Small()), _)
     assert {row["accuracy"] for row in content["pins"]} == {"—"}
     await page.take_all()

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from app.jobs.job import JobStatus
+from app.labs.network.controls import SECTION_LABELS
 from app.labs.network.sections import confusion, worst
-from app.labs.network.sections.names import SECTION_LABELS
-from app.labs.network.sections.registry import SECTIONS
+from app.labs.network.spec import SECTIONS
 from app.ui.language import languages, translator
 from core.network.evaluation import answers
 from tests.networks import TWO, small, small_images, trainings_of

@@ -23,16 +23,16 @@ from app.jobs.page_jobs import PageJobs
 from app.jobs.scheduler import Scheduler
 from app.labs.network import datasets as data_module
 from app.labs.network import plot_columns, words, work_units
-from app.labs.network import session as network_session
-from app.labs.network.controls import DEFAULTS
+from app.labs.network import trainer as network_trainer
+from app.labs.network.controls import DEFAULTS, SECTION_LABELS
 from app.labs.network.datasets import DIGITS as DIGITS_DATA
 from app.labs.network.datasets import Dataset, held_out
 from app.labs.network.networks import Networks
-from app.labs.network.sections.names import SECTION_LABELS
-from app.labs.network.session import NetworkSession
 from app.labs.network.settings import DIGITS, preset_values
+from app.labs.network.spec import SPEC
 from app.labs.network.view import FRAMES_PER_SECOND, NetworkView
 from app.labs.network.work_units import MOST_WORK
+from app.training_lab.session import TrainingSession
 from app.ui.language import languages, translator
 from app.ui.numbers import epoch_text
 from tests.hostile import mapped, told
@@ -61,7 +61,9 @@ class Lab:
         self.messages: list[dict[str, Any]] = []
         self.document = Document()
         with set_curdoc(self.document):
-            self.session = NetworkSession(query, self.readdressed, self.told, translator(language))
+            self.session = TrainingSession(
+                SPEC, query, self.readdressed, self.told, translator(language)
+            )
             self.session.view.server_doc(self.document, location=False)
         self.session.view._send_msg = self.messages.append
         self.source = self.document.get_model_by_name("network-run")
@@ -167,10 +169,10 @@ def open_lab(
         monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
         return Lab(query, language, timers)
 
-    monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
+    monkeypatch.setattr(network_trainer, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
-    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (small,))
-    monkeypatch.setattr(network_session, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
+    monkeypatch.setattr(data_module, "datasets_of_page", lambda: (small,))
+    monkeypatch.setattr(network_trainer, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
     yield opened
     pn.state.reset()
     # What is raised where a loop calls back goes there, and nowhere else.
@@ -192,7 +194,7 @@ def test_it_opens_at_the_start_and_has_nothing_learned(open_lab, scheduler):
     lab = open_lab()
     assert lab.session.query == {}
     assert (lab.problems, lab.timers, lab.sent) == ([], [], -1)
-    assert not lab.session.has_run
+    assert not lab.session.trainer.has_run
     assert scheduler._jobs == {}
     assert lab.described["trained"] == 0
     assert list(lab.source.data["curve"]) == [0, 1, 2, 3]
@@ -290,6 +292,7 @@ async def test_progress_is_told(open_lab, trainers):
     assert [each["key"] for each in (first, second)] == ["run-1", "run-2"]
     assert first["name"] == "1 Sigmoid, cross-entropy"
     assert (first["done"], first["epochs"]) == ("0", 3)
+    assert lab.described["epochs"] == 3
     for _step in range(4):
         await trainers.take()
     lab.tick()
@@ -393,7 +396,7 @@ async def test_stopped_in_the_queue_it_can_go_on(open_lab, trainers):
     lab.session.receive(STOP)
     await trainers.take_all()
     assert lab.statuses == [JobStatus.STOPPED] * 2
-    assert not lab.session.has_run
+    assert not lab.session.trainer.has_run
     assert lab.progress["over"] is True
     assert lab.ticking == []
     lab.session.receive(GO_ON)
@@ -445,7 +448,7 @@ async def test_whoever_wants_a_frame_of_what_was_stopped_before_any_begins_anew(
     lab = await started(open_lab, trainers)
     lab.session.receive(STOP)
     await trainers.take_all()
-    assert not lab.session.has_run
+    assert not lab.session.trainer.has_run
     lab.session.receive({"kind": "show", "epoch": 1})
     await rest()
     await trainers.take_all()
@@ -564,7 +567,7 @@ async def test_a_refused_value_keeps_what_was_there_and_says_why(
 
 
 def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
-    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (Small(), Small("mnist")))
+    monkeypatch.setattr(data_module, "datasets_of_page", lambda: (Small(), Small("mnist")))
     lab = open_lab(data="mnist", preset="two-starts")
     assert lab.session.query == {"data": "mnist", "preset": "two-starts"}
     lab.session.receive(sets("preset", "chapter-quadratic"))
@@ -578,7 +581,7 @@ def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
 
 def test_data_that_the_server_has_can_be_chosen(open_lab, monkeypatch):
     both = (Small(), Small("mnist"))
-    monkeypatch.setattr(network_session, "datasets_of_page", lambda: both)
+    monkeypatch.setattr(data_module, "datasets_of_page", lambda: both)
     lab = open_lab(data="mnist")
     assert lab.session.controls.data == "mnist"
     assert [name for name, _label in lab.control("Data")["options"]] == ["digits", "mnist"]
@@ -593,9 +596,9 @@ async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
     open_lab, trainers, monkeypatch, tmp_path, language
 ):
     mnist = Dataset("mnist", str(tmp_path))
-    monkeypatch.setattr(network_session, "held_out", held_out)
+    monkeypatch.setattr(network_trainer, "held_out", held_out)
     monkeypatch.setattr(data_module, "held_out", held_out)
-    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (DIGITS_DATA, mnist))
+    monkeypatch.setattr(data_module, "datasets_of_page", lambda: (DIGITS_DATA, mnist))
     text = translator(language)("This server has no {data}. Using {used}.")
     said = text.format(data="mnist", used="digits")
     lab = open_lab(language, data="mnist", **SHORT)
@@ -621,7 +624,7 @@ async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
 async def test_too_many_runs_is_said(open_lab, small, monkeypatch, language, most_per_owner, most):
     trainers = Told(4)
     scheduler = Scheduler(trainers, most_per_owner=most_per_owner, most=most)
-    monkeypatch.setattr(network_session, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
+    monkeypatch.setattr(network_trainer, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
     lab = open_lab(language, **SHORT)
     lab.session.receive(RUN)
     (problem,) = lab.problems
@@ -1060,9 +1063,9 @@ def timers_of(document: Document) -> list[PeriodicCallback]:
 
 async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small, monkeypatch):
     monkeypatch.setattr(app.server.serve, "UNUSED_SESSION_MS", 50)
-    monkeypatch.setattr(network_session, "held_out", lambda data: small_images()[1])
+    monkeypatch.setattr(network_trainer, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
-    monkeypatch.setattr(network_session, "datasets_of_page", lambda: (small,))
+    monkeypatch.setattr(data_module, "datasets_of_page", lambda: (small,))
     monkeypatch.setattr(NetworkView, "_send_msg", lambda self, message: None)
     trainers = Told(2)
     scheduler = Scheduler(trainers)
@@ -1073,7 +1076,7 @@ async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small,
         # Panel starts timers in a document whose page says that it is connected.
         pn.state._connected[document] = True
         with set_curdoc(document):
-            session = NetworkSession(SHORT, lambda: None, lambda _problem: None, str)
+            session = TrainingSession(SPEC, SHORT, lambda: None, lambda _problem: None, str)
             session.receive(RUN)
         await until(lambda: len(trainers.given) == 2)
         await until(lambda: bool(timers_of(document)))

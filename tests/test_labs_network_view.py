@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from app.jobs.job import JobStatus
-from app.labs.network import plot_columns, words
+from app.labs.network import datasets, plot_columns, words
 from app.labs.network.controls import Controls
 from app.labs.network.networks import MOST_NETWORKS, Networks
 from app.labs.network.settings import DIGITS
-from app.labs.network.view import MADE_OF, describe, made, texts
+from app.labs.network.spec import SPEC
+from app.labs.network.view import describe, texts
 from app.training_lab.plots import Plots
 from app.ui.language import languages, translator
 from app.ui.numbers import decimals
@@ -85,7 +86,6 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     whole = trainings_of(TWO, small)
     found = described(whole)
     assert found["trained"] == found["last"] == whole.last == whole.frames - 1
-    assert found["epochs"] == 3
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,14 @@ def test_the_script_finds_its_texts(language):
 
 
 @in_every_language
-def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language):
+def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language, monkeypatch):
     limits = plot_columns.limits([])
     translate = translator(language)
     for names in (["digits"], ["digits", "mnist"]):
         plots = Plots("network", tuple(plot_columns.QUANTITIES), limits, 30, "Epoch")
-        view = made(plots, lambda _: None, {name: Small(name) for name in names}, translate)
+        sets = tuple(map(Small, names))
+        monkeypatch.setattr(datasets, "datasets_of_page", lambda sets=sets: sets)
+        view = SPEC.new_view(plots, lambda _: None, translate)
         choices = view.choices
         assert set(re.findall(r"\bchoices\.(\w+)", SCRIPT)) <= set(choices)
         assert [name for name, _label in choices["output_layers"]] == list(OUTPUT_LAYERS)
@@ -154,12 +156,12 @@ def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language):
             limits_of_field = (described[name]["low"], described[name]["high"])
             assert limits_of_field == NETWORK_RANGES[name]
         assert json.loads(json.dumps(choices)) == choices
-        assert [name for name, _label in view.sections] == list(MADE_OF.sections)
+        assert [name for name, _label in view.sections] == list(SPEC.section_labels)
 
 
 def test_the_browser_s_controls_are_told_the_parts_of_each_network():
     plots = Plots("network", tuple(plot_columns.QUANTITIES), plot_columns.limits([]), 30, "Epoch")
-    view = made(plots, lambda _: None, {"digits": Small()}, ENGLISH)
+    view = SPEC.new_view(plots, lambda _: None, ENGLISH)
     controls = Controls(networks=Networks().read(TWO), seed=5)
     view.present(controls, 3)
     shown = view.settings["values"]

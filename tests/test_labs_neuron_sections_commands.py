@@ -10,15 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import FIELDS, Controls
+from app.labs.neuron.controls import FIELDS, SECTION_LABELS, Controls
 from app.labs.neuron.history import History
-from app.labs.neuron.sections.commands import HANDLERS
 from app.labs.neuron.sections.map import reach, start_at
-from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
 from app.labs.neuron.sections.predict import POINTS, SHAPES, shaped
-from app.labs.neuron.sections.registry import SECTIONS
 from app.labs.neuron.settings import preset_values
+from app.labs.neuron.spec import HANDLERS, SECTIONS
 from app.training_lab.commands import Changes
 from app.training_lab.cost_choices import COST_CHOICES
 from app.training_lab.pins import MOST_PINS

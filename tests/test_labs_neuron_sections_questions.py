@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.labs.neuron.controls import Controls
-from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.controls import SECTION_LABELS, Controls
 from app.labs.neuron.sections.questions import QUESTIONS, content
 from app.ui.language import languages, translator
 from tests.histories import at_start

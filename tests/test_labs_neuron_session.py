@@ -13,17 +13,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron import words
-from app.labs.neuron.controls import DEFAULTS, FIELDS
+from app.labs.neuron.controls import DEFAULTS, FIELDS, SECTION_LABELS
 from app.labs.neuron.plot_columns import PLOT_SPEC
 from app.labs.neuron.sections import map as slowdown_map
 from app.labs.neuron.sections import predict
-from app.labs.neuron.sections.commands import HANDLERS
-from app.labs.neuron.sections.names import SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
 from app.labs.neuron.sections.predict import POINTS, SHAPES
-from app.labs.neuron.sections.registry import SECTIONS
-from app.labs.neuron.session import NeuronSession
 from app.labs.neuron.settings import PRESET_LABELS, preset_values
+from app.labs.neuron.spec import HANDLERS, SECTIONS, SPEC
 from app.labs.neuron.view import NeuronView
 from app.training_lab import pinned, schedule
 from app.training_lab.history import MOST_STAGES
@@ -44,7 +41,7 @@ Told = list[tuple[str, dict[str, Any]]]
 @pytest.fixture
 def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a lab; its timers are fakes."""
-    yield from labs_of(NeuronSession, monkeypatch)
+    yield from labs_of(SPEC, monkeypatch)
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_the_outputs_are_those_of_the_core_wherever_the_sliders_are(open_lab):
     def move(moves: list[tuple[int, float]]) -> None:
         lab.session.reset()
         for index, number in moves:
-            lab.session.accept(index, number)
+            lab.session.accept(NAMES[index], number)
             assert lab.session.controls.z[index] == pytest.approx(number, abs=0.005 + 1e-9)
             lab.check()
         assert lab.problems == []
@@ -129,7 +129,7 @@ def test_gains_count_from_where_the_slider_was_first_touched(z, index, moves):
     assume(moves[0] != z[index])
     lab = Lab({"z": FIELD.write(z)})
     for number in moves:
-        lab.session.accept(index, number)
+        lab.session.accept(NAMES[index], number)
     gains = np.array(lab.shown["outputs"]) - softmax(np.array(z))
     np.testing.assert_allclose(lab.shown["gains"], gains, atol=1e-12)
     lab.check()
@@ -138,13 +138,13 @@ def test_gains_count_from_where_the_slider_was_first_touched(z, index, moves):
 
 def test_another_slider_counts_anew(open_lab):
     lab = open_lab()
-    lab.session.accept(0, 5.0)
+    lab.session.accept(NAMES[0], 5.0)
     between = np.array(lab.shown["outputs"])
-    lab.session.accept(1, 5.0)
-    lab.session.accept(1, 4.0)
+    lab.session.accept(NAMES[1], 5.0)
+    lab.session.accept(NAMES[1], 4.0)
     np.testing.assert_allclose(lab.shown["gains"], np.array(lab.shown["outputs"]) - between)
     again = np.array(lab.shown["outputs"])
-    lab.session.accept(0, 0.0)
+    lab.session.accept(NAMES[0], 0.0)
     np.testing.assert_allclose(lab.shown["gains"], np.array(lab.shown["outputs"]) - again)
 
 
@@ -159,7 +159,7 @@ def test_the_sentence_says_what_the_numbers_say(open_lab, language):
         lab.session.reset()
         assert lab.shown["sentence"] == still
         for number in moves:
-            lab.session.accept(index, number)
+            lab.session.accept(NAMES[index], number)
         sentence, z = lab.shown["sentence"], lab.session.controls.z
         assert not re.search(r"[{}]|nan|inf", sentence)
         if sentence != still:
@@ -175,17 +175,17 @@ def test_the_sentence_says_what_the_numbers_say(open_lab, language):
 
 def test_in_english_it_says_who_gained_and_who_lost(open_lab):
     lab = open_lab()
-    lab.session.accept(1, 4.0)
+    lab.session.accept(NAMES[1], 4.0)
     assert "gained" in lab.shown["sentence"].partition("just")[0]
-    lab.session.accept(1, -4.0)
+    lab.session.accept(NAMES[1], -4.0)
     assert "lost" in lab.shown["sentence"].partition("just")[0]
-    lab.session.accept(1, -1.0)
+    lab.session.accept(NAMES[1], -1.0)
     assert "stayed" in lab.shown["sentence"]
 
 
 def test_reset_goes_back_to_the_book_and_writes_it(open_lab):
     lab = open_lab(z="1,2,3,4")
-    lab.session.accept(2, -2.0)
+    lab.session.accept(NAMES[2], -2.0)
     lab.session.receive({"kind": "reset"})
     lab.check()
     assert lab.session.controls.z == START
@@ -262,8 +262,8 @@ def test_two_sessions_share_nothing(open_lab):
     models = [{model.id for model in lab.document.models} for lab in (first, second)]
     assert not models[0] & models[1]
     before = dict(second.shown)
-    first.session.accept(0, -5.0)
-    first.session.accept(1, "much")
+    first.session.accept(NAMES[0], -5.0)
+    first.session.accept(NAMES[1], "much")
     first.session.commit()
     assert second.session.controls.z == START
     assert second.shown == before

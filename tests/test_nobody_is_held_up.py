@@ -9,7 +9,6 @@ import pytest
 
 from app.jobs import time_slices
 from app.jobs.time_slices import finished
-from app.labs.multi_input.session import MultiInputSession
 from app.labs.neuron.history import LEARNER as NEURON
 from app.training_lab import history
 from app.training_lab.history import MOST_STAGES, OBSERVED_A_STEP, TRAINED_A_STEP, Learner
@@ -38,13 +37,13 @@ async def say(page: Watched, **message: object) -> None:
 def sessions(monkeypatch: pytest.MonkeyPatch) -> list[TrainingSession]:
     """The sessions that are made, the newest last."""
     made: list[TrainingSession] = []
-    build = MultiInputSession.build
+    build = TrainingSession.__init__
 
-    def noted(session: MultiInputSession, *arguments: Any) -> None:
+    def noted(session: TrainingSession, *arguments: Any) -> None:
         made.append(session)
         build(session, *arguments)
 
-    monkeypatch.setattr(MultiInputSession, "build", noted)
+    monkeypatch.setattr(TrainingSession, "__init__", noted)
     return made
 
 
@@ -66,9 +65,9 @@ async def test_a_visit_is_answered_while_the_longest_run_is_resumed(sessions):
         await say(page, kind="table", text=largest_table())
         await until(lambda: len(session.controls.data.targets) > 4)
         await say(page, kind="resume", path=most_changes(1.0), epoch=4999)
-        await until(lambda: session._training.under_way)
+        await until(lambda: session.trainer.training.under_way)
         assert (await visitors.ask()).code == 200
-        assert session._training.under_way
+        assert session.trainer.training.under_way
         await until(lambda: session.history.epochs == 5000)
         assert len(session.history.stages) == MOST_STAGES
         await page.leave()
@@ -81,11 +80,11 @@ async def test_a_visit_is_answered_while_pins_are_trained(sessions):
         session = sessions[-1]
         pins = session.controls.pins
         assert len(pins) == MOST_PINS
-        assert session._pinned.frames(pins[-1]) is None
+        assert session.trainer.pinned_frames(pins[-1]) is None
         assert (await visitors.ask()).code == 200
-        assert session._pinned.frames(pins[-1]) is None
-        await until(lambda: session._pinned.frames(pins[-1]) is not None)
-        assert all(session._pinned.frames(pin) is not None for pin in pins)
+        assert session.trainer.pinned_frames(pins[-1]) is None
+        await until(lambda: session.trainer.pinned_frames(pins[-1]) is not None)
+        assert all(session.trainer.pinned_frames(pin) is not None for pin in pins)
         await page.leave()
 
 

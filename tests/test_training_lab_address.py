@@ -6,8 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import DEFAULTS, FIELDS, SCHEMA, TOLERANCES, VIEW_FIELDS, Controls
-from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.controls import (
+    DEFAULTS,
+    FIELDS,
+    SCHEMA,
+    SECTION_LABELS,
+    TOLERANCES,
+    VIEW_FIELDS,
+    Controls,
+)
 from app.labs.neuron.sections.predict import POINTS
 from app.labs.neuron.settings import DEFAULT_POWER, PRESET_LABELS, SETTING_FIELDS, preset_values
 from app.training_lab.address import read, write

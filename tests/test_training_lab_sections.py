@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import Controls
+from app.labs.neuron.controls import SECTION_LABELS, Controls
 from app.labs.neuron.history import History
-from app.labs.neuron.sections.names import SECTION_LABELS
-from app.labs.neuron.sections.registry import SECTIONS
+from app.labs.neuron.spec import SECTIONS
 from app.training_lab import sections as module
 from app.training_lab.sections import RUN, Section, Sections
 from app.ui.language import languages, translator

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from app.labs.network.controls import SECTION_LABELS
 from app.labs.network.help import HELP as NETWORK
 from app.labs.network.networks import MOST_NETWORKS, START_LABELS
-from app.labs.network.sections.names import SECTION_LABELS
 from app.labs.network.step import MOST_SEEN
 from app.labs.network.view import texts
 from app.labs.registry import LABS

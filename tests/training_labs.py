@@ -9,6 +9,7 @@ from bokeh.document import Document
 from panel.io.state import set_curdoc
 
 from app.training_lab.session import TrainingSession
+from app.training_lab.spec import LabSpec
 from app.ui.language import translator
 from tests.notices import Notices
 
@@ -35,13 +36,13 @@ class Lab:
 
     def __init__(
         self,
-        kind: type[TrainingSession],
+        spec: LabSpec,
         query: dict[str, str],
         timers: list[FakeTimer],
         language: str,
     ) -> None:
-        self.name = kind.MADE_OF.lab
-        self.plot_spec = kind.MADE_OF.plot_spec
+        self.name = spec.name
+        self.plot_spec = spec.plot_spec
         self.timers = timers
         self.addresses: list[dict[str, str]] = []
         self.told = Notices()
@@ -49,7 +50,9 @@ class Lab:
         self.messages: list[dict[str, Any]] = []
         self.document = Document()
         with set_curdoc(self.document):
-            self.session = kind(query, self.readdressed, self.told, translator(language))
+            self.session = TrainingSession(
+                spec, query, self.readdressed, self.told, translator(language)
+            )
             self.session.view.server_doc(self.document, location=False)
         self.source = self.document.get_model_by_name(f"{self.name}-run")
         self.session.view._send_msg = self.messages.append
@@ -129,8 +132,8 @@ class Lab:
 Open = Callable[..., Lab]
 
 
-def labs_of(kind: type[TrainingSession], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Yield, for a fixture, what opens a lab of this kind from the language and its address."""
+def labs_of(spec: LabSpec, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Yield, for a fixture, what opens the lab of ``spec`` from the language and its address."""
     timers: list[FakeTimer] = []
 
     def add_periodic_callback(callback: Callable[[], None], period: int, **_: Any) -> FakeTimer:
@@ -138,7 +141,7 @@ def labs_of(kind: type[TrainingSession], monkeypatch: pytest.MonkeyPatch) -> Ite
         return timers[-1]
 
     def opened(language: str = "en", **query: str) -> Lab:
-        return Lab(kind, query, timers, language)
+        return Lab(spec, query, timers, language)
 
     monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
     yield opened

@@ -1,11 +1,12 @@
 """The labs that the page lists, each a folder of its own under ``app``.
 
-To add one: write its folder with a session like :class:`app.labs.neuron.session.NeuronSession`, and
-list it here. Its tab, its place in the address and its part of the tests follow from that.
+To add one: write its folder with a description like :data:`app.labs.neuron.spec.SPEC`, and list it
+here. Its tab, its place in the address and its part of the tests follow from that.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from panel.viewable import Viewable
@@ -13,18 +14,17 @@ from panel.viewable import Viewable
 from app.labs.costs.controls import FIELDS as COSTS_FIELDS
 from app.labs.costs.help import HELP as COSTS_HELP
 from app.labs.costs.session import CostsSession
-from app.labs.multi_input.controls import FIELDS as MULTI_INPUT_FIELDS
-from app.labs.multi_input.help import HELP as MULTI_INPUT_HELP
-from app.labs.multi_input.session import MultiInputSession
-from app.labs.network.controls import FIELDS as NETWORK_FIELDS
+from app.labs.multi_input.spec import HELP as MULTI_INPUT_HELP
+from app.labs.multi_input.spec import SPEC as MULTI_INPUT
 from app.labs.network.help import HELP as NETWORK_HELP
-from app.labs.network.session import NetworkSession
-from app.labs.neuron.controls import FIELDS as NEURON_FIELDS
-from app.labs.neuron.help import HELP as NEURON_HELP
-from app.labs.neuron.session import NeuronSession
+from app.labs.network.spec import SPEC as NETWORK
+from app.labs.neuron.spec import HELP as NEURON_HELP
+from app.labs.neuron.spec import SPEC as NEURON
 from app.labs.softmax.controls import FIELD as SOFTMAX_FIELD
 from app.labs.softmax.help import HELP as SOFTMAX_HELP
 from app.labs.softmax.session import SoftmaxSession
+from app.training_lab.session import TrainingSession
+from app.training_lab.spec import LabSpec
 from app.ui.fields import Problem
 from app.ui.help import Help
 from app.ui.language import Translate, marked
@@ -77,24 +77,16 @@ class Lab:
         return {self.prefix + field: text for field, text in part.items()}
 
 
+def _training_lab(title: str, help_: Help, spec: LabSpec, prefix: str = "") -> Lab:
+    """Return the lab of a description."""
+    open_ = partial(TrainingSession, spec)
+    return Lab(spec.name, title, help_, open_, tuple(spec.schema.fields), prefix)
+
+
 LABS: tuple[Lab, ...] = (
-    Lab("neuron", marked("One neuron"), NEURON_HELP, NeuronSession, tuple(NEURON_FIELDS)),
+    _training_lab(marked("One neuron"), NEURON_HELP, NEURON),
     Lab("costs", marked("Costs"), COSTS_HELP, CostsSession, tuple(COSTS_FIELDS)),
-    Lab(
-        "several",
-        marked("Several inputs"),
-        MULTI_INPUT_HELP,
-        MultiInputSession,
-        tuple(MULTI_INPUT_FIELDS),
-        "several.",
-    ),
-    Lab(
-        "network",
-        marked("Network"),
-        NETWORK_HELP,
-        NetworkSession,
-        tuple(NETWORK_FIELDS),
-        "network.",
-    ),
+    _training_lab(marked("Several inputs"), MULTI_INPUT_HELP, MULTI_INPUT, "several."),
+    _training_lab(marked("Network"), NETWORK_HELP, NETWORK, "network."),
     Lab("softmax", marked("Softmax"), SOFTMAX_HELP, SoftmaxSession, (SOFTMAX_FIELD.name,)),
 )

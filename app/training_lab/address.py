@@ -24,6 +24,6 @@ def read(
 
 def write(controls: LabControls) -> dict[str, str]:
     """Return the shortest query from which ``read`` makes these controls again."""
-    schema = controls.SCHEMA
+    schema = controls.schema
     every = {name: getattr(controls, name) for name in schema.fields}
     return write_fields(every, controls.written(), schema.defaults)

@@ -31,6 +31,8 @@ class Schema(Generic[S]):
     views: tuple[Field, ...]
     defaults: Mapping[str, Any]
     settings_of: Callable[[Mapping[str, Any]], Mapping[str, S]]
+    extra_counts: Callable[[Mapping[str, Any]], bool] = lambda _values: True
+    """Whether ``extra`` count for these values; only then an address has them."""
 
     @cached_property
     def fields(self) -> dict[str, Field]:

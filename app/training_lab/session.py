@@ -1,258 +1,217 @@
-"""One reader's lab whose runs are trained at once: where one thing follows from another.
+"""One reader's lab in which something is trained: where one thing follows from another.
 
-It owns the training state and the timer of its page. Settings come in from the address and the
-controls, commands (run, show epoch) from the browser; out go frames and the address.
+Settings come in from the address and the controls, commands from the browser; each is read by its
+field, and set in the controls, from which all else follows. Out go frames and the address.
 """
 
-from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from functools import partial
-from typing import Any, ClassVar, TypeAlias
+from typing import Any
 
-from app.jobs.time_slices import SlicedWork, Steps
-from app.training_lab import history, pinned, schedule
-from app.training_lab.axis_limits import Limits, limits, widest
-from app.training_lab.base_session import LabSession
-from app.training_lab.controls import RunControls
-from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.history import MOST_STAGES, History, Learner
-from app.training_lab.pinned_runs import PinnedRuns
+from app.training_lab import address, pinned
+from app.training_lab.controls import LabControls
 from app.training_lab.plots import Plots
-from app.training_lab.sections import RUN, Section
-from app.training_lab.streamer import Streamer
+from app.training_lab.sections import RUN, Section, Sections
+from app.training_lab.spec import LabSpec
 from app.training_lab.view import RunView
-from app.ui.fields import Problem, Refused
+from app.ui.fields import Problem, Refused, refusal
 from app.ui.language import Translate
-
-AnyHistory: TypeAlias = History[Any, Any]
-BRANCHING = {"learning_rate", "cost"}
-"""Settings whose change goes on from the epoch on the screen; any other begins anew."""
+from app.ui.session import LabSession
 
 
 class TrainingSession(LabSession):
-    """A lab of one page in which one thing is trained in no time; a lab says what and how."""
+    """The lab of ``spec`` on one page."""
 
-    LEARNER: ClassVar[Learner[Any, Any]]
-    TOLD: ClassVar[frozenset[str]] = frozenset()
-    """Views that belong to the description of a run."""
+    controls: LabControls
+    view: RunView
 
-    controls: RunControls
-
-    @abstractmethod
-    def new_view(self, plots: Plots, _: Translate) -> RunView:
-        """Return the lab's view, which hands its messages to ``receive``."""
-
-    def build(self, _: Translate) -> None:
-        """Make the view and what is in it, with the start on the screen."""
-        self.history = history.at_start(self.LEARNER, self.controls.settings())
-        self._training = SlicedWork[AnyHistory]()
-        self._is_new = False
-        self._forecast = SlicedWork[Limits]()
-        self._limits = self._foresee() or limits(self.history)
-        made_of, plot_spec = self.MADE_OF, self.MADE_OF.plot_spec
-        quantities, epochs = tuple(plot_spec.quantities), self.controls.epochs
-        self._plots = Plots(made_of.lab, quantities, self._limits, epochs, _("Epoch"))
-        self._streamer = Streamer[Any, Any](self._plots, plot_spec)
-        self.view = self.new_view(self._plots, _)
-        self._pinned = PinnedRuns(self._pins_learned, _)
+    def __init__(
+        self,
+        spec: LabSpec,
+        query: Mapping[str, str],
+        on_address: Callable[[], None],
+        problem: Callable[[Problem], None],
+        _: Translate,
+    ) -> None:
+        schema = spec.schema
+        super().__init__(tuple(schema.fields.values()), schema.defaults, on_address, problem, _)
+        self.spec = spec
+        self._schema = schema
+        self._on_screen = 0
+        values, problems = address.read(query, schema, _)
+        for each in problems:
+            problem(each)
+        self.controls = spec.controls(**values)
+        self.trainer = spec.trainer(self)
+        self.plots = Plots(
+            spec.name,
+            tuple(spec.plot_spec.quantities),
+            self.trainer.limits(),
+            self.controls.epochs,
+            _("Epoch"),
+        )
+        self.view = spec.new_view(self.plots, self.receive, _)
+        pins = Section(
+            partial(spec.pins_content, self.trainer.pinned.outcomes), frozenset({"pins"})
+        )
+        self._sections = Sections(
+            {**spec.sections, "pins": pins},
+            self.controls,
+            lambda: self.history,
+            self.view.tell,
+            _,
+        )
         self._show_pins()
-        self._streamer.begin(self.history, self._described(), 0, self.controls.speed)
+        self.trainer.show()
         self.show_settings()
-        trained = [each.name for each in self._schema.trained]
-        views = [each.name for each in self._schema.views]
-        self.controls.param.watch(self._settings_changed, [*trained, *self.TOLD])
+        trained = [each.name for each in schema.trained]
+        views = [each.name for each in schema.views]
+        self.controls.param.watch(self._settings_changed, [*trained, *spec.told])
         self.controls.param.watch(self._view_changed, [*trained, *views])
 
     @property
-    def has_run(self) -> bool:
-        """Whether there is a run on the screen."""
-        return bool(self.history.epochs)
+    def history(self) -> Any:
+        """What was learned so far."""
+        return self.trainer.history
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The lab's part of the address."""
+        return address.write(self.controls)
+
+    def show_settings(self) -> None:
+        """Have all controls on the page say what the settings are."""
+        self.view.present(self.controls, self._answer)
+
+    def takes(self, name: str) -> bool:
+        """Return whether the schema has a field of that name."""
+        return name in self._schema.fields
+
+    def accept(self, name: str, given: object, epoch: int = 0) -> None:
+        """Set ``name`` to what the reader gave with ``epoch`` on the screen.
+
+        What is not allowed is told and changes nothing.
+        """
+        try:
+            value = self.read(name, given)
+        except Refused:
+            self.show_settings()
+            return
+        if name == "preset":
+            chosen = self._schema.preset_values(value)
+            self.problem(Problem(name))
+            self.set(chosen, anew=bool(chosen))
+        else:
+            self.set({name: value}, epoch=epoch)
+
+    def read(self, name: str, given: object) -> Any:
+        """Return what ``given`` stands for, or say why it stands for nothing and raise Refused."""
+        field = self._schema.field(name)
+        try:
+            value = field.read(given)
+        except Refused:
+            current = getattr(self.controls, name)
+            told = refusal(field, given, current, self.translate)
+            self.problem(Problem(name, told))
+            raise
+        self.trainer.check(name, value)
+        return value
+
+    def set(self, values: Mapping[str, Any], *, anew: bool = False, epoch: int = 0) -> None:
+        """Set the controls, and ``anew`` also go back to the start where they were that already.
+
+        A run may go on from ``epoch``. Of what is set now, nothing is wrong any more.
+        """
+        self._on_screen = epoch
+        for name in values:
+            self.problem(Problem(name))
+        # To param, a value that is no number and no text is always another.
+        changed = {
+            name: value for name, value in values.items() if value != getattr(self.controls, name)
+        }
+        self.controls.param.update(**changed)
+        if anew and self.trainer.has_run:
+            self.trainer.start_anew()
+        self.show_settings()
 
     def commit(self) -> None:
-        """A move is over: write the address, and before a run fit the axes to what will come."""
+        """A move is over: write the address."""
         super().commit()
-        if not self.has_run and (fitting := self._foresee()):
-            self._fit_to(fitting)
+        self.trainer.committed()
 
-    def _foresee(self) -> Limits | None:
-        """Return the limits of the run that would come now, or None if they come later."""
-        return self._forecast.begin(self._run_limits(), self._fit_to, lambda: None)
-
-    def _run_limits(self) -> Steps[Limits]:
-        run = yield from history.run(self.LEARNER, self.controls.settings())
-        return limits(run)
-
-    def _fit_to(self, fitting: Limits) -> None:
-        if fitting != self._limits:
-            self._limits = fitting
-            self._show(0)
-
-    def do(self, kind: object, epoch: object, command: Mapping[str, Any], /) -> None:
-        """Run, take a run up again, or show an epoch."""
+    def do(self, command: Mapping[str, Any]) -> None:
+        """Train, show, tell of a section, or do what the lab's own commands ask for."""
+        kind, epoch = command.get("kind"), command.get("epoch")
+        at = epoch if type(epoch) is int and epoch >= 0 else None
         if kind == "run":
-            self._run(0)
+            self.trainer.run()
         elif kind == "resume":
-            self._resume(command.get("path"), epoch)
-        elif kind == "show" and type(epoch) is int and 0 <= epoch <= self.controls.epochs:
-            self._send_up_to(epoch)
+            self.trainer.resume(command.get("path"), at or 0)
+        elif kind == "show" and at is not None:
+            self.trainer.show_epoch(at)
+        elif kind == "stop":
+            self.trainer.stop()
+        elif kind == "go-on":
+            self.trainer.go_on()
+        elif kind == "section":
+            self._sections.tell(command.get("section"), at or 0)
+        elif isinstance(kind, str) and kind in self.spec.handlers:
+            self._handle(kind, command)
+        elif isinstance(kind, str) and kind in self.spec.requests:
+            self.spec.requests[kind](self, command)
+
+    def _handle(self, kind: str, command: Mapping[str, Any]) -> None:
+        try:
+            changes = self.spec.handlers[kind](command, self.controls, self.history)
+            values = {name: self.read(name, given) for name, given in changes.items()}
+        except Refused:
+            self.show_settings()
+            self._sections.changed(*command)
+            return
+        # What a command sets of the run is a new start, also where it sets it to what it is.
+        restarting = {field.name for field in self._schema.trained}
+        self.set(values, anew=bool(values.keys() & restarting))
+        self.commit()
 
     def _settings_changed(self, *events: Any) -> None:
-        changed = {event.name for event in events}
-        if changed <= self.TOLD:
-            # The run stays, and what is told of it is other now.
-            self._show(self._streamer.sent)
-        elif changed <= BRANCHING and self._run_under_way:
-            self._run(0)
-        elif changed <= BRANCHING and self.has_run:
-            self._branch(self._on_screen)
-        else:
-            self.start_anew()
+        self.trainer.settings_changed({event.name for event in events}, self._on_screen)
 
     def _view_changed(self, *events: Any) -> None:
         changed = {event.name for event in events}
         if "speed" in changed:
-            self._streamer.hurry(self.controls.speed)
+            self.trainer.speed_changed()
         if changed & {"pins", "epochs"}:
             self._show_pins()
         self._sections.changed(*changed)
 
-    def _show_pins(self) -> None:
-        self._pinned.want(self.controls.pins)
-        self._draw_pins()
+    def run_changed(self) -> None:
+        """Tell anew what the sections say of the run."""
+        self._sections.changed(RUN)
 
-    def _draw_pins(self) -> None:
-        pins, epochs, plot_spec = self.controls.pins, self.controls.epochs, self.MADE_OF.plot_spec
-        self._plots.pin(pinned.curves(pins, epochs, plot_spec, self._pinned.frames))
-        self._fit()
-
-    def _pins_learned(self) -> None:
+    def pins_learned(self) -> None:
+        """Show what more is known of the pins."""
         self._draw_pins()
         self._sections.changed("pins")
 
-    def _fit(self) -> Limits:
+    def _show_pins(self) -> None:
+        self.trainer.pinned.want(self.controls.pins)
+        self._draw_pins()
+
+    def _draw_pins(self) -> None:
+        pins, epochs = self.controls.pins, self.controls.epochs
+        frames_of = self.trainer.pinned_frames
+        self.plots.pin(pinned.curves(pins, epochs, self.spec.plot_spec, frames_of))
+        self.fit()
+
+    def fit(self) -> None:
         """Fit the axes to the run and to what is pinned beside it."""
-        fitting = self._limits
-        for each in self._pinned.limits(self.controls.pins):
-            fitting = widest(fitting, each)
-        self._plots.fit(fitting, self.controls.epochs)
-        return fitting
+        self.plots.fit(self.trainer.limits(), self.controls.epochs)
 
-    def sections(self) -> Mapping[str, Section]:
-        """Return what fills the lab's sections."""
-        pins = Section(partial(pinned.content, self._pinned.outcomes), frozenset({"pins"}))
-        return {**self.SECTIONS, "pins": pins}
-
-    def start_anew(self) -> None:
-        """Go back to epoch 0, with the settings of now."""
-        self._training.cancel()
-        self.history = history.at_start(self.LEARNER, self.controls.settings())
-        self._limits = widest(self._limits, limits(self.history))
-        self._show(0)
-
-    def _run(self, epoch: int) -> None:
-        """Train the run of the settings, and show it first of all up to ``epoch``."""
-        run = history.run(self.LEARNER, self.controls.settings())
-        self._train(run, partial(self._begin, epoch))
-        self._is_new = True
-
-    @property
-    def _run_under_way(self) -> bool:
-        """Whether a whole run was asked for, and is being trained."""
-        return self._training.under_way and self._is_new
-
-    def _train(self, steps: Steps[AnyHistory], show: Callable[[AnyHistory], None]) -> None:
-        """Train a run and show it; say so where that takes a while."""
-        self._forecast.cancel()
-        self._is_new = False
-        trained = self._training.begin(steps, show, self._training_failed)
-        if trained is None:
-            _ = self._translate
-            self.view.say("training", text=_("Training…"))
-        else:
-            show(trained)
-
-    def _training_failed(self) -> None:
-        _ = self._translate
-        text = _("This run could not be trained. The log of the server says why.")
-        self._on_problem(Problem(RUN, text))
-        self.start_anew()
-
-    def _begin(self, epoch: int, run: AnyHistory) -> None:
-        """Show a new ``run``, first of all up to ``epoch``."""
-        self.history = run
-        self._limits = limits(run)
-        self._show(epoch)
-
-    def _resume(self, way: object, epoch: object) -> None:
-        """Take up the run that the page had when it lost its server, at ``epoch``."""
-        try:
-            changes = schedule.read(way, self.controls.trained_values(), self._schema)
-        except Refused:
-            return
-        if changes[-1][1] == self.controls.settings():
-            reached = epoch if type(epoch) is int and epoch > 0 else 0
-            show = partial(self._begin, min(reached, self.controls.epochs))
-            self._train(history.follow(self.LEARNER, changes), show)
-
-    def _branch(self, epoch: int) -> None:
-        """Go on from ``epoch`` with the settings of now; from an end of the run, begin anew."""
-        self._training.cancel()
-        settings = self.controls.settings()
-        kept = history.kept_before(self.history, epoch)
-        if not 0 < epoch < self.history.epochs:
-            self.start_anew()
-        elif settings == self.history.settings and len(kept) == len(self.history.stages):
-            self._show(epoch)
-        elif len(kept) >= MOST_STAGES:
-            self._refuse_branch(epoch)
-        else:
-            steps = history.branch(self.history, epoch, settings)
-            self._train(steps, partial(self._go_on, epoch))
-
-    def _go_on(self, epoch: int, run: AnyHistory) -> None:
-        """Show a ``run`` that is another from ``epoch`` on."""
-        self.history = run
-        self._limits = widest(self._limits, limits(run))
-        self._show(epoch)
-
-    def _refuse_branch(self, epoch: int) -> None:
-        """Say that the run cannot be changed once more, and go back to its last settings."""
-        _epoch, rate, cost = schedule.write(self.history)[-1]
-        self.set({"learning_rate": rate, "cost": cost}, epoch=epoch)
-        _ = self._translate
-        text = _("η and the cost of one run can be changed {most} times. Press Run to start over.")
-        self._on_problem(Problem("learning_rate", text.format(most=MOST_STAGES - 1)))
-
-    def _show(self, begun: int) -> None:
-        """Send the history anew, with a first chunk after epoch ``begun``; the rest follows."""
-        self._streamer.begin(self.history, self._described(), begun, self.controls.speed)
-        self._sections.changed(RUN)
-
-    def _described(self) -> dict[str, Any]:
-        """Return what the browser must know of the history besides its frames."""
-        _ = self._translate
-        traces = self.MADE_OF.plot_spec.traces
+    def described(self) -> dict[str, Any]:
+        """Return what the browser must know of the run besides its rows."""
         return {
-            "curves": [
-                {
-                    "cost": cost,
-                    "label": _(COST_LABELS[cost]),
-                    "traces": [asdict(trace) for trace in traces(frames)],
-                }
-                for cost, frames in self.history.frames.items()
-            ],
             "epochs": self.controls.epochs,
-            "last": self.controls.epochs,
-            "trained": self.history.epochs,
-            "path": schedule.write(self.history),
             "can_pin": bool(self.controls.pin_kind.all_of(self.history)),
-            "limits": {name: list(pair) for name, pair in self._fit().items()},
-            **self.describe(_),
+            **self.trainer.described(),
+            **self.spec.describe(self.history, self.controls, self.translate),
         }
-
-    def _send_up_to(self, epoch: int) -> None:
-        if not self.history.epochs and epoch:
-            self._run(epoch)
-        else:
-            self._streamer.send_up_to(epoch)

@@ -1,7 +1,5 @@
 """What the browser gets of a lab with runs: one component with its controls and plots inside."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import param
@@ -11,25 +9,8 @@ from param.parameterized import no_instance_params
 from app.training_lab import texts as words
 from app.training_lab.chunking import EPOCHS_PER_SECOND
 from app.training_lab.controls import LabControls
-from app.training_lab.plot_spec import PlotSpec
-from app.training_lab.plots import Plots
-from app.training_lab.schema import Schema
-from app.ui.component import Drawn
 from app.ui.language import Translate
-from app.ui.widgets import Control, ControlsView
-
-
-@dataclass(frozen=True)
-class MadeOf:
-    """What a lab with runs declares of itself.
-
-    ``lab`` is its name; ``sections`` says what each section that is folded away is called.
-    """
-
-    lab: str
-    schema: Schema[Any]
-    plot_spec: PlotSpec
-    sections: Mapping[str, str]
+from app.ui.widgets import ControlsView
 
 
 @no_instance_params
@@ -47,26 +28,6 @@ class RunView(ControlsView):
     texts = param.Dict(doc="what the browser says by itself, in the reader's language")
     pace = param.Integer(EPOCHS_PER_SECOND, doc="epochs a second at speed 1")
     sections = param.List(doc="pairs (name, label) of what is folded away")
-
-    def __init__(
-        self,
-        made_of: MadeOf,
-        controls: Sequence[Control],
-        plots: Plots,
-        receive: Callable[[object], None],
-        _: Translate,
-        **more: Any,
-    ) -> None:
-        super().__init__(
-            receive,
-            lab=made_of.lab,
-            widgets=[each.described for each in controls],
-            plots=[Drawn(each) for each in plots.figures],
-            quantities=[list(pair) for pair in made_of.plot_spec.quantities.items()],
-            sections=[[name, _(label)] for name, label in made_of.sections.items()],
-            sizing_mode="stretch_width",
-            **more,
-        )
 
     def tell(self, section: str, content: dict[str, Any]) -> None:
         """Tell the browser what is in a section that is unfolded."""

@@ -2,13 +2,13 @@
 
 import statistics
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
-from app.labs.neuron.controls import FIELDS
-from app.labs.neuron.sections.names import SECTION_LABELS
+from app.labs.neuron.controls import FIELDS, SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
 from app.labs.registry import LABS
 from app.training_lab.pins import MOST_PINS
@@ -53,7 +53,7 @@ def lines() -> Iterator[Line]:
         yield from run_lines(browser, server.address)
         yield from run_lines(browser, f"{server.address}?{everything()}", ", everything open")
         for lab in LABS[1:]:
-            if isinstance(lab.open, type) and issubclass(lab.open, TrainingSession):
+            if isinstance(lab.open, partial) and lab.open.func is TrainingSession:
                 address = f"{server.address}?lab={lab.name}"
                 yield from run_lines(browser, address, f", in the lab {lab.name!r}")
         yield from beside_training_lines(browser, server.address)

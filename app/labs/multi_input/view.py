@@ -1,6 +1,5 @@
 """What the browser gets of the Several-inputs lab, and what it must know of a run."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,15 +7,13 @@ import param
 from param.parameterized import no_instance_params
 
 from app.labs.multi_input import words
-from app.labs.multi_input.controls import SCHEMA
 from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import PLOT_SPEC, SUBSCRIPTS, weight
+from app.labs.multi_input.plot_columns import SUBSCRIPTS, weight
 from app.labs.multi_input.sections.contributions import FORMULAS
-from app.labs.multi_input.sections.names import SECTION_LABELS
 from app.labs.multi_input.settings import DATA, WEIGHTS
 from app.training_lab import controls_view, view
-from app.training_lab.plots import Plots
-from app.training_lab.view import MadeOf, RunView
+from app.training_lab.schema import Schema
+from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked
 from app.ui.mathml import mathml
@@ -25,8 +22,7 @@ from app.ui.widgets import Control
 from core import CROSS_ENTROPY
 from core.multi_input import table
 from core.multi_input.examples import Examples
-
-MADE_OF = MadeOf("several", SCHEMA, PLOT_SPEC, SECTION_LABELS)
+from core.multi_input.training import MultiInputSettings
 
 MEAN_COSTS = {
     "quadratic": r"C = \frac{1}{2n} \sum_x (y - a)^2",
@@ -45,12 +41,7 @@ class MultiInputView(RunView):
     _esm = script("multi-input")
 
 
-def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> MultiInputView:
-    """Return the view of one page."""
-    return MultiInputView(MADE_OF, controls(_), plots, receive, _, texts=texts(_))
-
-
-def controls(_: Translate) -> list[Control]:
+def widgets(schema: Schema[MultiInputSettings], _: Translate) -> list[Control]:
     """Return the controls in their order; a table of fewer inputs leaves weights unused."""
     weights = [
         controls_view.slider(
@@ -63,17 +54,17 @@ def controls(_: Translate) -> list[Control]:
         for number, name in enumerate(WEIGHTS, start=1)
     ]
     return [
-        controls_view.preset(SCHEMA, _),
+        controls_view.preset(schema, _),
         *weights,
         controls_view.slider("bias", _("Starting bias"), "b₀", _),
         controls_view.learning_rate(_),
-        controls_view.cost(SCHEMA, _),
-        controls_view.whole(SCHEMA, "epochs", _("Number of epochs")),
+        controls_view.cost(schema, _),
+        controls_view.whole(schema, "epochs", _("Number of epochs")),
         controls_view.speed(_),
     ]
 
 
-def describe(history: History, _: Translate) -> dict[str, Any]:
+def describe(history: History, _controls: object, _: Translate) -> dict[str, Any]:
     """Return what the browser must know of ``history`` besides what every lab tells it."""
     examples = next(iter(history.settings.values())).examples
     inputs = examples.inputs.shape[1]

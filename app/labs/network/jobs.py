@@ -5,19 +5,38 @@ from functools import partial
 
 import panel as pn
 
-from app.jobs.job import JobStatus, JobUpdate
+from app.jobs.job import Job, JobStatus, JobUpdate, Tell
 from app.jobs.page_jobs import PageJobs
 from app.labs.network.datasets import Dataset
-from app.labs.network.pinned import SECONDS_BETWEEN_NEWS
 from app.labs.network.results import Place, Training, Trainings
 from app.labs.network.step import learn, over
+from core.network.settings import NetworkSettings
+from core.network.training import NetworkState
+
+SECONDS_BETWEEN_NEWS = 1.0
+"""What has been learned meanwhile is told together, so that a page gets few messages."""
+
+
+def begin(
+    jobs: PageJobs,
+    settings: NetworkSettings,
+    data: Dataset,
+    until: Place,
+    tell: Tell,
+    state: NetworkState | None = None,
+) -> Job:
+    """Begin to train a network from ``state``, or from its start; ``tell(update)`` hears of it.
+
+    Raises TooManyJobs.
+    """
+    return jobs.begin(partial(learn, settings, data), state, partial(over, until), tell)
 
 
 class NetworkJobs:
     """Begins and ends the runs of networks.
 
-    ``hear(training, progress)`` is called for all that a run tells, and ``news()`` every now and
-    then from when runs begin until ``rest``.
+    ``hear(training, update)`` is called for all that a run tells, and ``news()`` every now and then
+    from when runs begin until ``rest``.
     """
 
     def __init__(
@@ -43,12 +62,9 @@ class NetworkJobs:
 
     def _train(self, training: Training, data: Dataset, until: Place) -> None:
         state = None if training.job is None else training.job.state
-        is_over = partial(over, until)
-        if state is None or not is_over(state):
-            step = partial(learn, training.settings, data)
-            training.job = self._page_jobs.begin(
-                step, state, is_over, partial(self._hear, training)
-            )
+        if state is None or not over(until, state):
+            hear = partial(self._hear, training)
+            training.job = begin(self._page_jobs, training.settings, data, until, hear, state)
             training.status = JobStatus.WAITING
         training.until = until
 

@@ -8,14 +8,12 @@ from functools import partial
 from app.jobs.job import Job, JobStatus, JobUpdate, TooManyJobs
 from app.jobs.page_jobs import PageJobs
 from app.labs.network.datasets import Dataset
+from app.labs.network.jobs import SECONDS_BETWEEN_NEWS, begin
 from app.labs.network.sections.pins import Pin
-from app.labs.network.step import learn, over
 from app.training_lab.pins import bare
 from app.ui.language import Translate, marked
 from core.network.frames import NetworkFrame
 
-SECONDS_BETWEEN_NEWS = 1.0
-"""What has been learned meanwhile is told together, so that a page gets few messages."""
 NO_DATA = marked("This server has not the digits that it learns from.")
 NO_ROOM = marked("Too many networks are being trained on this server. Open the page again later.")
 
@@ -23,30 +21,32 @@ NO_ROOM = marked("Too many networks are being trained on this server. Open the p
 class PinnedNetworks:
     """The frames of the pinned networks of one page, trained one after the other where need be.
 
+    ``known()`` returns what is learned elsewhere on the page: pins and their frames.
     ``changed()`` is called when more is known of them. Pins are the same to it that are the same
     but for their names, or whether they are hidden.
     """
 
     def __init__(
-        self, jobs: PageJobs, data: Mapping[str, Dataset], changed: Callable[[], None]
+        self,
+        jobs: PageJobs,
+        data: Mapping[str, Dataset],
+        known: Callable[[], Iterable[tuple[Pin, Sequence[NetworkFrame]]]],
+        changed: Callable[[], None],
     ) -> None:
         self._jobs = jobs
         self._data = data
+        self._known = known
         self._changed = changed
         self._frames: dict[Pin, list[NetworkFrame]] = {}
         self._troubles: dict[Pin, str] = {}
         self._under_way: tuple[list[NetworkFrame], Job] | None = None
         self._told = -math.inf
 
-    def want(
-        self,
-        pins: Iterable[Pin],
-        known: Iterable[tuple[Pin, Sequence[NetworkFrame]]],
-    ) -> None:
-        """Have all ``pins`` trained of which nothing is ``known``, and forget all others."""
+    def want(self, pins: Iterable[Pin]) -> None:
+        """Have all ``pins`` trained of which nothing is known, and forget all others."""
         self._frames = {pin: self._frames.get(pin, []) for pin in map(bare, pins)}
         self._troubles = {pin: self._troubles[pin] for pin in self._frames if pin in self._troubles}
-        for pin, frames in known:
+        for pin, frames in self._known():
             if pin in self._frames:
                 self._frames[pin] = [each for each in frames if each.epoch <= pin.epochs]
                 self._troubles.pop(pin, None)
@@ -80,23 +80,22 @@ class PinnedNetworks:
         if pin.data not in self._data:
             self._troubles[pin] = NO_DATA
             return
-        settings = pin.settings()
-        step, until = partial(learn, settings, self._data[pin.data]), partial(over, (pin.epochs, 0))
+        settings, data, until = pin.settings(), self._data[pin.data], (pin.epochs, 0)
         try:
-            job = self._jobs.begin(step, None, until, partial(self._hear, pin, frames))
+            job = begin(self._jobs, settings, data, until, partial(self._hear, pin, frames))
         except TooManyJobs:
             self._troubles[pin] = NO_ROOM
             return
         self._under_way = (frames, job)
 
-    def _hear(self, pin: Pin, frames: list[NetworkFrame], progress: JobUpdate) -> None:
+    def _hear(self, pin: Pin, frames: list[NetworkFrame], update: JobUpdate) -> None:
         if self._under_way is None or self._under_way[0] is not frames:
             return
-        if progress.result is not None:
-            frames += [record.frame for record in progress.result.records]
-        if progress.status is JobStatus.FAILED:
-            self._troubles[pin] = progress.reason or ""
-        ended = progress.status.ended
+        if update.result is not None:
+            frames += [record.frame for record in update.result.records]
+        if update.status is JobStatus.FAILED:
+            self._troubles[pin] = update.reason or ""
+        ended = update.status.ended
         now = time.monotonic()
         if ended or now - self._told >= SECONDS_BETWEEN_NEWS:
             self._told = now

@@ -1,22 +1,20 @@
 """What the browser gets of the Network lab, and what it must know of a run."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import param
 from param.parameterized import no_instance_params
 
-from app.labs.network import plot_columns, words
-from app.labs.network.controls import SCHEMA, Controls
+from app.labs.network import datasets, plot_columns, words
 from app.labs.network.networks import MOST_NETWORKS, OUTPUT_LAYER_LABELS, START_LABELS, write_parts
 from app.labs.network.results import Training, Trainings
-from app.labs.network.sections.names import SECTION_LABELS
 from app.labs.network.settings import DATA_LABELS
 from app.training_lab import controls_view, view
 from app.training_lab.controls import LabControls
-from app.training_lab.plot_spec import PlotSpec
-from app.training_lab.plots import Plots
-from app.training_lab.view import MadeOf, RunView
+from app.training_lab.schema import Schema
+from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked
 from app.ui.mathml import mathml
@@ -24,7 +22,7 @@ from app.ui.numbers import epoch_text
 from app.ui.widgets import Control, Select
 from core.costs.costs import QUADRATIC
 from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_QUADRATIC
-from core.network.settings import NETWORK_RANGES
+from core.network.settings import NETWORK_RANGES, NetworkSettings
 
 STARTS = marked(
     "Unit Gaussian: every weight and bias from a Gaussian of variance 1. Gaussian/√n: so, but each"
@@ -34,13 +32,6 @@ STARTS = marked(
 """What the names of the starts mean."""
 FRAMES_PER_SECOND = 6
 """At speed 1; a run of 30 epochs has 47 frames."""
-
-MADE_OF = MadeOf(
-    "network",
-    SCHEMA,
-    PlotSpec(plot_columns.QUANTITIES, plot_columns.Curves._asdict, lambda _: (plot_columns.TRACE,)),
-    SECTION_LABELS,
-)
 
 
 @no_instance_params
@@ -55,46 +46,41 @@ class NetworkView(RunView):
 
     def shown(self, controls: LabControls) -> dict[str, Any]:
         """Return what the controls show, of each network its parts."""
-        assert isinstance(controls, Controls)
         return {**super().shown(controls), "networks": [*map(write_parts, controls.networks)]}
 
 
-def made(
-    plots: Plots, receive: Callable[[object], None], data: Mapping[str, Any], _: Translate
-) -> NetworkView:
-    """Return the view of one page, with the sets of data that its server has."""
-    return NetworkView(
-        MADE_OF,
-        controls(data, _),
-        plots,
-        receive,
-        _,
-        pace=FRAMES_PER_SECOND,
-        texts=texts(_),
-        choices={
+def params(_: Translate) -> dict[str, Any]:
+    """Return what the view has besides what every lab's has."""
+    return {
+        "pace": FRAMES_PER_SECOND,
+        "choices": {
             "output_layers": [[name, _(label)] for name, label in OUTPUT_LAYER_LABELS.items()],
             "starts": [[str(name), _(label)] for name, label in START_LABELS.items()],
             "most": MOST_NETWORKS,
             "rates": list(NETWORK_RANGES["learning_rate"]),
             "stops": list(controls_view.LEARNING_RATES),
         },
-    )
+    }
 
 
-def controls(data: Mapping[str, Any], _: Translate) -> list[Control]:
-    """Return the controls in their order; the networks have an editor of their own."""
-    options = [(name, _(label)) for name, label in DATA_LABELS.items() if name in data]
+def widgets(schema: Schema[NetworkSettings], _: Translate) -> list[Control]:
+    """Return the controls in their order; the networks have an editor of their own.
+
+    The sets of data are those that the server of the page has.
+    """
+    known = [each.name for each in datasets.datasets_of_page()]
+    options = [(name, _(label)) for name, label in DATA_LABELS.items() if name in known]
     return [
-        controls_view.preset(SCHEMA, _),
-        controls_view.whole(SCHEMA, "mini_batch", _("Mini-batch")),
-        controls_view.whole(SCHEMA, "seed", _("Seed")),
+        controls_view.preset(schema, _),
+        controls_view.whole(schema, "mini_batch", _("Mini-batch")),
+        controls_view.whole(schema, "seed", _("Seed")),
         Select(name="data", label=_("Data"), place=controls_view.MORE, options=options),
-        controls_view.whole(SCHEMA, "epochs", _("Number of epochs")),
+        controls_view.whole(schema, "epochs", _("Number of epochs")),
         controls_view.speed(_),
     ]
 
 
-def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str, Any]:
+def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[str, Any]:
     """Return what the browser must know of the run."""
     networks = list(trainings.networks)
     over = trainings.ended and trainings.last >= 0
@@ -109,16 +95,12 @@ def describe(trainings: Trainings, controls: Controls, _: Translate) -> dict[str
             {
                 "cost": each.key,
                 "label": each.label,
-                "traces": [
-                    {"columns": dict(plot_columns.TRACE.columns), "colour": "", "label": ""}
-                ],
+                "traces": [asdict(plot_columns.TRACE)],
             }
             for each in networks
         ],
-        "epochs": controls.epochs,
         "last": max(trainings.frames - 1, 1),
         "trained": trained if trainings.last >= 0 else 0,
-        "can_pin": bool(controls.pin_kind.all_of(trainings)),
         "limits": {},
         "before": words.before(trainings, controls.preset, controls.data, _),
         "after": words.after(trainings, controls.preset, controls.data, _) if over else "",

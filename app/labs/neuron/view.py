@@ -1,28 +1,24 @@
 """What the browser gets of the Neuron lab, and what it must know of a run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import param
 from param.parameterized import no_instance_params
 
 from app.labs.neuron import words
-from app.labs.neuron.controls import SCHEMA
 from app.labs.neuron.history import History
-from app.labs.neuron.plot_columns import PLOT_SPEC
 from app.labs.neuron.sections import predict
-from app.labs.neuron.sections.names import SECTION_LABELS
 from app.training_lab import controls_view, view
+from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.plots import Plots
-from app.training_lab.view import MadeOf, RunView
+from app.training_lab.schema import Schema
+from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked, sentences
 from app.ui.mathml import mathml
 from app.ui.widgets import Control
-from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, sigmoid
-
-MADE_OF = MadeOf("neuron", SCHEMA, PLOT_SPEC, SECTION_LABELS)
+from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings, sigmoid
 
 CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
 """Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
@@ -50,29 +46,29 @@ class NeuronView(RunView):
     _esm = script("neuron")
 
 
-def made(plots: Plots, receive: Callable[[object], None], _: Translate) -> NeuronView:
-    """Return the view of one page."""
-    curve = [[z, float(sigmoid(z))] for z in CURVE_POINTS]
-    return NeuronView(MADE_OF, controls(_), plots, receive, _, texts=texts(_), sigmoid=curve)
+def params(_: Translate) -> dict[str, Any]:
+    """Return what the view has besides what every lab's has."""
+    return {"sigmoid": [[z, float(sigmoid(z))] for z in CURVE_POINTS]}
 
 
-def controls(_: Translate) -> list[Control]:
+def widgets(schema: Schema[Settings], _: Translate) -> list[Control]:
     """Return the controls in their order."""
     return [
-        controls_view.preset(SCHEMA, _),
+        controls_view.preset(schema, _),
         controls_view.slider("weight", _("Starting weight"), "w₀", _),
         controls_view.slider("bias", _("Starting bias"), "b₀", _),
         controls_view.learning_rate(_),
-        controls_view.cost(SCHEMA, _),
+        controls_view.cost(schema, _),
         controls_view.slider("input", _("Input"), "x", _, place=controls_view.MORE),
         controls_view.slider("target", _("Target"), "y", _, place=controls_view.MORE),
-        controls_view.whole(SCHEMA, "epochs", _("Number of epochs")),
+        controls_view.whole(schema, "epochs", _("Number of epochs")),
         controls_view.speed(_),
     ]
 
 
-def describe(history: History, expected: Sequence[float], _: Translate) -> dict[str, Any]:
-    """Return what the browser must know of ``history`` besides what every lab tells it."""
+def describe(history: History, controls: LabControls, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of ``history``, and of what was expected of it."""
+    expected = controls.prediction
     settings = next(iter(history.settings.values()))
     return {
         "input": settings.input,

@@ -21,3 +21,7 @@ class Controls(param.Parameterized):
     """The weighted inputs z₁ … z₄, each from −5 to 5."""
 
     z = param.NumericTuple(START, doc="weighted inputs of the output layer")
+
+    def values(self) -> dict[str, tuple[float, ...]]:
+        """Return every setting by its name."""
+        return {"z": self.z}

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.history import History
 from app.labs.multi_input.plot_columns import SUBSCRIPTS
 from app.training_lab.cost_choices import COST_LABELS
@@ -32,7 +31,7 @@ NAMED = {
 DIGITS = 3
 
 
-def content(_controls: Controls, history: History, _: Translate, epoch: int) -> dict[str, Any]:
+def content(_controls: object, history: History, _: Translate, epoch: int) -> dict[str, Any]:
     """Return for each cost a table with a row for each example, and the means below them."""
     at = min(epoch, history.epochs)
     return {

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.history import History
+from app.labs.multi_input.settings import DATA
 from app.labs.multi_input.table import LONGEST, whole
+from app.training_lab.controls import LabControls
 from app.ui.language import Translate
 from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS
 from core.multi_input.table import write
@@ -13,7 +14,7 @@ MOST_BYTES = 64 * 1024
 """A file that is larger is not read; the largest table takes less."""
 
 
-def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+def content(controls: LabControls, _history: History, _: Translate) -> dict[str, Any]:
     """Return the table as text, and what is said around it."""
     too_long = _(
         "This table is too large for the address of the page, which has room for {longest}"
@@ -22,7 +23,7 @@ def content(controls: Controls, _history: History, _: Translate) -> dict[str, An
     return {
         "text": write(controls.data),
         "most_bytes": MOST_BYTES,
-        "note": "" if controls.travels() else too_long.format(longest=LONGEST),
+        "note": "" if DATA.travels(controls.data) else too_long.format(longest=LONGEST),
         "texts": {
             "label": _("Table of examples"),
             "how": _(

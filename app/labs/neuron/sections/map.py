@@ -9,8 +9,9 @@ import numpy as np
 from bokeh.palettes import viridis
 from numpy.typing import NDArray
 
-from app.labs.neuron.controls import TOLERANCES, Controls
+from app.labs.neuron.controls import TOLERANCES
 from app.labs.neuron.history import History
+from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import Translate
 from core import CROSS_ENTROPY, QUADRATIC, RANGES, Settings, epochs_until_close
@@ -23,7 +24,7 @@ TICKS = (1, 3, 10, 30, 100, 300)
 """Numbers of epochs that stand beside the scale of colours."""
 
 
-def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+def content(controls: LabControls, _history: History, _: Translate) -> dict[str, Any]:
     """Return both maps, packed, with what they reach over and how they are coloured."""
     return {
         "size": SIZE,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import History
+from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked
 
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
@@ -48,7 +48,7 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 """For each step the section that it leads to, its title, and its question."""
 
 
-def content(_controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+def content(_controls: LabControls, _history: History, _: Translate) -> dict[str, Any]:
     """Return the steps in the reader's language."""
     return {
         "steps": [

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import History
 from app.labs.neuron.sections.why import powers
+from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import COST_LABELS, OWN_COST
 from app.ui.language import Translate
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, RANGES, sigmoid
@@ -23,7 +23,7 @@ LEVELS = 9
 """So many contours of the cost are drawn, evenly spaced in C."""
 
 
-def content(controls: Controls, history: History, _: Translate) -> dict[str, Any]:
+def content(controls: LabControls, history: History, _: Translate) -> dict[str, Any]:
     """Return the curves over z, and per cost the z of its contours with their C."""
     z = shown(history)
     y = controls.target

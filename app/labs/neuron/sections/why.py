@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import History
 from app.labs.neuron.words import CLOSE, FLAT
+from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import OWN_COST
 from app.ui.language import Translate
 from app.ui.mathml import mathml
@@ -21,7 +21,7 @@ FACTORS = {
 }
 
 
-def content(controls: Controls, _history: History, _: Translate) -> dict[str, Any]:
+def content(controls: LabControls, _history: History, _: Translate) -> dict[str, Any]:
     """Return the formulas, and in which power each cost has the factor σ′(z)."""
     return {
         "close": CLOSE,
@@ -59,6 +59,6 @@ def content(controls: Controls, _history: History, _: Translate) -> dict[str, An
     }
 
 
-def powers(controls: Controls) -> dict[str, float]:
+def powers(controls: LabControls) -> dict[str, float]:
     """Return in which power each cost has the factor σ′(z)."""
     return {**{name: cost.slope_power for name, cost in COSTS.items()}, OWN_COST: controls.power}
