@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from app.labs.neuron.controls import SCHEMA, Controls
 from app.page.shell import THEME
-from app.training_lab import address
+from app.training_lab import controls as address
 from app.ui.language import languages, translator
 from core import train
 from tests.addresses import NAMES

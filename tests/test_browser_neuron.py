@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.labs.neuron.settings import PRESET_LABELS
-from app.training_lab.chunking import next_end
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
+from app.training_lab.streaming import next_end
 from app.ui.numbers import decimals
 from core import COSTS, PRESETS, Frame, Settings, State, observe, record, train
 from tests.browser import (

@@ -15,7 +15,7 @@ from app.labs.costs.view import curves, state_of, texts
 from app.labs.costs.words import LABELS, number, what_is_seen
 from app.labs.neuron.controls import SCHEMA
 from app.labs.neuron.controls import Controls as NeuronControls
-from app.training_lab.address import read
+from app.training_lab.controls import read
 from app.ui.language import languages, translator
 from core import COSTS, sigmoid
 from core.costs.over_output import CURVES

@@ -11,8 +11,7 @@ from app.labs.multi_input.settings import preset_values
 from app.labs.multi_input.table import TOO_LONG
 from app.labs.registry import LABS
 from app.page.shell import LAB, THEME
-from app.training_lab.address import read, write
-from app.training_lab.controls import SPEEDS
+from app.training_lab.controls import SPEEDS, read, write
 from app.training_lab.pins import MOST_PINS
 from app.ui.language import translator
 from core.multi_input.presets import PRESETS

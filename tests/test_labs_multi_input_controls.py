@@ -8,7 +8,7 @@ import pytest
 from app.labs.multi_input.controls import DEFAULTS, FIELDS, FIRST_PRESET, SECTION_LABELS, Controls
 from app.labs.multi_input.settings import DATA, SETTING_FIELDS, WEIGHTS, preset_values
 from app.labs.multi_input.spec import SECTIONS
-from app.training_lab.schema import OWN_SETTINGS
+from app.training_lab.controls import OWN_SETTINGS
 from app.ui.fields import Refused
 from core import RANGES
 from core.multi_input.presets import PRESETS

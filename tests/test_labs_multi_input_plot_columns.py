@@ -1,4 +1,4 @@
-"""app.labs.multi_input.plot_columns.
+"""app.labs.multi_input.history.
 
 What travels is the core's numbers, and every line is drawn of some.
 """
@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import Controls
-from app.labs.multi_input.plot_columns import PLOT_SPEC, QUANTITIES, columns, traces, weight
-from app.training_lab.chunking import rows
+from app.labs.multi_input.history import PLOT_SPEC, QUANTITIES, columns, traces, weight
+from app.training_lab.streaming import rows
 from core.multi_input.boundary import Boundary, boundary
 from core.multi_input.presets import PRESETS
 from core.multi_input.training import gradient, mean_cost, train, weighted_inputs

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.controls import FIELDS, Controls
-from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import PLOT_SPEC, columns, traces
+from app.labs.multi_input.history import PLOT_SPEC, History, columns, traces
 from app.labs.multi_input.sections.pins import LONGEST_TABLE, Pin, all_right_from
 from app.labs.multi_input.settings import CHOICES, DATA, WEIGHTS, preset_values
 from app.labs.multi_input.table import LONGEST

@@ -11,8 +11,8 @@ from app.labs.multi_input.settings import (
     preset_values,
     settings_of,
 )
+from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
-from app.training_lab.schema import OWN_SETTINGS
 from app.ui.language import languages, translator
 from core import COSTS
 from core.multi_input.examples import MOST_INPUTS

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.labs.multi_input import words
 from app.labs.multi_input.controls import Controls
-from app.labs.multi_input.plot_columns import columns
+from app.labs.multi_input.history import columns
 from app.labs.multi_input.settings import DATA, preset_values
 from app.labs.multi_input.view import describe, plane, texts
 from app.ui.language import languages, translator

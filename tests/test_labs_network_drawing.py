@@ -1,11 +1,11 @@
-"""app.labs.network.drawing: a drawing as hexadecimal digits, and nothing else."""
+"""app.labs.network.sections.draw: a drawing as hexadecimal digits, and nothing else."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.network.drawing import HEX_DIGITS, Ink, bitmap
+from app.labs.network.sections.draw import HEX_DIGITS, Ink, bitmap
 from app.ui.fields import Refused, refusal
 from app.ui.language import languages, translator
 from core.data.drawing import CELLS

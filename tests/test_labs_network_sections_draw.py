@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 
 from app.labs.network.datasets import digits
-from app.labs.network.drawing import bitmap
-from app.labs.network.sections.draw import content
+from app.labs.network.sections.draw import bitmap, content
 from app.ui.language import languages, translator
 from core.data.dataset import LabelledImages
 from core.data.drawing import image

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from app.labs.network.controls import DEFAULTS, FIELDS, SCHEMA, Controls
 from app.labs.network.networks import Network
 from app.labs.network.settings import BOOK, PRESET_LABELS, preset_values, settings_of
-from app.training_lab.address import read, write
-from app.training_lab.schema import OWN_SETTINGS
+from app.training_lab.controls import OWN_SETTINGS, read, write
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
 from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_CROSS_ENTROPY, SIGMOID_QUADRATIC

@@ -12,7 +12,7 @@ from app.labs.network.datasets import digits
 from app.labs.network.settings import PRESET_LABELS, preset_values, settings_of
 from app.labs.network.step import learn
 from app.labs.network.work_units import OVERHEAD, next_unit
-from app.training_lab.schema import OWN_SETTINGS
+from app.training_lab.controls import OWN_SETTINGS
 from core.data.dataset import LabelledImages
 from core.network.frames import states_within
 from core.network.settings import NetworkSettings

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from app.labs.neuron.controls import DEFAULTS, FIELDS, VIEW_FIELDS, Controls
 from app.labs.neuron.settings import PRESET_LABELS, SETTING_FIELDS, preset_values
-from app.training_lab.controls import SPEEDS
+from app.training_lab.controls import OWN_SETTINGS, SPEEDS
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
-from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
 from core import COSTS, PRESETS, RANGES

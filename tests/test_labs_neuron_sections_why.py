@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import DEFAULTS, Controls
-from app.labs.neuron.plot_columns import COLUMNS
+from app.labs.neuron.history import COLUMNS
 from app.labs.neuron.sections.why import FACTORS, content
 from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.language import languages, translator

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.labs.neuron import words
 from app.labs.neuron.controls import DEFAULTS, FIELDS, SECTION_LABELS
-from app.labs.neuron.plot_columns import PLOT_SPEC
+from app.labs.neuron.history import PLOT_SPEC
 from app.labs.neuron.sections import map as slowdown_map
 from app.labs.neuron.sections import predict
 from app.labs.neuron.sections.pins import Pin
@@ -23,9 +23,9 @@ from app.labs.neuron.settings import PRESET_LABELS, preset_values
 from app.labs.neuron.spec import HANDLERS, SECTIONS, SPEC
 from app.labs.neuron.view import NeuronView
 from app.training_lab import pinned, schedule
+from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.history import MOST_STAGES
 from app.training_lab.pins import MOST_PINS
-from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
 from tests.histories import frames_of, pinned_runs, run

@@ -15,9 +15,9 @@ from app.labs.neuron.controls import FIELDS, Controls
 from app.labs.neuron.history import History
 from app.labs.neuron.settings import PRESET_LABELS, preset_values
 from app.labs.neuron.words import CURVE, NAMED_CURVE, after, before
+from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
-from app.training_lab.schema import OWN_SETTINGS
-from app.training_lab.texts import DURING
+from app.training_lab.view import DURING
 from app.ui.language import Translate, languages, translator
 from app.ui.numbers import decimals
 from core import COSTS, RANGES, Settings

@@ -1,4 +1,4 @@
-"""app.training_lab.address: the whole state of the Neuron lab in a query, and back."""
+"""app.training_lab.controls: the whole state of the Neuron lab in a query, and back."""
 
 from typing import Any
 
@@ -17,11 +17,9 @@ from app.labs.neuron.controls import (
 )
 from app.labs.neuron.sections.predict import POINTS
 from app.labs.neuron.settings import DEFAULT_POWER, PRESET_LABELS, SETTING_FIELDS, preset_values
-from app.training_lab.address import read, write
-from app.training_lab.controls import SPEEDS
+from app.training_lab.controls import OWN_SETTINGS, SPEEDS, read, write
 from app.training_lab.cost_choices import COST_CHOICES, OWN_COST
 from app.training_lab.pins import MOST_PINS
-from app.training_lab.schema import OWN_SETTINGS
 from app.ui.language import languages, translator
 from core import RANGES
 from core.costs.power_family import POWERS

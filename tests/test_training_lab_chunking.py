@@ -1,4 +1,4 @@
-"""app.training_lab.chunking: every epoch travels once, in few messages, ahead of the playhead."""
+"""app.training_lab.streaming: every epoch travels once, in few messages, ahead of the playhead."""
 
 import json
 import math
@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.neuron.history import History
-from app.labs.neuron.plot_columns import COLUMNS, PLOT_SPEC
-from app.training_lab.chunking import (
+from app.labs.neuron.history import COLUMNS, PLOT_SPEC, History
+from app.training_lab.controls import SPEEDS
+from app.training_lab.streaming import (
     EPOCHS_PER_SECOND,
     MOST_ROWS_AS_LISTS,
     SECONDS_BETWEEN_CHUNKS,
     next_end,
     rows,
 )
-from app.training_lab.controls import SPEEDS
 from core import COSTS, RANGES, Settings
 from tests.histories import at_start, branch, run
 

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron.controls import Controls
-from app.labs.neuron.plot_columns import PLOT_SPEC, QUANTITIES
+from app.labs.neuron.history import PLOT_SPEC, QUANTITIES
 from app.labs.neuron.sections.pins import Pin, own_power
 from app.training_lab.axis_limits import limits_of
 from app.training_lab.cost_choices import COST_LABELS

@@ -12,8 +12,8 @@ from typing import Protocol
 from panel.viewable import Viewable
 
 from app.labs.costs.controls import FIELDS as COSTS_FIELDS
-from app.labs.costs.help import HELP as COSTS_HELP
 from app.labs.costs.session import CostsSession
+from app.labs.costs.words import HELP as COSTS_HELP
 from app.labs.multi_input.spec import HELP as MULTI_INPUT_HELP
 from app.labs.multi_input.spec import SPEC as MULTI_INPUT
 from app.labs.network.help import HELP as NETWORK_HELP
@@ -21,8 +21,8 @@ from app.labs.network.spec import SPEC as NETWORK
 from app.labs.neuron.spec import HELP as NEURON_HELP
 from app.labs.neuron.spec import SPEC as NEURON
 from app.labs.softmax.controls import FIELD as SOFTMAX_FIELD
-from app.labs.softmax.help import HELP as SOFTMAX_HELP
 from app.labs.softmax.session import SoftmaxSession
+from app.labs.softmax.view import HELP as SOFTMAX_HELP
 from app.training_lab.session import TrainingSession
 from app.training_lab.spec import LabSpec
 from app.ui.fields import Problem

@@ -1,13 +1,64 @@
-"""What a reader sets in a lab with runs: the params of its page, made from its schema."""
+"""What can be set in a lab with runs: its schema, the params of its page, and their address."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from types import new_class
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import param
 
 from app.training_lab.pins import Pin, Pins
-from app.training_lab.schema import OWN_SETTINGS, Schema
-from app.ui.fields import Choice, Field, Number
+from app.ui.fields import Choice, Field, Number, Problem, read_fields, write_fields
+from app.ui.language import Translate
+
+S = TypeVar("S")
+
+OWN_SETTINGS = ""
+"""The preset of settings that are none."""
+
+
+@dataclass(frozen=True)
+class Schema(Generic[S]):
+    """The fields of a lab with runs.
+
+    ``settings`` are those of a run, of which a preset sets all; ``extra`` are of a run, too, but
+    count for some settings alone, and ``views`` for what is seen of it. ``settings_of(values)``
+    makes the core's settings for each cost that is to be trained.
+    """
+
+    presets: Mapping[str, str]
+    """What each preset is called; the last is OWN_SETTINGS."""
+    preset: Choice
+    preset_values: Callable[[str], dict[str, Any]]
+    settings: tuple[Field, ...]
+    extra: tuple[Field, ...]
+    views: tuple[Field, ...]
+    defaults: Mapping[str, Any]
+    settings_of: Callable[[Mapping[str, Any]], Mapping[str, S]]
+    extra_counts: Callable[[Mapping[str, Any]], bool] = lambda _values: True
+    """Whether ``extra`` count for these values; only then an address has them."""
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Every field by its name."""
+        every = (self.preset, *self.settings, *self.extra, *self.views)
+        return {field.name: field for field in every}
+
+    @property
+    def trained(self) -> tuple[Field, ...]:
+        """The fields from which the core's settings are made."""
+        return (*self.settings, *self.extra)
+
+    def field(self, name: str) -> Field:
+        """Return the field of that name."""
+        return self.fields[name]
+
+    def preset_of(self, values: Mapping[str, Any]) -> str:
+        """Return the name of the preset that has these settings, or OWN_SETTINGS."""
+        same = (name for name in self.presets if self.preset_values(name) == values)
+        return next(same, OWN_SETTINGS)
+
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 SPEED = Choice("speed", SPEEDS)
@@ -78,3 +129,23 @@ def _param(field: Field, default: Any) -> param.Parameter[Any]:
     if isinstance(field, Choice):
         return param.Selector(default=default, objects=list(field.options))
     return param.Parameter(default)
+
+
+def read(
+    query: Mapping[str, str], schema: Schema[Any], _: Translate
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the controls' values in ``query`` and a problem for each that it got wrong.
+
+    A preset sets the defaults, and what else the query names is laid over it.
+    """
+    chosen, problems = read_fields(query, [schema.preset], schema.defaults, _)
+    defaults = {**schema.defaults, **schema.preset_values(chosen["preset"])}
+    values, more = read_fields(query, [*schema.trained, *schema.views], defaults, _)
+    return values, problems + more
+
+
+def write(controls: LabControls) -> dict[str, str]:
+    """Return the shortest query from which ``read`` makes these controls again."""
+    schema = controls.schema
+    every = {name: getattr(controls, name) for name in schema.fields}
+    return write_fields(every, controls.written(), schema.defaults)

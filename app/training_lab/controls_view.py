@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from app.training_lab.controls import SPEEDS
+from app.training_lab.controls import SPEEDS, Schema
 from app.training_lab.cost_choices import COST_LABELS, SHOWN_WHEN_CHOSEN
-from app.training_lab.schema import Schema
 from app.ui.fields import Choice, Number
 from app.ui.language import Translate
 from app.ui.widgets import NumberField, Radios, Select, Slider, field_label

@@ -6,6 +6,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+Rows = dict[str, Any]
+"""Lists or arrays of one length, by the name of the column."""
+
 
 @dataclass(frozen=True)
 class Trace:

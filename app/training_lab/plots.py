@@ -33,8 +33,8 @@ from bokeh.models.glyph import Glyph
 from bokeh.models.renderers import GlyphRenderer, Renderer
 
 from app.training_lab.axis_limits import Limits
-from app.training_lab.chunking import Rows
-from app.training_lab.pinned_curves import pinned_curves
+from app.training_lab.pinned import pinned_curves
+from app.training_lab.plot_spec import Rows
 
 ROOM = 0.015
 """Part of the epoch axis before epoch 0 and after the last, so that a dot there is whole."""

@@ -7,10 +7,11 @@ next one, so that the run is again what it was.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.training_lab.cost_choices import choice_of
+from app.training_lab.controls import Schema
+from app.training_lab.cost_choices import COST_LABELS, choice_of
 from app.training_lab.history import MOST_STAGES, Change, F, History, S
-from app.training_lab.schema import Schema
 from app.ui.fields import Refused
+from app.ui.language import Translate
 
 
 def write(history: History[S, F]) -> list[list[Any]]:
@@ -46,3 +47,22 @@ def read(given: object, values: Mapping[str, Any], schema: Schema[S]) -> list[Ch
         }
         stages.append((epoch, schema.settings_of({**values, **own})))
     return stages
+
+
+def changes(history: History[S, F], _: Translate) -> list[str]:
+    """List the epochs at which the reader changed η or the cost."""
+    if len(history.branches) > 1:
+        epochs = _(", ").join(str(epoch) for epoch, _before in history.branches)
+        return [_("Learning rate or cost changed at epochs {epochs}.").format(epochs=epochs)]
+    return [
+        _("Changed at epoch {epoch}: {before} → {after}.").format(
+            epoch=epoch, before=_rule(before, _), after=_rule(history.settings, _)
+        )
+        for epoch, before in history.branches
+    ]
+
+
+def _rule(settings: Mapping[str, S], _: Translate) -> str:
+    rate = float(next(iter(settings.values())).learning_rate)
+    names = " + ".join(_(COST_LABELS[cost]) for cost in settings)
+    return _("{names}, η = {rate}").format(names=names, rate=f"{rate:g}")

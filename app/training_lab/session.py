@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from app.training_lab import address, pinned
+from app.training_lab import controls, pinned
 from app.training_lab.controls import LabControls
 from app.training_lab.plots import Plots
 from app.training_lab.sections import RUN, Section, Sections
@@ -38,7 +38,7 @@ class TrainingSession(LabSession):
         self.spec = spec
         self._schema = schema
         self._on_screen = 0
-        values, problems = address.read(query, schema, _)
+        values, problems = controls.read(query, schema, _)
         for each in problems:
             problem(each)
         self.controls = spec.controls(**values)
@@ -77,7 +77,7 @@ class TrainingSession(LabSession):
     @property
     def query(self) -> dict[str, str]:
         """The lab's part of the address."""
-        return address.write(self.controls)
+        return controls.write(self.controls)
 
     def show_settings(self) -> None:
         """Have all controls on the page say what the settings are."""

@@ -12,7 +12,7 @@ from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.history import MOST_STAGES, History, Learner
 from app.training_lab.pinned_runs import PinnedRuns
 from app.training_lab.sections import RUN
-from app.training_lab.streamer import Streamer
+from app.training_lab.streaming import Streamer
 from app.ui.fields import Problem, Refused
 
 if TYPE_CHECKING:

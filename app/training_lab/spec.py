@@ -10,10 +10,9 @@ from typing import Any, Protocol
 from app.training_lab import pinned
 from app.training_lab.axis_limits import Limits
 from app.training_lab.commands import HANDLERS, Handler
-from app.training_lab.controls import LabControls
+from app.training_lab.controls import LabControls, Schema
 from app.training_lab.plot_spec import PlotSpec
 from app.training_lab.plots import Plots
-from app.training_lab.schema import Schema
 from app.training_lab.sections import Section
 from app.training_lab.view import RunView
 from app.ui.component import Drawn

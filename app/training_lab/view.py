@@ -6,11 +6,12 @@ import param
 from panel.viewable import Children
 from param.parameterized import no_instance_params
 
-from app.training_lab import texts as words
-from app.training_lab.chunking import EPOCHS_PER_SECOND
 from app.training_lab.controls import LabControls
-from app.ui.language import Translate
+from app.training_lab.streaming import EPOCHS_PER_SECOND
+from app.ui.language import Translate, marked
 from app.ui.widgets import ControlsView
+
+DURING = marked("Epoch {epoch} of {epochs}: {curves}")
 
 
 @no_instance_params
@@ -62,7 +63,7 @@ def texts(_: Translate) -> dict[str, str]:
         "epoch": _("Epoch"),
         "bias": _("bias"),
         "cost": _("cost"),
-        "during": _(words.DURING),
+        "during": _(DURING),
         "against_epoch": _("Curves of the {quantity} against epoch."),
         "curve_values": _("{name}: {values}."),
         "value_at": _("{value} at epoch {epoch}"),

@@ -12,9 +12,8 @@ from app.labs.multi_input.settings import (
     preset_values,
     settings_of,
 )
-from app.training_lab.controls import SPEED, controls_of
+from app.training_lab.controls import SPEED, Schema, controls_of
 from app.training_lab.pins import Pins
-from app.training_lab.schema import Schema
 from app.ui.fields import Choices, Field
 from app.ui.language import marked
 from core.multi_input.training import MultiInputSettings

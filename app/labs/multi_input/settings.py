@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from app.labs.multi_input.table import Table
+from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.cost_choices import COST_CHOICES, choice_of
-from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Choice, Field, Number
 from app.ui.language import marked
 from core import COSTS, RANGES

@@ -6,8 +6,7 @@ from types import MappingProxyType
 
 from app.labs.multi_input import view
 from app.labs.multi_input.controls import SECTION_LABELS, Controls
-from app.labs.multi_input.history import LEARNER
-from app.labs.multi_input.plot_columns import PLOT_SPEC
+from app.labs.multi_input.history import LEARNER, PLOT_SPEC
 from app.labs.multi_input.sections import contributions
 from app.labs.multi_input.sections import examples as examples_section
 from app.labs.multi_input.settings import WEIGHTS

@@ -7,12 +7,11 @@ import param
 from param.parameterized import no_instance_params
 
 from app.labs.multi_input import words
-from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import SUBSCRIPTS, weight
+from app.labs.multi_input.history import SUBSCRIPTS, History, weight
 from app.labs.multi_input.sections.contributions import FORMULAS
 from app.labs.multi_input.settings import DATA, WEIGHTS
 from app.training_lab import controls_view, view
-from app.training_lab.schema import Schema
+from app.training_lab.controls import Schema
 from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked

@@ -8,11 +8,10 @@ from decimal import ROUND_CEILING, Context
 
 import numpy as np
 
-from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import SUBSCRIPTS, weight
+from app.labs.multi_input.history import SUBSCRIPTS, History, weight
 from app.labs.multi_input.sections.pins import all_right_from
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.texts import changes
+from app.training_lab.schedule import changes
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import accuracy_text, decimals, short
 from core import CROSS_ENTROPY

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.labs.network.drawing import Ink
+from app.labs.network.sections.draw import Ink
 from app.labs.network.sections.pins import Pin
 from app.labs.network.settings import (
     DATA,
@@ -15,9 +15,8 @@ from app.labs.network.settings import (
     preset_values,
     settings_of,
 )
-from app.training_lab.controls import SPEED, controls_of
+from app.training_lab.controls import SPEED, Schema, controls_of
 from app.training_lab.pins import Pins
-from app.training_lab.schema import Schema
 from app.ui.fields import Choices, Field, Number
 from app.ui.language import marked
 from core import Range

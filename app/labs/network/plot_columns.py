@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from app.labs.network.results import Trainings
 from app.training_lab.axis_limits import WHOLE, Limits
-from app.training_lab.chunking import Rows
-from app.training_lab.plot_spec import Trace
+from app.training_lab.plot_spec import Rows, Trace
 from core.network.frames import NetworkFrame
 
 QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.labs.network.networks import Network, Networks, key
-from app.training_lab.schema import OWN_SETTINGS
+from app.training_lab.controls import OWN_SETTINGS
 from app.ui.fields import Choice, Field, Number
 from app.ui.language import marked
 from core.network.output_layers import OUTPUT_LAYERS

@@ -12,8 +12,7 @@ from app.labs.network.networks import MOST_NETWORKS, OUTPUT_LAYER_LABELS, START_
 from app.labs.network.results import Training, Trainings
 from app.labs.network.settings import DATA_LABELS
 from app.training_lab import controls_view, view
-from app.training_lab.controls import LabControls
-from app.training_lab.schema import Schema
+from app.training_lab.controls import LabControls, Schema
 from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked

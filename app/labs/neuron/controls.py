@@ -15,10 +15,9 @@ from app.labs.neuron.settings import (
     preset_values,
     settings_of,
 )
-from app.training_lab.controls import SPEED, controls_of
+from app.training_lab.controls import SPEED, Schema, controls_of
 from app.training_lab.cost_choices import OWN_COST
 from app.training_lab.pins import Pins
-from app.training_lab.schema import Schema
 from app.ui.fields import Choice, Choices, Field
 from app.ui.language import marked
 from core import Settings

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.cost_choices import COST_CHOICES, OWN_COST, choice_of
-from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Choice, Field, Number
 from app.ui.language import marked
 from core import COSTS, PRESETS, RANGES, Settings

@@ -6,8 +6,7 @@ from types import MappingProxyType
 
 from app.labs.neuron import view
 from app.labs.neuron.controls import SECTION_LABELS, Controls
-from app.labs.neuron.history import LEARNER, History
-from app.labs.neuron.plot_columns import PLOT_SPEC
+from app.labs.neuron.history import LEARNER, PLOT_SPEC, History
 from app.labs.neuron.sections import map as slowdown_map
 from app.labs.neuron.sections import predict, questions, where, why
 from app.labs.neuron.sections.predict import SHAPES, shaped

@@ -10,9 +10,8 @@ from app.labs.neuron import words
 from app.labs.neuron.history import History
 from app.labs.neuron.sections import predict
 from app.training_lab import controls_view, view
-from app.training_lab.controls import LabControls
+from app.training_lab.controls import LabControls, Schema
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.schema import Schema
 from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked, sentences

@@ -10,7 +10,7 @@ import numpy as np
 
 from app.labs.neuron.history import Frames, History
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.texts import changes
+from app.training_lab.schedule import changes
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import decimals, short
 from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, Settings

@@ -8,7 +8,8 @@ from param.parameterized import no_instance_params
 
 from app.labs.softmax.controls import LIMITS, NAMES, STEP, SUBSCRIPTS
 from app.ui.component import script
-from app.ui.language import Translate, sentences
+from app.ui.help import Help
+from app.ui.language import Translate, marked, sentences
 from app.ui.mathml import mathml
 from app.ui.numbers import decimals
 from app.ui.widgets import ControlsView, Slider, field_label
@@ -106,3 +107,23 @@ def texts(_: Translate) -> dict[str, str]:
         "sigmoid_formula": mathml(SIGMOID),
         "reset": _("Back to the book’s values"),
     }
+
+
+HELP = Help(
+    (
+        marked(
+            "A layer of four outputs. Softmax makes of their weighted inputs z four positive"
+            " outputs that always sum to 1; beside them are sigmoid outputs of the same z,"
+            " which need not."
+        ),
+        marked(
+            "Move a slider: one output changes, and the others together by just as much the other"
+            " way. The button puts the sliders back to the book’s values."
+        ),
+    ),
+    (
+        (marked("Change"), marked("What an output gained or lost since you took up the slider.")),
+        (marked("Sum"), marked("All four outputs together.")),
+    ),
+)
+"""What the help says of the lab."""

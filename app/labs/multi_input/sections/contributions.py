@@ -4,8 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from app.labs.multi_input.history import History
-from app.labs.multi_input.plot_columns import SUBSCRIPTS
+from app.labs.multi_input.history import SUBSCRIPTS, History
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import Translate, marked
 from app.ui.mathml import mathml

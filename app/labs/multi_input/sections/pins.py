@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from app.labs.multi_input.history import LEARNER
-from app.labs.multi_input.plot_columns import weight
+from app.labs.multi_input.history import LEARNER, weight
 from app.labs.multi_input.settings import DATA, PRESET_LABELS, SETTING_FIELDS, WEIGHTS, settings_of
 from app.training_lab.cost_choices import choice_of
 from app.training_lab.history import Learner
