@@ -1,6 +1,7 @@
 """docs/, the README and the other documents: what they name is in the code, and the reverse."""
 
 import re
+import tomllib
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from io import StringIO
@@ -52,6 +53,13 @@ def test_the_documents_are_there() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len(read("README.md").splitlines()) <= MOST_LINES_OF_THE_README
+
+
+def test_the_changelog_has_the_version_of_the_project() -> None:
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    assert (
+        re.findall(r"^## \[(\d.*?)\] - \d{4}-\d\d-\d\d$", read("CHANGELOG.md"), re.M)[0] == version
+    )
 
 
 # Paths.
