@@ -23,7 +23,7 @@ def columns(quantities: Sequence[str]) -> tuple[str, ...]:
 
 
 def pinned_curves(lab: str, quantities: Sequence[str], figures: Sequence[Plot]) -> ColumnDataSource:
-    """Add the curves to ``figures``, one for each quantity, and return the source they are drawn from.
+    """Add the curves to ``figures``, one for each quantity; return the source of what they draw.
 
     The colours are set in the browser, as they are the theme's.
     """

@@ -2,7 +2,8 @@
 
 All hidden neurons are sigmoid; the output layer of the settings says what the outputs and their
 error are. Each update takes the mean gradient of the next examples, η times, off all weights and
-biases; where a linear output is further from its target than any that learns, that of a bounded error.
+biases; where a linear output is further from its target than any that learns, that of a bounded
+error.
 
 Everything is a function of settings, state and data. A state holds all that a run goes on from, so
 that it may be kept, and go on in another process, and come out the same to the last bit. That holds
