@@ -8,7 +8,7 @@ from tests.monkey import Monkey
 
 pytestmark = pytest.mark.browser
 
-DOINGS = 60
+DOINGS = 25
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,12 @@ def assert_refused(result, wanted):
 
 
 @pytest.mark.parametrize(("arguments", "wanted"), BAD_VALUES)
-def test_what_is_wrong_is_said_in_one_line(arguments, wanted):
-    assert_refused(run("train", *arguments.split()), wanted)
+def test_what_is_wrong_is_said_in_one_line(arguments, wanted, capfd):
+    with pytest.raises(SystemExit) as end:
+        main(["train", *arguments.split()])
+    printed, complaint = capfd.readouterr()
+    status = subprocess.CompletedProcess([], end.value.code, printed.encode(), complaint.encode())
+    assert_refused(status, wanted)
 
 
 def test_a_command_is_needed_and_only_train_is_one():

@@ -18,6 +18,25 @@ from app.ui.language import languages, translator
 NAMES = [lab.name for lab in LABS]
 
 
+BAD_NUMBERS = {
+    "malformed": ("half", "0,,5", "1e", "0x1", "3.5.1", "--1"),
+    "out of range": ("5.01", "-6", "10.5", "-5.1", "1.01", "5001"),
+    "not finite": ("nan", "-inf", "NaN", "Infinity", "1e999", "nan"),
+    "empty": ("", "", "", "", "", ""),
+    "huge": ("9" * 5000, "-" + "9" * 5000, "9" * 5000, "1e308", "9" * 400, "9" * 5000),
+}
+"""For each kind of nonsense what it is for weight, bias, learning rate, input, target, epochs."""
+NUMBERS = ("weight", "bias", "learning_rate", "input", "target", "epochs")
+BAD_CHOICES = {
+    "malformed": "no such thing",
+    "out of range": "3",
+    "not finite": "nan",
+    "empty": "",
+    "huge": "x" * 5000,
+}
+BAD_Z = ("a,b,c,d", "1,2,3", "5.1,0,0,0", "0,nan,0,inf", "9" * 5000)
+
+
 class Visit:
     """A page in a document of its own."""
 
@@ -117,6 +136,35 @@ def test_a_bad_choice_takes_the_default_and_is_told(visit, language, name):
     # And what is used instead has a name.
     assert not re.search(r"[ ：:。.]\s*[.。]", problem)
     assert re.search(r"\w\W?$", problem)
+
+
+@pytest.mark.parametrize("kind", BAD_NUMBERS)
+def test_a_bad_address_opens_the_defaults_and_each_name_is_told(visit, kind):
+    query = dict(zip(NUMBERS, BAD_NUMBERS[kind], strict=True))
+    query |= dict.fromkeys(("cost", "speed", "lab", "lang"), BAD_CHOICES[kind])
+    if kind != "empty":
+        # An empty preset is that of own settings, an empty theme that of the system.
+        query |= dict.fromkeys(("preset", "theme"), BAD_CHOICES[kind])
+    plain, page = visit(), visit(**query)
+    told = {problem.partition(":")[0] for problem in page.problems}
+    assert told == set(query)
+    assert (page.built, page.address) == (plain.built, plain.address) == (["neuron"], {})
+    columns = [
+        {
+            name: list(each)
+            for name, each in one.document.get_model_by_name("neuron-run").data.items()
+        }
+        for one in (plain, page)
+    ]
+    assert columns[0] == columns[1]
+
+
+@pytest.mark.parametrize("z", BAD_Z)
+def test_a_bad_softmax_address_opens_the_book_s_values_and_is_told(visit, z):
+    page = visit(lab="softmax", z=z)
+    (problem,) = page.problems
+    assert problem.startswith("z:")
+    assert (page.built, page.address) == (["softmax"], {"lab": "softmax"})
 
 
 def test_what_a_lab_finds_wrong_is_told_too(visit):
