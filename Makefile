@@ -58,7 +58,7 @@ bench: .dev ## Measure speed, size and smoothness beside references (ARGS='core 
 	$(python) -m tests.bench $(ARGS)
 
 .PHONY: soak
-soak: .dev ## Hostile clients, odd addresses, a thousand pages, idle connections and a monkey, for minutes
+soak: .dev ## Hostile clients, odd addresses, many pages, idle connections, a monkey, more examples
 	@$(python) -m tests.chromium
 	$(python) -m tests.soak $(ARGS)
 

@@ -5,6 +5,7 @@ Each floor of the tower imports only from itself and from floors below it.
 
 import ast
 import importlib
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,3 +139,22 @@ def test_the_core_holds_no_state_that_could_change(path):
     held = {name: value for name, value in vars(module).items() if not name.startswith("__")}
     changeable = [name for name, value in held.items() if isinstance(value, list | dict | set)]
     assert changeable == []
+
+
+def test_the_modules_that_tests_name_are_there():
+    named = {
+        name: path.name
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in re.findall(
+            r"\b(?:app|core|tests)(?:\.\w+)+",
+            ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "",
+        )
+    }
+    assert len(named) > 50
+    gone = {
+        name: test
+        for name, test in named.items()
+        for folder in [ROOT.joinpath(*name.split("."))]
+        if not folder.is_dir() and not folder.with_suffix(".py").is_file()
+    }
+    assert gone == {}

@@ -1,4 +1,4 @@
-"""The line z = 0 of a neuron with two inputs."""
+"""core.multi_input.boundary: the line z = 0 of a neuron with two inputs."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The address of the Several-inputs lab: all that is set in it, and back; and all labs' in one."""
+"""app.labs.multi_input: all that is set in it is in its address, and back; and all labs' in one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A page's document, as Bokeh sees it."""
+"""app.page.page: a page's document, as Bokeh sees it."""
 
 import pytest
 from bokeh.core.validation.check import check_integrity
