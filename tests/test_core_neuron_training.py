@@ -97,6 +97,7 @@ def test_record_step_and_advance_are_the_same_run(settings, first, rest):
         state = step(settings, state)
     last = advance(settings, start(settings), first + rest)
     assert last == (run.epoch[-1], run.weight[-1], run.bias[-1])
+    assert advance(settings, advance(settings, start(settings), first), rest) == last
 
     branch = record(settings, advance(settings, start(settings), first), rest)
     for column, whole in zip(branch, run, strict=True):
