@@ -152,13 +152,13 @@ FAULTS = (
     ),
     # training_lab
     Fault(
-        "app/training_lab/chunking.py",
+        "app/training_lab/streaming.py",
         "max(sent + 2 * one_second, 2 * sent - begun)",
         "max(sent + one_second, 2 * sent - begun)",
         "tests/test_training_lab_chunking.py",
     ),
     Fault(
-        "app/training_lab/chunking.py",
+        "app/training_lab/streaming.py",
         "slice(first, last + 1)",
         "slice(first, last)",
         "tests/test_training_lab_chunking.py",

@@ -2,9 +2,7 @@
 
 import re
 import tomllib
-from contextlib import redirect_stdout, suppress
 from functools import cache
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ from app.page.shell import LAB, THEME
 from app.ui.fields import Choice, Choices, Field, Number, Numbers
 from app.ui.language import languages
 from core import COSTS, RANGES
-from core.cli import main as core_main
+from core.cli import _parsers
 from tests.bench.__main__ import KINDS
 from tests.soak import PARTS as SOAKED
 
@@ -106,9 +104,8 @@ def options_of_app() -> list[str]:
 @cache
 def options_of_core() -> list[str]:
     """Return the options that the help of the only command lists."""
-    with redirect_stdout(StringIO()) as told, suppress(SystemExit):
-        core_main(["train", "--help"])
-    return re.findall(r"^  (?:-h, )?(--[a-z-]+)", told.getvalue(), re.M)
+    _parser, train_parser = _parsers()
+    return re.findall(r"^  (?:-h, )?(--[a-z-]+)", train_parser.format_help(), re.M)
 
 
 def part_of(document: str, heading: str) -> str:

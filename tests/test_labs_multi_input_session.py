@@ -1,4 +1,4 @@
-"""app.labs.multi_input.session.
+"""app.labs.multi_input.spec.
 
 What a reader and a browser set off, without either and without waiting.
 """

@@ -1,4 +1,4 @@
-"""app.labs.network.session.
+"""app.labs.network.trainer.
 
 What a reader and a browser set off; networks learn when a test says so.
 """

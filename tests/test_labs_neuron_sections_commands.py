@@ -1,4 +1,4 @@
-"""app.labs.neuron.sections.commands.
+"""app.labs.neuron.spec.
 
 What a reader asks for, and what comes of what nobody would ask for.
 """

@@ -1,4 +1,4 @@
-"""app.labs.neuron.session.
+"""app.labs.neuron.spec.
 
 What a reader and a browser set off, without either and without waiting.
 """
