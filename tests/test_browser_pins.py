@@ -97,7 +97,7 @@ def test_a_run_that_was_changed_on_its_way_is_pinned_as_it_went(open_page: OpenP
     expect(visit.part("Pinned runs").get_by_role("row")).to_have_count(2)
     (pin,) = FIELDS["pins"].read(visit.query()["pins"])
     assert [rate for _epoch, rate, _cost in pin.stages] == [0.15, 10.0]
-    visit.expect_number("output", frames_of(decimal(pin).output[-1], 4))
+    visit.expect_number("output", decimal(frames_of(pin).output[-1], 4))
     other = open_page(visit.page.url.removeprefix(visit.server))
     assert rows(other.part("Pinned runs")) == rows(visit.part("Pinned runs"))
     assert other.page.evaluate(PINNED) == visit.page.evaluate(PINNED)

@@ -67,6 +67,8 @@ async def test_a_visit_is_answered_while_the_longest_run_is_resumed(sessions):
         await say(page, kind="resume", path=most_changes(1.0), epoch=4999)
         await until(lambda: session.trainer.training.under_way)
         assert (await visitors.ask()).code == 200
+        # Who looks ahead meanwhile gets the run that is being trained, not another.
+        await say(page, kind="show", epoch=5000)
         assert session.trainer.training.under_way
         await until(lambda: session.history.epochs == 5000)
         assert len(session.history.stages) == MOST_STAGES

@@ -36,6 +36,8 @@ class SlicedTrainer:
         self.history: AnyHistory = history.at_start(learner, self._controls.settings())
         self.training = SlicedWork[AnyHistory]()
         self._is_new = False
+        self._begun = 0
+        self._wanted = 0
         self._forecast = SlicedWork[Limits]()
         self._limits = self._foresee() or limits(self.history)
         self.pinned = PinnedRuns(lab.pins_learned, lab.translate)
@@ -72,6 +74,8 @@ class SlicedTrainer:
             "last": self._controls.epochs,
             "trained": self.history.epochs,
             "path": schedule.write(self.history),
+            # A message that training is under way may come later than the run that it is of.
+            "trainings": self._begun - self.training.under_way,
             "limits": {name: list(pair) for name, pair in self.limits().items()},
         }
 
@@ -130,7 +134,9 @@ class SlicedTrainer:
         """Send at least up to ``epoch``, and before a run train it first."""
         if epoch > self._controls.epochs:
             return
-        if epoch and not self.has_run:
+        if self.training.under_way:
+            self._wanted = max(self._wanted, epoch)
+        elif epoch and not self.has_run:
             self._run(epoch)
         else:
             self._streamer.send_up_to(epoch)
@@ -164,10 +170,12 @@ class SlicedTrainer:
         """Train a run and show it; say so where that takes a while."""
         self._forecast.cancel()
         self._is_new = False
+        self._begun += 1
+        self._wanted = 0
         trained = self.training.begin(steps, show, self._failed)
         if trained is None:
             _ = self._lab.translate
-            self._lab.view.say("training", text=_("Training…"))
+            self._lab.view.say("training", text=_("Training…"), number=self._begun)
         else:
             show(trained)
 
@@ -181,7 +189,7 @@ class SlicedTrainer:
         """Show a new ``run``, first of all up to ``epoch``."""
         self.history = run
         self._limits = limits(run)
-        self._show(epoch)
+        self._show(max(epoch, self._wanted))
 
     def _branch(self, epoch: int) -> None:
         """Go on from ``epoch`` with the settings of now; from an end of the run, begin anew."""
@@ -203,6 +211,7 @@ class SlicedTrainer:
         self.history = run
         self._limits = widest(self._limits, limits(run))
         self._show(epoch)
+        self._streamer.send_up_to(min(self._wanted, run.epochs))
 
     def _refuse_branch(self, epoch: int) -> None:
         """Say that the run cannot be changed once more, and go back to its last settings."""

@@ -85,10 +85,10 @@ export class RunMessages {
     return path ? {path, ...this.playhead.kept} : this.playhead.expecting && {asked: true};
   }
 
-  /** The server trains elsewhere and says how far it is. */
-  hearTraining(text) {
+  /** The server trains, and says so; the run that it trains may have come before that is heard. */
+  hearTraining({text, number}) {
     clearTimeout(this.overdue);
-    this.training = text;
+    if (number > this.run.trainings) this.training = text;
   }
 
   /** The server has sent a run that replaces the one before. */

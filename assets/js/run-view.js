@@ -114,7 +114,7 @@ export class RunView {
   /** Deal with a message of the server. */
   hear(message) {
     if (message.kind === "training") {
-      this.messages.hearTraining(message.text);
+      this.messages.hearTraining(message);
       this.show();
     }
     if (message.kind === "section") this.sections.receive(message);
