@@ -11,7 +11,7 @@ from app.server.probe_page import built, passing_document
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_TRIES = 5.0
-SECONDS_BETWEEN_LABS = 0.05
+SECONDS_BETWEEN_LABS = 0.02
 """In which others are served: to build a lab takes longer than most of what they ask for."""
 
 
