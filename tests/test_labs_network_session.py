@@ -39,9 +39,9 @@ from tests.hostile import mapped, told
 from tests.jobs import Told, rest
 from tests.mnist import write_mnist
 from tests.networks import TWO, Small, learned, same_bits, small, small_images
-from tests.notices import Notices
 from tests.serving import server_of, until
 from tests.training_labs import FakeTimer, sets
+from tests.training_labs import Lab as TrainingLab
 
 __all__ = ["small"]
 
@@ -50,56 +50,16 @@ ONE = "sigmoid-quadratic:scaled:3:4"
 SHORT = {"networks": TWO, "epochs": "3"}
 
 
-class Lab:
-    """A session with everything that it tells the outside."""
+class Lab(TrainingLab):
+    """The Network lab, and how far its networks are."""
 
     def __init__(self, query: dict[str, str], language: str, timers: list[FakeTimer]) -> None:
-        self.timers = timers
-        self.addresses: list[dict[str, str]] = []
-        self.told = Notices()
-        self.problems = self.told.sentences
-        self.messages: list[dict[str, Any]] = []
-        self.document = Document()
-        with set_curdoc(self.document):
-            self.session = TrainingSession(
-                SPEC, query, self.readdressed, self.told, translator(language)
-            )
-            self.session.view.server_doc(self.document, location=False)
-        self.session.view._send_msg = self.messages.append
-        self.source = self.document.get_model_by_name("network-run")
-
-    def readdressed(self) -> None:
-        self.addresses.append(self.session.query)
-
-    def said(self, kind: str) -> list[dict[str, Any]]:
-        """What the browser was told of this kind."""
-        return [each for each in self.messages if each["kind"] == kind]
-
-    @property
-    def shown(self) -> dict[str, Any]:
-        """What the controls on the page say."""
-        return dict(self.session.view.settings["values"])
-
-    def control(self, label: str) -> Any:
-        """What the browser is told of the control with this label."""
-        (found,) = [each for each in self.session.view.widgets if each["label"] == label]
-        return found
+        super().__init__(SPEC, query, timers, language)
 
     @property
     def progress(self) -> dict[str, Any]:
         """What it was told last of how far the networks are."""
         return self.said("progress")[-1]
-
-    @property
-    def described(self) -> Any:
-        """What the browser is told of the run besides its rows."""
-        (described,) = self.source.tags
-        return described
-
-    @property
-    def ticking(self) -> list[FakeTimer]:
-        """The timers that were started and not stopped."""
-        return [timer for timer in self.timers if timer.running]
 
     def tick(self) -> None:
         for timer in self.ticking:

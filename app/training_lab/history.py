@@ -112,6 +112,10 @@ class History(Generic[S, F]):
         """The last epoch of the run; 0 before it."""
         return len(next(iter(self.frames.values())).epoch) - 1
 
+    def stages_before(self, epoch: int) -> int:
+        """Return how many stages begin before ``epoch``: they stay when settings change there."""
+        return sum(stage.begin < epoch for stage in self.stages)
+
     @property
     def branches(self) -> tuple[Change[S], ...]:
         """Each epoch at which the settings were changed, with what they were before."""
@@ -141,16 +145,11 @@ def branch(history: History[S, F], epoch: int, settings: Mapping[str, S]) -> Ste
     without a curve of its own continues the first existing one. Costs before the branch are
     recomputed with the new cost.
     """
-    kept = kept_before(history, epoch)
+    kept = [stage.until(epoch) for stage in history.stages[: history.stages_before(epoch)]]
     if kept and kept[-1].settings == settings:
         *kept, last = kept
         epoch = last.begin
     return _trained(history.learner, kept, [(epoch, settings)], _epochs(settings))
-
-
-def kept_before(history: History[S, F], epoch: int) -> list[Stage[S]]:
-    """Return the stages that stay when the settings change at ``epoch``, the last cut there."""
-    return [stage.until(epoch) for stage in history.stages if stage.begin < epoch]
 
 
 def _epochs(settings: Mapping[str, S]) -> int:

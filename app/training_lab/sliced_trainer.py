@@ -195,12 +195,12 @@ class SlicedTrainer:
         """Go on from ``epoch`` with the settings of now; from an end of the run, begin anew."""
         self.training.cancel()
         settings = self._controls.settings()
-        kept = history.kept_before(self.history, epoch)
+        kept = self.history.stages_before(epoch)
         if not 0 < epoch < self.history.epochs:
             self.start_anew()
-        elif settings == self.history.settings and len(kept) == len(self.history.stages):
+        elif settings == self.history.settings and kept == len(self.history.stages):
             self._show(epoch)
-        elif len(kept) >= MOST_STAGES:
+        elif kept >= MOST_STAGES:
             self._refuse_branch(epoch)
         else:
             steps = history.branch(self.history, epoch, settings)
