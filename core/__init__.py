@@ -9,7 +9,8 @@ It imports the standard library and numpy, and runs without the page. The data f
     frames = observe(settings, states)          # a Frame: output, cost, gradients, ...
 
 `train(settings)` does all of it. Every number in Settings but the epochs may be a numpy array, and
-all of this then works on arrays of neurons. Softmax is in `core.softmax`. A neuron with several
+all of this then works on arrays of neurons. Softmax is in `core.softmax`, its costs are in
+`core.softmax_costs`, and how its z learn is in `core.softmax_learning`. A neuron with several
 inputs is in `core.multi_input.training`, the line that it draws in `core.multi_input.boundary`,
 what it learns in `core.multi_input.examples`, `core.multi_input.presets` and
 `core.multi_input.table`. Costs over the output are in `core.costs.over_output`, surprise is in

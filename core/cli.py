@@ -3,24 +3,26 @@
 import argparse
 import json
 import sys
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.console import OneLineParser, write_output
 from core.costs.costs import COSTS
-from core.neuron.frames import Frame, train
-from core.neuron.settings import RANGES, Settings, SettingsError
-from core.numbers import NotANumber, read_number
+from core.neuron.frames import Frame, train_stages
+from core.neuron.settings import RANGES, Settings, SettingsError, read
+from core.schedule import ScheduleError, cost_named, read_change, stages
 
-CSV_COLUMNS = ("epoch", "weight", "bias", "output", "cost")
+CSV_COLUMNS = ("epoch", "weight", "bias", "output", "cost", "weight_gradient", "learning_rate")
 
 DESCRIPTION = """\
 Train one sigmoid neuron, and write what it was at each epoch; epoch 0 is the start.
 
-csv:  a header and one row for each epoch: epoch, weight, bias, output and cost.
-json: one object, {"settings": {"weight": ..., ...}, "frames": [{"epoch": 0, ...}, ...]},
-      where a frame has every number there is of that epoch.
+csv:  a header and one row for each epoch: epoch, weight, bias, output, cost, weight_gradient,
+      learning_rate and cost_function, the last three those of the next update.
+json: one object, {"settings": {"weight": ..., ...}, "changes": [], "frames": [{"epoch": 0, ...},
+      ...]}, where a frame has every number there is of that epoch.
 """
 
 
@@ -33,30 +35,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     options = vars(parser.parse_args(_joined(words)))
     try:
-        settings = Settings(
-            cost=_cost(options["cost"]),
-            **{field: _number(field, options[field]) for field in RANGES},
-        )
-    except SettingsError as error:
+        numbers = {field: read(field, str(options[field])) for field in RANGES}
+        settings = Settings(cost=cost_named(options["cost"]), **numbers)  # type: ignore[arg-type]
+        run_stages = stages(settings, [read_change(text) for text in options["change"]])
+    except (SettingsError, ScheduleError) as error:
         train_parser.error(str(error))
-    run = train(settings)
-    text = as_json(settings, run) if options["format"] == "json" else as_csv(run)
-    return write_output(train_parser.prog, text)
+    run = train_stages(run_stages)
+    write = as_json if options["format"] == "json" else as_csv
+    return write_output(train_parser.prog, write(run_stages, run))
 
 
-def as_csv(run: Frame[Any]) -> str:
+Stages: TypeAlias = Sequence[tuple[int, Settings]]
+
+
+def as_csv(run_stages: Stages, run: Frame[Any]) -> str:
     """The frames of one neuron as comma-separated values, each number in full."""
     columns = (getattr(run, name).tolist() for name in CSV_COLUMNS)
-    rows = (",".join(map(repr, row)) for row in zip(*columns, strict=True))
-    return "\n".join([",".join(CSV_COLUMNS), *rows]) + "\n"
+    begins = [begin for begin, _settings in run_stages]
+    names = [run_stages[bisect(begins, epoch) - 1][1].cost.name for epoch in run.epoch.tolist()]
+    rows = (",".join([*map(repr, row), name]) for *row, name in zip(*columns, names, strict=True))
+    return "\n".join([",".join([*CSV_COLUMNS, "cost_function"]), *rows]) + "\n"
 
 
-def as_json(settings: Settings, run: Frame[Any]) -> str:
-    """The settings and the frames of one neuron as a JSON object, each number in full."""
+def as_json(run_stages: Stages, run: Frame[Any]) -> str:
+    """The settings, their changes and the frames of one neuron as a JSON object, in full."""
     columns = (values.tolist() for values in run)
     frames = [dict(zip(Frame._fields, row, strict=True)) for row in zip(*columns, strict=True)]
+    (_begin, settings), *later = run_stages
     described = asdict(settings) | {"cost": settings.cost.name}
-    return json.dumps({"settings": described, "frames": frames}, allow_nan=False) + "\n"
+    changes = [
+        {"epoch": begin, "learning_rate": each.learning_rate, "cost": each.cost.name}
+        for begin, each in later
+    ]
+    text = json.dumps(
+        {"settings": described, "changes": changes, "frames": frames}, allow_nan=False
+    )
+    return text + "\n"
 
 
 def _parsers() -> tuple[OneLineParser, OneLineParser]:
@@ -84,7 +98,15 @@ def _parsers() -> tuple[OneLineParser, OneLineParser]:
         "--cost",
         default=defaults.cost.name,
         metavar="NAME",
-        help=f"one of {', '.join(COSTS)}; {defaults.cost.name} if not given",
+        help=f"one of {', '.join(COSTS)}, or power-0.5 for δ = (a − y) σ′(z)^0.5;"
+        f" {defaults.cost.name} if not given",
+    )
+    train_parser.add_argument(
+        "--change",
+        action="append",
+        default=[],
+        metavar="EPOCH:LEARNING_RATE:COST",
+        help="go on from EPOCH with these, such as 90:0.05:cross-entropy; may be repeated",
     )
     train_parser.add_argument("--format", default="csv", choices=("csv", "json"))
     return parser, train_parser
@@ -108,16 +130,3 @@ def _joined(words: Iterable[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
-
-
-def _number(field: str, text: Any) -> Any:
-    """The number that the text says, or else the text, for `Settings` to refuse."""
-    try:
-        return read_number(str(text), whole=field in SettingsError.whole)
-    except NotANumber:
-        return text
-
-
-def _cost(name: str) -> Any:
-    """The cost of that name, or else the name, for `Settings` to refuse."""
-    return COSTS.get(name, name)

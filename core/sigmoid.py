@@ -39,6 +39,16 @@ def sigmoid(z: Numbers) -> Numbers:
     return 1.0 / (1.0 + exponential(-z))
 
 
+def residual(z: Numbers, y: Numbers) -> Numbers:
+    """The residual a − y = σ(z) − y, of the shape to which the two broadcast.
+
+    It is computed as (1 − y − ye^(−z))/(1 + e^(−z)): a target of 1 loses no digit of it where the
+    output rounds to 1.
+    """
+    decay = exponential(-z)
+    return (1.0 - y - y * decay) / (1.0 + decay)
+
+
 def sigmoid_and_slope(z: Numbers) -> tuple[Numbers, Numbers]:
     """The output a = σ(z) and its slope σ′(z), both from one exponential.
 
@@ -61,7 +71,7 @@ def sigmoid_slope(z: Numbers) -> Numbers:
 def softplus(z: Numbers) -> Numbers:
     """ln(1 + e^z), of the shape of z: −ln(1 − σ(z)), and with −z for z it is −ln σ(z).
 
-    It neither overflows nor loses the left tail, and its slope is σ(z).
+    It neither overflows nor loses the left tail, and its derivative is σ(z).
     """
     return np.maximum(z, 0.0) + np.log1p(np.exp(np.minimum(z, -z)))
 

@@ -47,3 +47,25 @@ def log_likelihood(z: ArrayLike, correct: ArrayLike) -> NDArray[Any]:
     index = np.broadcast_to(correct, z.shape[:-1])[..., None]
     chosen = np.take_along_axis(lowered, index, axis=-1)[..., 0]
     return np.asarray(np.log(np.exp(lowered).sum(axis=-1)) - chosen)
+
+
+def sharpened(z: ArrayLike, c: float) -> NDArray[Any]:
+    """The outputs e^(czⱼ) / Σₖ e^(czₖ) for c > 0 (eq. 83), of the shape of z: softmax for c = 1."""
+    return softmax(c * np.asarray(z))
+
+
+def largest_take_all(z: ArrayLike) -> NDArray[Any]:
+    """What `sharpened` comes to as c grows: the largest zⱼ share 1 equally, all others have 0."""
+    z = np.asarray(z)
+    is_largest = z == z.max(axis=-1, keepdims=True)
+    return np.asarray(is_largest / is_largest.sum(axis=-1, keepdims=True))
+
+
+def weighted_inputs_of(outputs: ArrayLike) -> NDArray[Any]:
+    """The zⱼ = ln aⱼ + C of which `outputs`, all above 0, are the softmax, of the same shape.
+
+    C is the same for all j and may be any number. Here it makes the largest and the smallest z
+    equally far from 0. Where the outputs do not sum to 1, those of z are their shares of the sum.
+    """
+    z = np.log(np.asarray(outputs))
+    return np.asarray(z - (z.max(axis=-1, keepdims=True) + z.min(axis=-1, keepdims=True)) / 2.0)

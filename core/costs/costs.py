@@ -17,9 +17,10 @@ PUBLISHED_LARGEST_EXPONENT = 40.0
 class Cost:
     """A cost of one neuron and one training example.
 
-    `value(z, y)` is C and `output_error(z, y)` is δ; both broadcast z against y. `formula` and
-    `output_error_formula` are the same two in LaTeX, `equation` and `gradient_equation` the
-    book's numbers for C and for the gradient. `slope_power` is the p of δ = (a − y) σ′(z)^p.
+    `value(z, y)` is C and `output_error(z, y)` is δ; both broadcast z against y. `formula` says C =
+    ... in LaTeX, and `output_error_formula` what δ is. `equation` is the book's number for C, and
+    `gradient_equations` are those for ∂C/∂w and ∂C/∂b, None where it has none. `slope_power` is the
+    p of δ = (a − y) σ′(z)^p.
     """
 
     name: str
@@ -27,8 +28,8 @@ class Cost:
     output_error: Callable[[Numbers, Numbers], Numbers] = field(repr=False)
     formula: str = field(repr=False)
     output_error_formula: str = field(repr=False)
-    equation: int
-    gradient_equation: int
+    equation: int | None
+    gradient_equations: tuple[int, int] | tuple[None, None]
     slope_power: float
 
 
@@ -76,9 +77,9 @@ QUADRATIC = Cost(
     value=quadratic,
     output_error=quadratic_output_error,
     formula=r"C = \frac{(y - a)^2}{2}",
-    output_error_formula=r"\delta = (a - y)\,\sigma'(z)",
+    output_error_formula=r"(a - y)\,\sigma'(z)",
     equation=54,
-    gradient_equation=55,
+    gradient_equations=(55, 56),
     slope_power=1,
 )
 
@@ -87,9 +88,9 @@ CROSS_ENTROPY = Cost(
     value=cross_entropy,
     output_error=cross_entropy_output_error,
     formula=CROSS_ENTROPY_FORMULA,
-    output_error_formula=r"\delta = a - y",
+    output_error_formula=r"(a - y)",
     equation=57,
-    gradient_equation=61,
+    gradient_equations=(61, 62),
     slope_power=0,
 )
 
@@ -98,9 +99,9 @@ CROSS_ENTROPY_AS_PUBLISHED = Cost(
     value=cross_entropy,
     output_error=published_output_error,
     formula=CROSS_ENTROPY_FORMULA,
-    output_error_formula=r"\frac{\partial C}{\partial a} = \frac{a - y}{a(1 - a)}",
+    output_error_formula=r"\frac{a - y}{a(1 - a)}",
     equation=57,
-    gradient_equation=75,
+    gradient_equations=(75, 75),
     slope_power=-1,
 )
 

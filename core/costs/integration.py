@@ -42,7 +42,10 @@ def integral(z: NDArray[Any], power: float) -> NDArray[Any]:
 
 
 def _quadrature(low: NDArray[Any], high: NDArray[Any], power: float) -> NDArray[Any]:
-    """The integral of σσ′^p from each low to the high beside it, at most 1 apart."""
+    """The integral of σσ′^p from each low to the high beside it, at most 1 apart.
+
+    Each is the same to the last bit whatever stands beside it, as a matrix product's would not be.
+    """
     half = (high - low) / 2.0
     output, slope = sigmoid_and_slope((low + half)[..., None] + half[..., None] * np.array(NODES))
-    return np.asarray(half * (output * slope**power @ np.array(WEIGHTS)))
+    return np.asarray(half * np.sum(output * slope**power * np.array(WEIGHTS), axis=-1))

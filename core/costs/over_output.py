@@ -19,17 +19,17 @@ from core.sigmoid import Numbers
 class Curve:
     """A cost of one training example as a function of the output a, for each desired output y.
 
-    `value(a, y)` is C, `slope(a, y)` is ∂C/∂a, and `output_error(a, y)` is ∂C/∂z, which is
+    `value(a, y)` is C, `derivative(a, y)` is ∂C/∂a, and `output_error(a, y)` is ∂C/∂z, which is
     ∂C/∂a·a(1 − a). All broadcast a against y, both from 0 to 1, and give no warnings. The three
     formulas are the same in LaTeX; `equation` is the book's number for C, if it has one.
     """
 
     name: str
     value: Callable[[Numbers, Numbers], Numbers] = field(repr=False)
-    slope: Callable[[Numbers, Numbers], Numbers] = field(repr=False)
+    derivative: Callable[[Numbers, Numbers], Numbers] = field(repr=False)
     output_error: Callable[[Numbers, Numbers], Numbers] = field(repr=False)
     formula: str = field(repr=False)
-    slope_formula: str = field(repr=False)
+    derivative_formula: str = field(repr=False)
     output_error_formula: str = field(repr=False)
     equation: int | None
 
@@ -39,7 +39,7 @@ def quadratic(a: Numbers, y: Numbers) -> Numbers:
     return (y - a) * (y - a) / 2.0
 
 
-def quadratic_slope(a: Numbers, y: Numbers) -> Numbers:
+def quadratic_derivative(a: Numbers, y: Numbers) -> Numbers:
     """∂C/∂a = a − y."""
     return a - y
 
@@ -49,7 +49,7 @@ def quadratic_output_error(a: Numbers, y: Numbers) -> Numbers:
     return (a - y) * a * (1.0 - a)
 
 
-def cross_entropy_slope(a: Numbers, y: Numbers) -> Numbers:
+def cross_entropy_derivative(a: Numbers, y: Numbers) -> Numbers:
     """∂C/∂a = (a − y)/(a(1 − a)) (eq. 75), the limit of it where a = y is 0 or 1.
 
     It is computed as (1 − y)/(1 − a) − y/a, in which a weight of 0 makes 0.
@@ -70,19 +70,19 @@ def swapped(a: Numbers, y: Numbers) -> Numbers:
     return average_surprise(y, a)
 
 
-def swapped_slope(a: Numbers, y: Numbers) -> Numbers:
+def swapped_derivative(a: Numbers, y: Numbers) -> Numbers:
     """∂C/∂a = ln(1 − y) − ln y, whatever a is: ∞ at y = 0, −∞ at y = 1.
 
     It never is 0 for an a between 0 and 1, unless y is 1/2 and it is 0 for all of them.
     """
     with np.errstate(divide="ignore"):
-        slope = np.log1p(-y) - np.log(y)
-    return slope + np.zeros(np.shape(a))
+        derivative = np.log1p(-y) - np.log(y)
+    return derivative + np.zeros(np.shape(a))
 
 
 def swapped_output_error(a: Numbers, y: Numbers) -> Numbers:
     """∂C/∂z = (ln(1 − y) − ln y) a(1 − a), and 0 at a = 0 and a = 1 for every y."""
-    return weighted(a * (1.0 - a), swapped_slope(a, y))
+    return weighted(a * (1.0 - a), swapped_derivative(a, y))
 
 
 def _ratio(weight: Numbers, divisor: Numbers) -> Numbers:
@@ -98,30 +98,30 @@ CURVES: Mapping[str, Curve] = MappingProxyType(
             Curve(
                 name="quadratic",
                 value=quadratic,
-                slope=quadratic_slope,
+                derivative=quadratic_derivative,
                 output_error=quadratic_output_error,
                 formula=QUADRATIC.formula,
-                slope_formula=r"\frac{\partial C}{\partial a} = a - y",
+                derivative_formula=r"\frac{\partial C}{\partial a} = a - y",
                 output_error_formula=r"\frac{\partial C}{\partial z} = (a - y)\,a(1 - a)",
                 equation=54,
             ),
             Curve(
                 name="cross-entropy",
                 value=average_surprise,
-                slope=cross_entropy_slope,
+                derivative=cross_entropy_derivative,
                 output_error=cross_entropy_output_error,
                 formula=CROSS_ENTROPY_FORMULA,
-                slope_formula=r"\frac{\partial C}{\partial a} = \frac{a - y}{a(1 - a)}",
+                derivative_formula=r"\frac{\partial C}{\partial a} = \frac{a - y}{a(1 - a)}",
                 output_error_formula=r"\frac{\partial C}{\partial z} = a - y",
                 equation=57,
             ),
             Curve(
                 name="swapped",
                 value=swapped,
-                slope=swapped_slope,
+                derivative=swapped_derivative,
                 output_error=swapped_output_error,
                 formula=r"C = -\left[a \ln y + (1 - a) \ln(1 - y)\right]",
-                slope_formula=r"\frac{\partial C}{\partial a} = \ln\frac{1 - y}{y}",
+                derivative_formula=r"\frac{\partial C}{\partial a} = \ln\frac{1 - y}{y}",
                 output_error_formula=r"\frac{\partial C}{\partial z} = a(1 - a)\ln\frac{1 - y}{y}",
                 equation=None,
             ),

@@ -1,10 +1,10 @@
 """Where cross-entropy comes from (eqs. 71 to 77), as something to do: ask for ∂C/∂z, get the cost.
 
-As ∂C/∂z = ∂C/∂a·a(1 − a), a cost for which ∂C/∂z is (a − y)(a(1 − a))^p has the slope
+As ∂C/∂z = ∂C/∂a·a(1 − a), a cost for which ∂C/∂z is (a − y)(a(1 − a))^p has the derivative
 ∂C/∂a = (a − y)(a(1 − a))^(p − 1), and is the integral of that over a. The power p = 0 asks for
 a − y and makes cross-entropy; p = 1 asks for what the quadratic cost has, and makes that.
 
-*How it is integrated.* The slope may be infinite at both ends of a, so the integral is taken in z,
+*How it is integrated.* The derivative may be infinite at both ends of a, so the integral is in z,
 where da = a(1 − a) dz and the integrand is what was asked for, and finite. With G the integral of
 σ(z)σ′(z)^p from −∞ (`core.costs.integration`), C is (1 − y)G(z) + yG(−z) up to a constant: for p =
 0, G is softplus, and this is how `core.costs.costs` computes cross-entropy.
@@ -33,7 +33,7 @@ def asked_output_error(a: Numbers, y: Numbers, power: float) -> Numbers:
     return (a - y) * np.power(a * (1.0 - a), _checked(power))
 
 
-def asked_slope(a: Numbers, y: Numbers, power: float) -> Numbers:
+def asked_derivative(a: Numbers, y: Numbers, power: float) -> Numbers:
     """∂C/∂a = (∂C/∂z)/(a(1 − a)) = (a − y)(a(1 − a))^(p − 1), for p = 0 that of eq. 75.
 
     At a = 0 and a = 1 it is the limit, often infinite and never NaN. It is computed as
@@ -47,7 +47,7 @@ def asked_slope(a: Numbers, y: Numbers, power: float) -> Numbers:
 
 
 def integrated_cost(a: Numbers, y: Numbers, power: float) -> Numbers:
-    """C: the integral of `asked_slope` over a from y on, and `smallest_cost` (eqs. 76, 77).
+    """C: the integral of `asked_derivative` over a from y on, and `smallest_cost` (eqs. 76, 77).
 
     a and y are from 0 to 1 and broadcast. C is infinite where that of eq. 57 is, for p = 0 only.
     """
@@ -76,9 +76,10 @@ def cost_of_power(power: float) -> Cost:
         value=_Value(power),
         output_error=_OutputError(power),
         formula=rf"C = \int \frac{{{asked}}}{{a(1 - a)}}\,\mathrm{{d}}a",
-        output_error_formula=rf"\delta = (a - y)\,\sigma'(z)^{{{power:g}}}",
-        equation=76,
-        gradient_equation=72,
+        output_error_formula=rf"(a - y)\,\sigma'(z)^{{{power:g}}}",
+        # The book asks for p = 0 alone, and 76 is its integral.
+        equation=76 if power == 0 else None,
+        gradient_equations=(71, 72) if power == 0 else (None, None),
         slope_power=power,
     )
 

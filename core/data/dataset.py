@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.network.random import shuffled
+from core.network.random import Stream, shuffled
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +56,14 @@ class LabelledImages:
         return LabelledImages(self.inputs[indexes], self.labels[indexes], self.classes)
 
 
+class DataSets(NamedTuple):
+    """Images to learn from, others to choose settings by, and others that test what was learned."""
+
+    training: LabelledImages
+    validation: LabelledImages
+    test: LabelledImages
+
+
 def split(
     images: LabelledImages, training: int, seed: int
 ) -> tuple[LabelledImages, LabelledImages]:
@@ -65,8 +73,36 @@ def split(
     """
     if not 0 < training < len(images):
         raise ValueError(f"{training} of {len(images)} images leave none to train or to test with")
-    order = shuffled(seed, 0, len(images))
+    order = shuffled(seed, Stream.START, len(images))
     return images.chosen(order[:training]), images.chosen(order[training:])
+
+
+def divide(
+    images: LabelledImages, training: int, validation: int, test: int, seed: int
+) -> DataSets:
+    """Sets of these sizes that have no image in common; some images may be in none.
+
+    The seed decides which. A larger training set has all images of a smaller one, as long as the
+    other sizes are the same, and the other sets stay what they are. Raises ValueError unless there
+    is at least one image for each set, and no more in all than there are.
+    """
+    if min(training, validation, test) < 1 or training + validation + test > len(images):
+        sizes = f"{training}, {validation} and {test}"
+        raise ValueError(f"{len(images)} images cannot be divided into sets of {sizes}")
+    order = shuffled(seed, Stream.SETS, len(images))
+    held_out = order[test : test + validation]
+    rest = order[test + validation : test + validation + training]
+    return DataSets(images.chosen(rest), images.chosen(held_out), images.chosen(order[:test]))
+
+
+def sample(images: LabelledImages, count: int, seed: int) -> LabelledImages:
+    """So many of the images; the seed decides which, and a larger sample has all of a smaller one.
+
+    Raises ValueError unless there is at least one, and no more than there are.
+    """
+    if not 1 <= count <= len(images):
+        raise ValueError(f"{count} of {len(images)} images cannot be chosen")
+    return images.chosen(shuffled(seed, Stream.SETS, len(images))[:count])
 
 
 def _kept(given: NDArray[Any], kind: type[Any]) -> NDArray[Any]:

@@ -7,6 +7,7 @@ before it is checked, and no more is read than a file of the size that it states
 """
 
 import gzip
+import math
 import zlib
 from collections.abc import Mapping
 from enum import StrEnum
@@ -18,7 +19,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from core.data.dataset import LabelledImages
+from core.data.dataset import DataSets, LabelledImages
 
 MOST_BYTES = 2**26
 """The largest number of bytes after the header, and of the whole file: MNIST has 47 million."""
@@ -28,6 +29,14 @@ CLASSES = 10
 
 PARTS = ("train", "t10k")
 """How the names of the files for training begin, and of those held out."""
+
+MNIST_FILES = tuple(
+    f"{part}-{kind}-ubyte" for part in PARTS for kind in ("images-idx3", "labels-idx1")
+)
+"""The names of MNIST's four files, without the .gz of those that are gzipped."""
+
+VALIDATION = 6
+"""One of so many images in the training files is for validation: 10,000 of 60,000."""
 
 MNIST_SIDE = 28
 """How many pixels high and wide the images of MNIST are."""
@@ -112,34 +121,49 @@ def read_idx(path: Path, dimensions: int) -> NDArray[np.uint8]:
         raise IdxError(IdxFault.UNREADABLE, path.name) from None
 
 
-def read_mnist(directory: Path) -> tuple[LabelledImages, LabelledImages]:
-    """The images for training and those held out, from the four files of MNIST in that folder.
+def read_mnist(directory: Path) -> DataSets:
+    """The images in the four files of MNIST in that folder, divided as in the book.
 
     They are train-images-idx3-ubyte, train-labels-idx1-ubyte, and two that begin with t10k; each
     may be gzipped, with .gz at the end of its name, and may have a dot before idx. Inputs are
-    bytes/255. Raises IdxError for the first file that is not as it must be.
+    bytes/255. The last sixth of the images in the training files is for validation, as in the book.
+    Raises IdxError for the first file that is not as it must be; a single image is too few.
     """
-    training, test = (_read_pair(Path(directory), part) for part in PARTS)
+    images, labels = _bytes_of(Path(directory), PARTS[0])
+    kept = len(labels) - math.ceil(len(labels) / VALIDATION)
+    if kept == 0:
+        raise IdxError(IdxFault.EMPTY, _path(Path(directory), f"{PARTS[0]}-images", 3).name)
+    training, validation = (
+        _labelled(images[part], labels[part]) for part in (slice(kept), slice(kept, None))
+    )
+    test = read_mnist_test(directory)
     if training.inputs.shape[1] != test.inputs.shape[1]:
         raise IdxError(IdxFault.SIZES, _path(Path(directory), f"{PARTS[1]}-images", 3).name)
-    return training, test
+    return DataSets(training, validation, test)
 
 
 def read_mnist_test(directory: Path) -> LabelledImages:
-    """The images held out alone, as `read_mnist` reads them."""
-    return _read_pair(Path(directory), PARTS[1])
+    """The images for the test alone, as `read_mnist` reads them."""
+    return _labelled(*_bytes_of(Path(directory), PARTS[1]))
 
 
-def check_mnist(directory: Path) -> None:
-    """Raise the IdxError that `read_mnist` would, or one if the images are not 28 × 28.
+def check_mnist(directory: Path) -> tuple[int, int]:
+    """Return how many images the files for training have, and those for the test.
 
-    All files are read, as their sizes are known in no other way if they are gzipped; but only one
-    pair of them is in memory at a time, as bytes, and nothing of it is kept.
+    Raises the IdxError that `read_mnist` would, or one if the images are not 28 × 28. All files
+    are read, as their sizes are known in no other way if they are gzipped; but only one pair of
+    them is in memory at a time, as bytes, and nothing of it is kept.
     """
-    for part in PARTS:
-        images, _labels = _bytes_of(Path(directory), part)
-        if images.shape[1:] != (MNIST_SIDE, MNIST_SIDE):
-            raise IdxError(IdxFault.PIXELS, _path(Path(directory), f"{part}-images", 3).name)
+    training, test = (_checked(Path(directory), part) for part in PARTS)
+    return training, test
+
+
+def _checked(directory: Path, part: str) -> int:
+    """How many images of 28 × 28 pixels that part has."""
+    images, _labels = _bytes_of(directory, part)
+    if images.shape[1:] != (MNIST_SIDE, MNIST_SIDE):
+        raise IdxError(IdxFault.PIXELS, _path(directory, f"{part}-images", 3).name)
+    return len(images)
 
 
 def _read(file: BinaryIO | gzip.GzipFile, name: str, dimensions: int) -> NDArray[np.uint8]:
@@ -164,9 +188,8 @@ def _read(file: BinaryIO | gzip.GzipFile, name: str, dimensions: int) -> NDArray
     return np.frombuffer(content, dtype=np.uint8).reshape(shape)
 
 
-def _read_pair(directory: Path, part: str) -> LabelledImages:
-    """The images and the labels of that part."""
-    images, labels = _bytes_of(directory, part)
+def _labelled(images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> LabelledImages:
+    """These images with their labels, as numbers from 0 to 1."""
     inputs = np.divide(images.reshape(len(images), -1), 255.0, dtype=np.float64)
     # So that it is kept, and not copied: there may be half a gigabyte of it.
     inputs.flags.writeable = False

@@ -45,6 +45,10 @@ class Examples:
         object.__setattr__(self, "inputs", inputs)
         object.__setattr__(self, "targets", targets)
 
+    def only(self, index: int) -> "Examples":
+        """The example of that index alone."""
+        return Examples(self.inputs[[index]], self.targets[[index]])
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Examples):
             return NotImplemented

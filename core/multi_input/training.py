@@ -24,6 +24,8 @@ from core.sigmoid import Numbers, sigmoid, sigmoid_and_slope
 
 BLOCK = 1000
 """So many epochs are observed at once: of each there is a number for every example."""
+UNDECIDED = 1e-9
+"""An output within this of 1/2 is neither answer: which one it is would be a matter of rounding."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ class MultiInputFrame(NamedTuple):
     """A neuron at each epoch of a run: the first axis of every field is the epoch.
 
     `weight` and `weight_gradient` have shape (epochs, d), the others (epochs,). `cost` is the
-    mean over the examples, `accuracy` the part of them that is answered right: where a > 1/2
-    just if y > 1/2, so that an output of exactly 1/2 is the answer 0. The gradients are what the
-    next update multiplies by −η.
+    mean over the examples, `accuracy` the part of them that is answered right: where the output
+    is decided (see `UNDECIDED`), and a > 1/2 just if y > 1/2. The gradients are what the next
+    update multiplies by −η.
     """
 
     epoch: NDArray[np.int_]
@@ -77,8 +79,8 @@ class MultiInputFrame(NamedTuple):
 class Contributions(NamedTuple):
     """What each of n examples contributes to the gradient, which is the mean over them.
 
-    `weight` is xⱼδ, of shape (n, d); the others have shape (n,): z, a, the residual a − y, σ′(z),
-    and the output error δ, which is what is contributed to the bias.
+    `weight` is xⱼδ, of shape (..., n, d); the others have shape (..., n): z, a, the residual a − y,
+    σ′(z), and the output error δ, which is what is contributed to the bias.
     """
 
     weighted_input: NDArray[Any]
@@ -140,9 +142,15 @@ def _observed(
 ) -> tuple[NDArray[Any], ...]:
     """Cost, accuracy and gradients of these states."""
     z = weighted_inputs(settings.examples, weights, biases)
-    right = (sigmoid(z) > 0.5) == (settings.examples.targets > 0.5)
+    right = answers_right(np.asarray(sigmoid(z)), settings.examples.targets)
     cost = mean_cost(settings, weights, biases)
     return cost, np.mean(right, axis=-1), *gradient(settings, weights, biases)
+
+
+def answers_right(output: NDArray[Any], target: NDArray[Any]) -> NDArray[np.bool_]:
+    """Whether each output is decided, and above 1/2 just if its target is; the two broadcast."""
+    above = output - 0.5
+    return np.asarray((np.abs(above) > UNDECIDED) & ((above > 0.0) == (target > 0.5)))
 
 
 def weighted_inputs(examples: Examples, weight: Numbers, bias: Numbers) -> NDArray[Any]:
@@ -166,9 +174,17 @@ def gradient(
 
 
 def contributions(settings: MultiInputSettings, state: State) -> Contributions:
-    """What each example contributes to the next update of a state that is not of several epochs."""
+    """What each example contributes to the next update of a state, or of each of several.
+
+    Of states that `record` returned, the first axis of every field is the epoch.
+    """
     inputs, targets = settings.examples.inputs, settings.examples.targets
     z = weighted_inputs(settings.examples, state.weight, state.bias)
     output, slope = map(np.asarray, sigmoid_and_slope(z))
     error = np.asarray(settings.cost.output_error(z, targets))
-    return Contributions(z, output, output - targets, slope, error, inputs * error[:, None])
+    return Contributions(z, output, output - targets, slope, error, inputs * error[..., None])
+
+
+def most_wrong(settings: MultiInputSettings) -> int:
+    """The index of the example whose output is farthest from its target at the start."""
+    return int(np.argmax(np.abs(contributions(settings, start(settings)).residual)))

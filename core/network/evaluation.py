@@ -65,5 +65,6 @@ class Answers:
 
 def answers(settings: NetworkSettings, state: NetworkState, inputs: ArrayLike) -> Answers:
     """What the network answers to n images, (n, d)."""
-    given = with_ones(np.asarray(inputs, dtype=np.float64))
-    return Answers(settings.output_layer, weighted_inputs(as_matrices(state.layers), given))
+    given, kind = with_ones(np.asarray(inputs, dtype=np.float64)), settings.hidden_neurons
+    z = weighted_inputs(as_matrices(state.layers, kind), given, kind)
+    return Answers(settings.output_layer, z)

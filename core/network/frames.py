@@ -66,9 +66,9 @@ def frame(
         pieces.append(z)
         return output_layer.output_error(z, targets)
 
-    gradients = as_layers(
-        gradient(as_matrices(state.layers), with_ones(training.inputs), y, output_error)
-    )
+    kind = settings.hidden_neurons
+    matrices, inputs = as_matrices(state.layers, kind), with_ones(training.inputs)
+    gradients = as_layers(gradient(matrices, inputs, y, output_error, hidden_neurons=kind))
     trained = Answers(output_layer, np.concatenate(pieces))
     wrong = (trained.outputs > 0.5) != (y > 0.5)
     return NetworkFrame(

@@ -48,8 +48,9 @@ class OutputLayer:
     `wrong_biases(classes)`, (classes,), are biases with which as many outputs as can be are wrong
     by about 1, and saturated if the outputs are of a kind that saturates.
 
-    The three formulas say the first three in LaTeX. The book's equations are `equation` for C,
-    `output_error_equation` for δ, and `gradient_equation` for ∂C/∂w of the output layer.
+    The formulas say in LaTeX what a is, that C = ..., and what δ is. The book's equations are
+    `equation` for C, `output_error_equation` for δ, None where it has none, and `gradient_equation`
+    for ∂C/∂w of the output layer.
     """
 
     name: str
@@ -63,7 +64,7 @@ class OutputLayer:
     formula: str = field(repr=False)
     output_error_formula: str = field(repr=False)
     equation: int
-    output_error_equation: int
+    output_error_equation: int | None
     gradient_equation: int
 
 
@@ -159,7 +160,7 @@ def first_saturated(classes: int) -> Array:
 
 
 QUADRATIC_FORMULA = r"C = \frac{1}{2} \sum_j (y_j - a_j)^2"
-RESIDUAL_FORMULA = r"\delta_j = a_j - y_j"
+RESIDUAL_FORMULA = r"(a_j - y_j)"
 
 SIGMOID_QUADRATIC = OutputLayer(
     name="sigmoid-quadratic",
@@ -171,9 +172,9 @@ SIGMOID_QUADRATIC = OutputLayer(
     wrong_biases=all_saturated,
     outputs_formula=r"a_j = \sigma(z_j)",
     formula=QUADRATIC_FORMULA,
-    output_error_formula=r"\delta_j = (a_j - y_j)\,\sigma'(z_j)",
+    output_error_formula=r"(a_j - y_j)\,\sigma'(z_j)",
     equation=54,
-    output_error_equation=65,
+    output_error_equation=None,
     gradient_equation=65,
 )
 
@@ -221,7 +222,7 @@ SOFTMAX_LOG_LIKELIHOOD = OutputLayer(
     formula=r"C = -\ln a_y",
     output_error_formula=RESIDUAL_FORMULA,
     equation=80,
-    output_error_equation=81,
+    output_error_equation=84,
     gradient_equation=82,
 )
 

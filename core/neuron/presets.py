@@ -50,6 +50,7 @@ class Preset:
 
 QUADRATIC = ("quadratic",)
 CROSS_ENTROPY = ("cross-entropy",)
+BOTH = ("quadratic", "cross-entropy")
 AS_PUBLISHED = ("cross-entropy-as-published", "cross-entropy")
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
@@ -60,6 +61,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             Preset("badly-wrong", 2.0, 2.0, 0.15, QUADRATIC),
             Preset("slightly-wrong-cross-entropy", 0.6, 0.9, 0.05, CROSS_ENTROPY),
             Preset("badly-wrong-cross-entropy", 2.0, 2.0, 0.05, CROSS_ENTROPY),
+            # At one η for both: the same steps, but for the factor σ′.
+            Preset("badly-wrong-both", 2.0, 2.0, 0.15, BOTH),
             Preset("slightly-wrong-as-published", 0.6, 0.9, 0.005, AS_PUBLISHED),
             Preset("badly-wrong-as-published", 2.0, 2.0, 0.005, AS_PUBLISHED),
         )

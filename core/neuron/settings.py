@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.costs.costs import COSTS, QUADRATIC, Cost
+from core.numbers import NotANumber, read_number
 from core.sigmoid import Numbers
 
 
@@ -56,6 +57,17 @@ class SettingsError(ValueError):
         self.low = self.ranges[field].low if field in self.ranges else None
         self.high = self.ranges[field].high if field in self.ranges else None
 
+    @classmethod
+    def checked(cls, field: str, value: object) -> float:
+        """The number `value` as a float (as an int if whole), if `field` may have that value.
+
+        Raises this error otherwise, and KeyError if there is no such field.
+        """
+        try:
+            return within(cls.ranges[field], value, whole=field in cls.whole)
+        except ValueError:
+            raise cls(field, value) from None
+
     def __str__(self) -> str:
         given = " ".join(reprlib.repr(self.value).removesuffix(".0").split())
         return f"{self.field} must be {self.wanted()}, not {given}"
@@ -77,10 +89,19 @@ def check(field: str, value: object) -> float:
     number: object = value
     if isinstance(value, np.number | np.ndarray) and value.ndim == 0:
         number = value.item()
+    return SettingsError.checked(field, number)
+
+
+def read(field: str, text: str) -> float:
+    """The number that `text` stands for, if `field` may have it: `core.numbers` reads it.
+
+    Raises SettingsError where it may not, with the text where that is no number.
+    """
     try:
-        return within(RANGES[field], number, whole=field == "epochs")
-    except ValueError:
-        raise SettingsError(field, number) from None
+        number = read_number(text, whole=field in SettingsError.whole)
+    except NotANumber:
+        raise SettingsError(field, text) from None
+    return check(field, number)
 
 
 def within(limits: Range, value: object, *, whole: bool = False) -> float:
