@@ -1,15 +1,16 @@
-"""Work that takes long enough to be felt, done beside the thread that answers everybody."""
+"""In which thread a server works: in that of its loop, and what takes long in another."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import panel as pn
 from bokeh.document import without_document_lock
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -50,3 +51,22 @@ def tried(
     except Exception:
         log.exception("work for a page failed")
         return failed
+
+
+class InlineExecutor(ThreadPoolExecutor):
+    """Does at once, in the thread that submits it, what other executors would have a thread do.
+
+    As the default executor of a loop it has pages built and changed in the thread of the loop, one
+    at a time, where Bokeh 3.10 and later would use several threads. So nothing that pages share
+    needs a lock; and at what takes long, threads of one interpreter would only wait for each other.
+    Such work is for ``in_background``, or a job.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return what ``fn`` came to; what is not an Exception is raised here, to end the loop."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future

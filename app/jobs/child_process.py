@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -50,7 +51,10 @@ def prepare() -> None:
     To be called before numpy is imported.
     """
     os.environ.update(ONE_THREAD)
-    os.nice(LOWEST_PRIORITY)
+    # Ctrl-C goes to all processes of a terminal, but it is the parent's to end this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(LOWEST_PRIORITY)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
 
 

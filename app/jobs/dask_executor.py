@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from app.jobs.child_process import StepFailed
-from app.jobs.executor import CannotReach
+from app.jobs.job import CannotReach
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -86,7 +86,11 @@ class FairQueue(Generic[R]):
         self._served.pop(owner, None)
 
     def order(self) -> list[R]:
-        """Return all jobs in the order in which they get a turn if no step comes back meanwhile."""
+        """Return all jobs in the order in which they get a turn if no step comes back meanwhile.
+
+        It is the order of `take`: an owner's second job comes when one step more is in flight, and
+        owners who are served in the same round keep the order in which they were served before.
+        """
         keys = {
             job: (self._in_flight[owner] + turn, self._used[owner], turn, self._served[owner])
             for owner, jobs in self._ready.items()

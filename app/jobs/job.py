@@ -1,9 +1,10 @@
-"""One job: how far it is, and what it tells of that."""
+"""One job: how far it is, what it tells of that, and what takes its steps."""
 
 from collections.abc import Callable, Hashable
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from app.jobs.child_process import Step
 from app.ui.language import marked
@@ -81,3 +82,22 @@ class TooManyJobs(Exception):
         super().__init__(f"at most {most} jobs at once {'on a page' if of_page else 'in all'}")
         self.most = most
         self.of_page = of_page
+
+
+class StepExecutor(Protocol):
+    """An executor of ``concurrent.futures`` that can take ``count`` steps at a time.
+
+    The future of a step that is lost with who took it ends with BrokenExecutor; the step can be
+    submitted again.
+    """
+
+    @property
+    def count(self) -> int: ...
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]: ...
+
+    def shutdown(self, wait: bool = ..., *, cancel_futures: bool = ...) -> None: ...
+
+
+class CannotReach(BrokenExecutor):
+    """Those who should take the steps cannot be reached."""

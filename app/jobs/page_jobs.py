@@ -12,7 +12,6 @@ from app.jobs.child_process import Step
 from app.jobs.job import Job, JobUpdate, Over, Tell
 from app.jobs.process_executor import ProcessExecutor, processes_by_default
 from app.jobs.scheduler import Scheduler
-from app.jobs.services import service_of
 
 
 class PageJobs:
@@ -30,7 +29,7 @@ class PageJobs:
         self._context = None if document is None else document.session_context
         self._owner: Hashable = self if self._context is None else self._context.id
         self._own_scheduler = own_scheduler or _scheduler_without_server
-        self._server = _scheduler_of_server(self._context)
+        self._server: Scheduler | None = service_of(self._context, "scheduler")
         self._own: Scheduler | None = None
         self._closed = False
         if document is not None:
@@ -86,11 +85,15 @@ def jobs_of_page() -> PageJobs:
     return PageJobs(pn.state.curdoc)
 
 
-def _scheduler_of_server(context: SessionContext | None) -> Scheduler | None:
-    """Return the scheduler of the server that a session is at."""
-    scheduler = service_of(context, "scheduler")
-    return scheduler if isinstance(scheduler, Scheduler) else None
-
-
 def _scheduler_without_server() -> Scheduler:
     return Scheduler(ProcessExecutor(processes_by_default()))
+
+
+def service_of(context: object, name: str) -> Any:
+    """Return what the application holds by this name at which ``context``, a page's session, is.
+
+    It is None where there is no such thing, or no session at a server, as in a notebook or a test.
+    """
+    server = getattr(context, "server_context", None)
+    held = getattr(server, "application_context", None)
+    return getattr(getattr(held, "application", None), name, None)

@@ -53,7 +53,7 @@ class ProcessExecutor(Executor):
     def _submit(
         self, pool: ProcessPoolExecutor, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
-        with _born_deaf_to_ctrl_c():
+        with born_deaf_to_ctrl_c():
             future = pool.submit(fn, *args, **kwargs)
         self._last[pool] = future
         return future
@@ -70,11 +70,15 @@ class ProcessExecutor(Executor):
 
 
 @contextmanager
-def _born_deaf_to_ctrl_c() -> Iterator[None]:
+def born_deaf_to_ctrl_c() -> Iterator[None]:
     """Let processes that are started here not hear Ctrl-C, which goes to the whole group.
 
-    The one who serves hears of it when they are there, and ends them.
+    Who starts them hears of it when they are there, and ends them. Where the system has no such
+    mask they hear it until they have been prepared.
     """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -9,25 +9,26 @@ from contextlib import suppress
 from typing import Any
 
 from app.jobs.child_process import CannotRead, Step, StepFailed, take
-from app.jobs.executor import CannotReach, StepExecutor
 from app.jobs.fair_queue import FairQueue
 from app.jobs.job import (
     FAILED,
     LOST,
     UNREACHABLE,
     UNREADABLE,
+    CannotReach,
     Job,
     JobStatus,
     JobUpdate,
     Over,
+    StepExecutor,
     Tell,
     TooManyJobs,
 )
 
 log = logging.getLogger(__name__)
 
-MOST_PER_OWNER = 5
-"""Four networks side by side, and one more."""
+MOST_PER_OWNER = 8
+"""Seven networks side by side, and one more."""
 MOST = 64
 """In all, unless it is known how many owners there may be."""
 SECONDS_BETWEEN_PLACES = 0.5

@@ -16,7 +16,7 @@ import panel as pn
 from bokeh.document import Document, without_document_lock
 from panel.io.state import set_curdoc
 
-from app.jobs.services import service_of
+from app.jobs.page_jobs import service_of
 
 T = TypeVar("T")
 Steps: TypeAlias = Generator[None, None, T]

@@ -70,6 +70,8 @@ class Connections(HTTPServer):
     ) -> None:
         """Serve ``application``, with the ``options`` of Tornado's server."""
         super().initialize(application, max_body_size=LARGEST_BODY, **options)
+        # Rounds are enough; Tornado's timer of an hour for each request outlives its connection.
+        self.conn_params.header_timeout = None
         self._most = room.connections
         self._newcomers = room.newcomers
         self._most_per_network = most_per_network

@@ -24,6 +24,11 @@ def compressed(path: str, _modified: float) -> bytes:
 class Files(Answer, StaticFileHandler):
     """Files below a folder. Where the address names their version, browsers need not ask again."""
 
+    def set_default_headers(self) -> None:
+        """Let frames read files as well: they are the same for all."""
+        super().set_default_headers()
+        self.let_frames_read()
+
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send one, compressed for whoever can read that."""
         if "\0" in path:

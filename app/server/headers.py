@@ -1,9 +1,12 @@
 """What every answer of the server says of itself."""
 
+import asyncio
 import logging
 from types import TracebackType
 
 from tornado.web import HTTPError, RequestHandler
+
+from app.server.embedding import READABLE, Embedding
 
 log = logging.getLogger(__name__)
 
@@ -15,36 +18,66 @@ POLICY = "; ".join(
         # Bokeh writes its styles into the page as it needs them.
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
+        "font-src 'self'",
         "connect-src 'self' blob:",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'self'",
+        "frame-ancestors {ancestors}",
     )
 )
 
 HEADERS = {
-    "Content-Security-Policy": POLICY.format(nonce=""),
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""What is said of every answer, besides the policy."""
+FOR_THIS_SITE_ALONE = {
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # A sandboxed frame could not open the page in a tab.
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What contradicts that other sites show the page."""
+
+
+def headers(embedding: Embedding, nonce: str = "") -> dict[str, str]:
+    """Return what every answer says where ``embedding`` is allowed.
+
+    Scripts that stand in a page may run where they carry ``nonce``, if there is one.
+    """
+    marked = f" 'nonce-{nonce}'" if nonce else ""
+    policy = POLICY.format(nonce=marked, ancestors=embedding.ancestors)
+    alone = {} if embedding.is_allowed else FOR_THIS_SITE_ALONE
+    return {"Content-Security-Policy": policy, **HEADERS, **alone}
 
 
 class Answer(RequestHandler):
-    """A handler whose answers carry HEADERS, also where they are errors."""
+    """A handler whose answers carry these headers, also where they are errors."""
+
+    @property
+    def embedding(self) -> Embedding:
+        """Which other sites may show the page."""
+        allowed: Embedding = self.application.settings["embedding"]
+        return allowed
 
     def set_default_headers(self) -> None:
         """Set them, and do not name the server's software."""
         self.clear_header("Server")
-        for name, value in HEADERS.items():
-            self.set_header(name, value)
+        self._set(headers(self.embedding))
 
     def allow_scripts(self, nonce: str) -> None:
         """Let scripts run that stand in the page and carry ``nonce``, which nobody can foresee."""
-        self.set_header("Content-Security-Policy", POLICY.format(nonce=f" 'nonce-{nonce}'"))
+        self._set(headers(self.embedding, nonce))
+
+    def let_frames_read(self) -> None:
+        """Let a page in a sandboxed frame read this answer, where there may be frames at all."""
+        if self.embedding.is_allowed:
+            self._set(READABLE)
+
+    def _set(self, said: dict[str, str]) -> None:
+        for name, value in said.items():
+            self.set_header(name, value)
 
     def log_exception(
         self,
@@ -54,9 +87,10 @@ class Answer(RequestHandler):
     ) -> None:
         """Write a line for an answer that failed by the server's own fault, and none for others.
 
-        Who asked for what is nobody's business, but Tornado would write it into both.
+        Nor for one that ends because the server does. Who asked for what is nobody's business, but
+        Tornado would write it into both.
         """
-        if value is not None and not isinstance(value, HTTPError):
+        if value is not None and not isinstance(value, HTTPError | asyncio.CancelledError):
             log.error("%s failed", type(self).__name__, exc_info=value)
 
 

@@ -10,10 +10,10 @@ from bokeh.util.token import generate_jwt_token, generate_session_id
 
 from app.page.shell import notice_html, page_html, read_shell
 from app.server.headers import Answer
-from app.server.origins import may_serve
-from app.server.query import read_query
-from app.server.server_context import ServerContext
+from app.server.origins import Origins
+from app.server.quota import PageQuota
 from app.ui.language import marked
+from app.ui.query import read_query
 
 SECONDS_UNTIL_RETRY = 5
 LIFE_OF_A_TICKET = 600
@@ -32,9 +32,24 @@ NAME_TEXT = marked(
 class IndexHandler(Answer):
     """``GET /``."""
 
-    def initialize(self, server_context: ServerContext) -> None:
-        """Belong to ``server_context``."""
-        self.server_context = server_context
+    def initialize(
+        self,
+        origins: Origins,
+        secret: bytes,
+        quota: PageQuota,
+        scripts: tuple[str, ...],
+        styles: tuple[str, ...],
+    ) -> None:
+        """Keep what a server answers a visit with.
+
+        ``origins`` knows under which names it may be reached, ``secret`` signs tickets, ``scripts``
+        and ``styles`` are the addresses of what Bokeh and Panel need in a browser.
+        """
+        self._origins = origins
+        self._secret = secret
+        self._quota = quota
+        self._scripts = scripts
+        self._styles = styles
 
     def get(self) -> None:
         """Answer with the shell, or with why there is no room or no such name."""
@@ -43,11 +58,11 @@ class IndexHandler(Answer):
         language = self.request.headers.get("Accept-Language", "")
         shell = read_shell(read_query(self.request.query_arguments), language)
         _ = shell.translate
-        if not may_serve(self.request.host, self.server_context.names):
+        if not self._origins.serve(self.request.host):
             self.set_status(403)
             host = self.request.host_name[:80]
             self.finish(notice_html(shell, _(NAME), _(NAME_TEXT).format(host=host)))
-        elif self.server_context.quota.full(self.request.remote_ip or ""):
+        elif self._quota.full(self.request.remote_ip or ""):
             self.set_status(503)
             self.set_header("Retry-After", str(SECONDS_UNTIL_RETRY))
             full = notice_html(shell, _(FULL), _(FULL_TEXT), retry=SECONDS_UNTIL_RETRY)
@@ -56,26 +71,24 @@ class IndexHandler(Answer):
             nonce = secrets.token_urlsafe(16)
             self.allow_scripts(nonce)
             ticket = self._ticket(language)
-            self.finish(
-                page_html(
-                    shell, ticket, nonce, self.server_context.scripts, self.server_context.styles
-                )
-            )
+            fetched = self._scripts, self._styles
+            framable = self.embedding.is_allowed
+            self.finish(page_html(shell, ticket, nonce, *fetched, framable=framable))
 
     def head(self) -> None:
-        """Answer as ``get`` does, without the page."""
+        """Answer as ``get`` does without the page, in which there is a ticket for it alone."""
+        self.let_frames_read()
         self.get()
 
     def _ticket(self, language: str) -> str:
-        secret = self.server_context.secret
         visit = {
             "headers": {"Accept-Language": language},
             "cookies": {},
             "arguments": self.request.query_arguments,
         }
         return generate_jwt_token(
-            generate_session_id(secret_key=secret, signed=True),
-            secret_key=secret,
+            generate_session_id(secret_key=self._secret, signed=True),
+            secret_key=self._secret,
             signed=True,
             expiration=LIFE_OF_A_TICKET,
             extra_payload=visit,

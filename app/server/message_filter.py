@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bokeh.events import DocumentReady
+from bokeh.io.doc import _PATCHED_CURDOCS
 from bokeh.protocol.message import Message
 from bokeh.server.connection import ServerConnection
 from bokeh.server.session import ServerSession
@@ -50,6 +51,8 @@ class MessageFilter:
         except Exception as error:
             # Whatever Bokeh makes of hostile values.
             reason = type(error).__name__
+            # It takes the document of a patch for the present one until that is done, or for good.
+            _PATCHED_CURDOCS.clear()
         if not self._told:
             self._told = True
             log.warning("refused a message of a client: %s", reason)

@@ -13,7 +13,7 @@ from panel.io.resources import Resources as PanelResources
 from panel.io.resources import bundle_resources
 from panel.io.state import set_curdoc
 
-from app.page.page import build
+from app.page.page import Page, build, models_of
 
 NOT_NEEDED = "bokeh-gl."
 """Drawing by WebGL, which no lab uses; all other parts of Bokeh that are sent, Panel refers to."""
@@ -35,29 +35,28 @@ def passing_document() -> Iterator[Document]:
 
 
 @contextmanager
-def probe_page() -> Iterator[Document]:
-    """Build a page with every lab in it, and take it down again."""
+def probe_page() -> Iterator[tuple[Document, Page]]:
+    """Build a page, and take it down again."""
     with passing_document() as document:
-        for _lab in built(document):
-            pass
+        page = build(document, {}, "")
+        yield document, page
+        models = models_of(document)
+    page.close(models)
+
+
+def scripts_and_styles() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the addresses, relative to the page, of what Bokeh and Panel have to send for it.
+
+    What is the same for all pages is there afterwards, so that not even the first must wait for it.
+    """
+    with probe_page() as (document, page):
+        for lab in page.places:
+            page.show(lab)
         document.to_json()
-        yield document
-
-
-def built(document: Document) -> Iterator[str]:
-    """Build a page with every lab into ``document``; yield the name of each that is there."""
-    page = build(document, {}, "")
-    for lab in page.places:
-        page.show(lab)
-        yield lab
-
-
-def scripts_and_styles(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the addresses, relative to the page, of what Bokeh and Panel have to send for it."""
-    from_server = Resources(
-        mode="server", root_url="/", path_versioner=StaticHandler.append_version
-    )
-    bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
-    scripts = (str(url) for url in bundle.js_files)
-    needed = tuple(url for url in scripts if NOT_NEEDED not in url)
-    return needed, tuple(map(str, bundle.css_files))
+        from_server = Resources(
+            mode="server", root_url="/", path_versioner=StaticHandler.append_version
+        )
+        bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
+        scripts = (str(url) for url in bundle.js_files)
+        needed = tuple(url for url in scripts if NOT_NEEDED not in url)
+        return needed, tuple(map(str, bundle.css_files))

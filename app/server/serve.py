@@ -1,8 +1,7 @@
 """One server in one process: what is answered at which path, how it starts and how it stops."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import Self
+import re
 
 import panel as pn
 from bokeh.document import Document
@@ -11,55 +10,31 @@ from bokeh.server.server import BaseServer
 from bokeh.server.tornado import BokehTornado
 from bokeh.settings import settings
 from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
+from app.jobs.background import InlineExecutor
 from app.jobs.scheduler import Scheduler
-from app.page.shell import ASSETS
 from app.server.application import PageApplication
 from app.server.connections import Connections
+from app.server.embedding import NOWHERE, Embedding
 from app.server.files import Assets, BokehFiles, ExtensionFiles
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
 from app.server.index import IndexHandler
-from app.server.inline_executor import InlineExecutor
-from app.server.probe_page import probe_page, scripts_and_styles
+from app.server.listening import Where, listen
+from app.server.origins import Origins
+from app.server.probe_page import scripts_and_styles
 from app.server.quota import PageQuota
+from app.server.refusals import Refusals
 from app.server.room import Room
-from app.server.server_context import ServerContext
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
+from app.ui.assets import ASSETS
 
 UNUSED_SESSION_MS = 2_000
 """A page that lost its connection loads anew, so nobody comes back to a session."""
 SECONDS_TO_SAY_GOODBYE = 2.0
-LONGEST_QUEUE = 4096
-"""So many newcomers wait until they are taken; the system lets others try again after seconds."""
 CONNECTIONS_PER_PAGE = 7
 """A browser has as many for a page that loads: one for its websocket, six for all else."""
-
-
-@dataclass(frozen=True)
-class Where:
-    """Where a server listens: at ``port`` (0: any that is free) of ``address``.
-
-    ``shared`` lets other processes listen there too; ``behind_proxy`` believes a proxy's headers
-    about who asks.
-    """
-
-    address: str = "127.0.0.1"
-    port: int = 0
-    shared: bool = False
-    behind_proxy: bool = False
-
-
-class CannotListen(OSError):
-    """The server cannot listen where it was told to: another does, or there is no such address."""
-
-    @classmethod
-    def at(cls, where: Where, error: Exception) -> Self:
-        """Return what to raise when trying to listen there came to ``error``."""
-        why = getattr(error, "strerror", None) or "no such address"
-        return cls(f"cannot listen at {where.address!r}, port {where.port}: {why}")
 
 
 class Server:
@@ -68,12 +43,13 @@ class Server:
     def __init__(
         self,
         where: Where,
-        names: frozenset[str],
+        origins: Origins,
         secret: bytes,
         quota: PageQuota,
         scheduler: Scheduler,
         data: tuple[object, ...] = (),
         room: Room | None = None,
+        embedding: Embedding = NOWHERE,
     ) -> None:
         """Start it on the loop that runs; ``scheduler`` is closed with it. Raises CannotListen."""
         room = room or Room.here()
@@ -83,15 +59,12 @@ class Server:
         # Bokeh's checks of documents and callbacks, which the tests make once for all pages.
         settings.perform_document_validation = False
         settings.perform_error_diagnostics = False
-        try:
-            sockets = bind_sockets(
-                where.port, where.address, backlog=LONGEST_QUEUE, reuse_port=where.shared
-            )
-        except (OSError, UnicodeError) as error:
-            raise CannotListen.at(where, error) from error
+        sockets = listen(where)
         self.port: int = sockets[0].getsockname()[1]
-        with probe_page() as document:
-            self.server_context = ServerContext(names, secret, quota, *scripts_and_styles(document))
+        self.quota = quota
+        self.scripts, self.styles = scripts_and_styles()
+        self.sockets: set[Socket] = set()
+        """Those that are open."""
         self._tornado = BokehTornado(
             {"/": PageApplication(quota, scheduler, data)},
             secret_key=secret,
@@ -102,8 +75,9 @@ class Server:
             check_unused_sessions_milliseconds=UNUSED_SESSION_MS,
             default_handler_class=NotFound,
             log_function=log_no_request,
+            embedding=embedding,
         )
-        self._tornado.add_handlers(".*", self._routes())
+        self._tornado.add_handlers(".*", self._routes(where.prefix, origins, secret))
         most = min(CONNECTIONS_PER_PAGE * quota.most_per_address, room.connections * 3 // 4)
         self._http = Connections(
             self._tornado,
@@ -116,21 +90,30 @@ class Server:
         self._bokeh = BaseServer(IOLoop.current(), self._tornado, self._http)
         self._bokeh.start()
 
-    def _routes(self) -> list[tuple[str, type[RequestHandler], dict[str, object]]]:
-        """Return what is answered. The last line keeps all that Bokeh would answer besides."""
+    def _routes(
+        self, prefix: str, origins: Origins, secret: bytes
+    ) -> list[tuple[str, type[RequestHandler], dict[str, object]]]:
+        """Return what is answered. The last line keeps all that Bokeh would answer besides.
+
+        A proxy may have taken the prefix off, or left a slash twice.
+        """
+        shared: dict[str, object] = {"origins": origins, "secret": secret, "quota": self.quota}
+        index = {"scripts": self.scripts, "styles": self.styles}
         session = {
+            "sockets": self.sockets,
+            "refusals": Refusals(),
             "application_context": self._tornado.applications["/"],
             "bokeh_websocket_path": "/ws",
         }
-        shared: dict[str, object] = {"server_context": self.server_context}
         assets: dict[str, object] = {"path": str(ASSETS)}
+        top = f"(?:{re.escape(prefix)})?"
         return [
-            (r"/", IndexHandler, shared),
-            (r"/ws", Socket, shared | session),
-            (r"/healthz", Health, {"tries": Tries()}),
-            (r"/assets/(?:(?P<version>[0-9a-f]{12})/)?(?P<path>.*)", Assets, assets),
-            (r"/static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
-            (r"/static/(.*)", BokehFiles, {}),
+            (rf"{top}/*", IndexHandler, shared | index),
+            (rf"{top}/+ws", Socket, shared | session),
+            (rf"{top}/+healthz", Health, {"tries": Tries()}),
+            (rf"{top}/+assets/(?:(?P<version>[0-9a-f]{{12}})/)?(?P<path>.*)", Assets, assets),
+            (rf"{top}/+static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
+            (rf"{top}/+static/(.*)", BokehFiles, {}),
             (r".*", NotFound, {}),
         ]
 
@@ -143,10 +126,10 @@ class Server:
         """Let nobody in any more, tell the open pages, and end."""
         self._http.stop()
         self._scheduler.close()
-        for socket in list(self.server_context.sockets):
+        for socket in list(self.sockets):
             socket.close(GOING_AWAY, "the server stops")
         for _turn in range(int(SECONDS_TO_SAY_GOODBYE / 0.05)):
-            if not self.server_context.sockets:
+            if not self.sockets:
                 break
             await asyncio.sleep(0.05)
         self._bokeh.stop()

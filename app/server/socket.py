@@ -7,13 +7,14 @@ from contextlib import suppress
 from typing import Any
 
 from bokeh.util.token import check_token_signature, get_session_id, get_token_payload
-from panel.io.server import WSHandler
 from tornado.websocket import WebSocketClosedError
 
 from app.server.headers import Answer
+from app.server.in_order import InOrder
 from app.server.message_filter import MessageFilter
-from app.server.origins import may_serve, same_origin
-from app.server.server_context import ServerContext
+from app.server.origins import Origins
+from app.server.quota import PageQuota
+from app.server.refusals import Refusals
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +24,25 @@ GOING_AWAY, POLICY, BROKEN = 1001, 1008, 1011
 """Why a websocket is closed (RFC 6455, section 7.4.1)."""
 
 
-class Socket(Answer, WSHandler):
+class Socket(Answer, InOrder):
     """One page's connection."""
 
-    def initialize(self, *, server_context: ServerContext, **_of_bokeh: object) -> None:  # type: ignore[override]
-        """Belong to ``server_context``."""
-        self.server_context = server_context
+    def initialize(  # type: ignore[override]
+        self,
+        *,
+        origins: Origins,
+        secret: bytes,
+        quota: PageQuota,
+        refusals: Refusals,
+        sockets: "set[Socket]",
+        **_of_bokeh: object,
+    ) -> None:
+        """Be one of the open ``sockets`` of a server, with what `IndexHandler` has of it, too."""
+        self._origins = origins
+        self._secret = secret
+        self._quota = quota
+        self._refusals = refusals
+        self._sockets = sockets
         self._size = 0
         self._closed_early = False
         self._messages = MessageFilter()
@@ -46,15 +60,21 @@ class Socket(Answer, WSHandler):
         """Turn away, before the websocket is there, who has no ticket or no place."""
         await super().prepare()
         page = self._page_of_ticket()
-        origin = self.request.headers.get("Origin")
-        # Asked here and not left to Tornado, which fails where an origin is no address at all.
-        foreign = origin is not None and not self.check_origin(origin)
-        if foreign or not may_serve(self.request.host, self.server_context.names) or page is None:
+        headers = self.request.headers
+        origin = headers.get("Origin")
+        if page is None:
             self.set_status(403)
-        elif self.server_context.quota.holds(page):
+        elif not self._trusts(origin):
+            # Asked here and not left to Tornado, which fails where an origin is no address at all.
+            self._refusals.foreign(origin, self.request.host)
+            self.set_status(403)
+        elif "Upgrade" not in headers:
+            self._refusals.stripped()
+            self.set_status(400)
+        elif self._quota.holds(page):
             # One connection a page: one that lost its own loads anew, with another ticket.
             self.set_status(409)
-        elif self.server_context.quota.full(self.address):
+        elif self._quota.full(self.address):
             self.set_status(503)
         else:
             return
@@ -66,14 +86,21 @@ class Socket(Answer, WSHandler):
         return self.request.remote_ip or ""
 
     def check_origin(self, origin: str) -> bool:
-        """Return whether the page came from this server."""
-        return same_origin(origin, self.request.host)
+        """Return whether the page came from this server, or may have in a sandboxed frame."""
+        return self._trusts(origin)
+
+    def _trusts(self, origin: str | None) -> bool:
+        host = self.request.host
+        is_framed = self.embedding.trusts(origin) and self._origins.serve(host)
+        return is_framed or self._origins.trust(origin, host)
 
     def open(self, *args: Any, **kwargs: Any) -> None:
         """Count the page, which is built next."""
+        # From the path Panel would work out addresses of files; ours are relative to the page.
+        self.request.path = "/ws"
         super().open(*args, **kwargs)
-        self.server_context.quota.take(get_session_id(str(self._token)), self.address)
-        self.server_context.sockets.add(self)
+        self._quota.take(get_session_id(str(self._token)), self.address)
+        self._sockets.add(self)
 
     async def _async_open(self, token: str) -> None:
         try:
@@ -82,12 +109,12 @@ class Socket(Answer, WSHandler):
             return
         except Exception:
             log.exception("a page could not be built")
-            self.server_context.quota.leave(get_session_id(token))
+            self._quota.leave(get_session_id(token))
             self.close(BROKEN, "no page")
             return
         if self._closed_early:
             # Bokeh had no connection then that it could have taken from the session.
-            super().on_close()
+            self._leave_session()
 
     async def on_message(self, fragment: str | bytes) -> None:
         """Take a part of a message, after others have had a turn, however fast these come."""
@@ -96,7 +123,8 @@ class Socket(Answer, WSHandler):
             self._refuse("its size")
             return
         await asyncio.sleep(0)
-        await super().on_message(fragment)
+        if self._is_open:
+            await super().on_message(fragment)
 
     async def _receive(self, fragment: str | bytes) -> Any:
         try:
@@ -111,8 +139,12 @@ class Socket(Answer, WSHandler):
             self._size = 0
         return message
 
+    @property
+    def _is_open(self) -> bool:
+        return self.close_code is None and self.ws_connection is not None
+
     def _refuse(self, reason: str) -> None:
-        if self.close_code is None and self.ws_connection is not None:
+        if self._is_open:
             log.warning("closed the connection of a client: %s", reason)
             self.close(POLICY, "refused")
 
@@ -126,9 +158,17 @@ class Socket(Answer, WSHandler):
 
     def on_close(self) -> None:
         """Forget the page's connection; its session ends soon after."""
-        self.server_context.sockets.discard(self)
+        self._sockets.discard(self)
         self._closed_early = self.connection is None
+        self._leave_session()
+
+    def _leave_session(self) -> None:
         super().on_close()
+        # These refer to themselves and to this, and would stay until somebody looks for cycles.
+        self.connection = None
+        receiver: Any = self.receiver
+        if receiver is not None:
+            vars(receiver).clear()
 
     def _page_of_ticket(self) -> str | None:
         """Return for which page the client brings the ticket of a visit not long ago, or None."""
@@ -137,7 +177,7 @@ class Socket(Answer, WSHandler):
         try:
             if parts[:-1] != ["bokeh"]:
                 return None
-            if not check_token_signature(token, self.server_context.secret, signed=True):
+            if not check_token_signature(token, self._secret, signed=True):
                 return None
             expiry = int(get_token_payload(token)["session_expiry"])
             return get_session_id(token) if time.time() < expiry else None

@@ -7,26 +7,28 @@ secret, so that any of them can take any visit, and the counts of open pages.
 
 import asyncio
 import ctypes
-import gc
 import logging
 import multiprocessing
 import signal
-import socket
 import time
 from collections.abc import Callable, MutableSequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any
 
 from app.jobs.dask_executor import DaskExecutor
-from app.jobs.process_executor import ProcessExecutor
+from app.jobs.process_executor import ProcessExecutor, born_deaf_to_ctrl_c
 from app.jobs.scheduler import MOST_PER_OWNER, Scheduler
+from app.server.embedding import NOWHERE, Embedding
+from app.server.listening import Where
 from app.server.logs import leave_out_closed_pages, write_log
+from app.server.memory import settle
+from app.server.origins import Origins
 from app.server.quota import BUCKETS, PageQuota
 from app.server.room import Room
-from app.server.serve import CannotListen, Server, Where
+from app.server.serve import Server
 
 log = logging.getLogger(__name__)
 
@@ -38,21 +40,22 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Plan:
-    """What to serve: where, under which names, with which secret, and for how many pages.
+    """What to serve: where, to pages from where, with which secret, and for how many pages.
 
     ``trainers`` says for each worker how many processes of its own it trains with, unless that is
     done on the cluster of the Dask scheduler at ``dask``. ``data`` are the sets of images that
-    networks can learn.
+    networks can learn. ``embedding`` says which sites may show the page in a frame.
     """
 
     where: Where
-    names: frozenset[str]
+    origins: Origins
     secret: bytes
     most: int
     most_per_address: int
     trainers: tuple[int, ...]
     dask: str | None
     data: tuple[object, ...]
+    embedding: Embedding = NOWHERE
 
     def scheduler(self, worker: int) -> Scheduler:
         """Return the scheduler of worker number ``worker``, with room for the jobs of every page.
@@ -90,12 +93,13 @@ async def serve_until_stopped(
     room = Room.here(plan.trainers[worker])
     quota = plan.quota(counts, worker, room.pages)
     scheduler = plan.scheduler(worker)
-    server = Server(plan.where, plan.names, plan.secret, quota, scheduler, plan.data, room)
-    # What is there by now stays: garbage is looked for among pages alone, which stops them less.
-    gc.collect()
-    gc.freeze()
+    server = Server(
+        *(plan.where, plan.origins, plan.secret, quota, scheduler, plan.data, room, plan.embedding)
+    )
+    settle()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stopped.set)
+        # A loop takes signals itself only on POSIX systems.
+        signal.signal(sign, lambda _number, _frame: loop.call_soon_threadsafe(stopped.set))
     if parent is not None:
         loop.add_reader(parent, stopped.set)
     started(server.port)
@@ -135,13 +139,8 @@ class Workers:
             args=(self._plan, self._counts, worker, self._ready[worker]),
             name=f"worker-{worker}",
         )
-        # Ctrl-C goes to the whole group. A worker is born deaf to it and leaves it to the parent,
-        # who hears of one that comes meanwhile when the worker is there.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with born_deaf_to_ctrl_c():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return process
 
     def run(self, started: Callable[[], None], told_to_stop: Callable[[], bool]) -> bool:
@@ -183,29 +182,3 @@ class Workers:
             if process.is_alive():
                 process.kill()
                 process.join()
-
-
-def reserve(where: Where) -> tuple[socket.socket, Where]:
-    """Take the port for workers to share; return what holds it, and where they listen.
-
-    Raises CannotListen.
-    """
-    if not hasattr(socket, "SO_REUSEPORT"):
-        raise CannotListen("several workers need a system where ports can be shared")
-    try:
-        family, kind, protocol, _name, at = socket.getaddrinfo(
-            where.address, where.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        # Bound but not listening: it takes no connection, and the port stays ours.
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(at)
-            at = probe.getsockname()
-        held = socket.socket(family, kind, protocol)
-        # Connections of a server that was there a moment ago may linger.
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        held.bind(at)
-    except (OSError, UnicodeError) as error:
-        raise CannotListen.at(where, error) from error
-    return held, replace(where, address=at[0], port=at[1], shared=True)

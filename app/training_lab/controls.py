@@ -1,67 +1,17 @@
-"""What can be set in a lab with runs: its schema, the params of its page, and their address."""
+"""The controls of a lab with runs: the params of its page, and how an address carries them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from types import new_class
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import param
 
-from app.training_lab.pins import Pin, Pins
-from app.ui.fields import Choice, Field, Number, Problem, read_fields, write_fields
+from app.training_lab import schedule
+from app.training_lab.history import Change
+from app.training_lab.schema import OWN_SETTINGS, Schema
+from app.ui.fields import Choice, Field, Number, Problem
 from app.ui.language import Translate
-
-S = TypeVar("S")
-
-OWN_SETTINGS = ""
-"""The preset of settings that are none."""
-
-
-@dataclass(frozen=True)
-class Schema(Generic[S]):
-    """The fields of a lab with runs.
-
-    ``settings`` are those of a run, of which a preset sets all; ``extra`` are of a run, too, but
-    count for some settings alone, and ``views`` for what is seen of it. ``settings_of(values)``
-    makes the core's settings for each cost that is to be trained.
-    """
-
-    presets: Mapping[str, str]
-    """What each preset is called; the last is OWN_SETTINGS."""
-    preset: Choice
-    preset_values: Callable[[str], dict[str, Any]]
-    settings: tuple[Field, ...]
-    extra: tuple[Field, ...]
-    views: tuple[Field, ...]
-    defaults: Mapping[str, Any]
-    settings_of: Callable[[Mapping[str, Any]], Mapping[str, S]]
-    extra_counts: Callable[[Mapping[str, Any]], bool] = lambda _values: True
-    """Whether ``extra`` count for these values; only then an address has them."""
-
-    @cached_property
-    def fields(self) -> dict[str, Field]:
-        """Every field by its name."""
-        every = (self.preset, *self.settings, *self.extra, *self.views)
-        return {field.name: field for field in every}
-
-    @property
-    def trained(self) -> tuple[Field, ...]:
-        """The fields from which the core's settings are made."""
-        return (*self.settings, *self.extra)
-
-    def field(self, name: str) -> Field:
-        """Return the field of that name."""
-        return self.fields[name]
-
-    def preset_of(self, values: Mapping[str, Any]) -> str:
-        """Return the name of the preset that has these settings, or OWN_SETTINGS."""
-        same = (name for name in self.presets if self.preset_values(name) == values)
-        return next(same, OWN_SETTINGS)
-
-
-SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
-SPEED = Choice("speed", SPEEDS)
+from app.ui.query import read_fields, write_fields
 
 
 class LabControls(param.Parameterized):
@@ -76,17 +26,9 @@ class LabControls(param.Parameterized):
 
         def __getattr__(self, name: str) -> Any: ...
 
-    @property
-    def pin_kind(self) -> type[Pin]:
-        """The kind of what can be pinned."""
-        pins = self.schema.field("pins")
-        assert isinstance(pins, Pins)
-        kind: type[Pin] = pins.kind
-        return kind
-
     def values(self) -> dict[str, Any]:
         """Return every setting of the run that a preset sets, by its name."""
-        return {field.name: getattr(self, field.name) for field in self.schema.settings}
+        return {field.name: getattr(self, field.name) for field in self.schema.run.fields}
 
     def trained_values(self) -> dict[str, Any]:
         """Return everything that the core's settings are made from."""
@@ -98,25 +40,29 @@ class LabControls(param.Parameterized):
         return self.schema.preset_of(self.values())
 
     def settings(self) -> dict[str, Any]:
-        """Return the core's settings for each curve that is to be trained."""
-        return dict(self.schema.settings_of(self.trained_values()))
+        """Return the core's settings for each curve, as they are at epoch 0."""
+        return dict(self.stages()[0][1])
+
+    def stages(self) -> list[Change[Any]]:
+        """Return the settings at epoch 0, and each later change of them with its epoch."""
+        return schedule.stages(self.trained_values(), self.schema.run.settings_of)
 
     def written(self) -> list[Field]:
         """Return the fields that an address needs for the settings to be these again."""
         schema = self.schema
         own = self.preset == OWN_SETTINGS
         extra = schema.extra if schema.extra_counts(self.trained_values()) else ()
-        return [*(schema.settings if own else (schema.preset,)), *schema.views, *extra]
+        return [*(schema.run.fields if own else (schema.preset,)), *schema.views, *extra]
 
 
-def controls_of(schema: Schema[Any]) -> type[LabControls]:
-    """Return the class of the controls that ``schema`` describes."""
+def controls_of(schema: Schema[Any], base: type[LabControls] = LabControls) -> type[LabControls]:
+    """Return the class of the controls that ``schema`` describes, which can what ``base`` can."""
     params: dict[str, Any] = {
         field.name: _param(field, schema.defaults[field.name])
         for field in (*schema.trained, *schema.views)
     }
     namespace = {"schema": schema, "__module__": __name__, **params}
-    return new_class("Controls", (LabControls,), exec_body=lambda body: body.update(namespace))
+    return new_class("Controls", (base,), exec_body=lambda body: body.update(namespace))
 
 
 def _param(field: Field, default: Any) -> param.Parameter[Any]:
@@ -139,9 +85,20 @@ def read(
     A preset sets the defaults, and what else the query names is laid over it.
     """
     chosen, problems = read_fields(query, [schema.preset], schema.defaults, _)
-    defaults = {**schema.defaults, **schema.preset_values(chosen["preset"])}
+    defaults = {**schema.defaults, **schema.values_of(chosen["preset"])}
     values, more = read_fields(query, [*schema.trained, *schema.views], defaults, _)
-    return values, problems + more
+    return values, problems + more + _too_late(values, _)
+
+
+def _too_late(values: dict[str, Any], _: Translate) -> list[Problem]:
+    """Leave changes out that are not before the last epoch, and tell of them."""
+    changes = values.get("changes", ())
+    kept = tuple(change for change in changes if change.epoch < values["epochs"])
+    if kept == changes:
+        return []
+    values["changes"] = kept
+    text = _("changes: a run of {epochs} epochs ends before epoch {epoch}. It is left out.")
+    return [Problem("changes", text.format(epochs=values["epochs"], epoch=changes[-1].epoch))]
 
 
 def write(controls: LabControls) -> dict[str, str]:

@@ -13,7 +13,8 @@ from bokeh.models.renderers import GlyphRenderer
 
 from app.training_lab.pins import LONGEST_NAME, MOST_PINS, Pin
 from app.training_lab.plot_spec import PlotSpec
-from app.ui.language import Translate
+from app.training_lab.sections import Section
+from app.ui.language import Translate, marked
 
 
 def columns(quantities: Sequence[str]) -> tuple[str, ...]:
@@ -107,9 +108,7 @@ def content(outcomes_of: Outcomes, controls: Any, _history: object, _: Translate
         "texts": {
             "pin": _("Pin the run on the screen"),
             "full": _("{most} runs are pinned; remove one to pin another."),
-            "cannot": _(
-                "This run cannot be pinned: what it is made from is too long for an address."
-            ),
+            "cannot": _("This run cannot be pinned: its settings are too long for an address."),
             "none": _("A pinned run stays in all plots, and in the address of this page."),
             "caption": _("Table of pinned runs"),
             "name": _("Name"),
@@ -119,8 +118,8 @@ def content(outcomes_of: Outcomes, controls: Any, _history: object, _: Translate
             "actions": _("Actions"),
             "name_of": _("Name of run {number}"),
             "show": _("Show run {number} in the plots"),
-            "take": _("Take over"),
-            "take_of": _("Take over the settings of run {number}"),
+            "take": _("Use"),
+            "take_of": _("Use the settings of run {number}"),
             "remove": _("Remove"),
             "remove_of": _("Remove run {number}"),
         },
@@ -137,3 +136,6 @@ def _row(index: int, pin: Pin, came_to: dict[str, tuple[str, str]], _: Translate
         "cost": pin.cost_text(_),
         **{name: text for name, (_label, text) in came_to.items()},
     }
+
+
+SECTION = Section(marked("Pinned runs"), content, frozenset({"pins"}), alone=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from app.jobs.time_slices import SlicedWork, Steps
 from app.training_lab.axis_limits import Limits, limits_of
+from app.training_lab.history import part
 from app.training_lab.pins import bare
 from app.training_lab.run_pin import RunPin
 from app.ui.language import Translate
@@ -50,7 +51,7 @@ class PinnedRuns:
         self._failed &= self._known.keys()
         self._work.begin(self._train(), lambda _done: self._learned(), self._fail)
 
-    def frames(self, pin: RunPin) -> Any:
+    def drawn(self, pin: RunPin) -> Any:
         """Return the frames that are kept of a pin, or None while it is not trained."""
         known = self._known.get(bare(pin))
         return None if known is None else known.frames
@@ -81,7 +82,7 @@ class PinnedRuns:
         count = len(frames.epoch)
         kept = np.linspace(0, count - 1, min(MOST_POINTS, count)).round().astype(int)
         return PinnedRun(
-            type(frames)(*(each[kept] for each in frames)),
+            part(frames, kept),
             limits_of([frames]),
             pin.outcomes(frames, self._translate),
         )

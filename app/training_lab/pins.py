@@ -16,7 +16,7 @@ MOST_PINS = 8
 LONGEST_NAME = 20
 SEPARATORS = str.maketrans(dict.fromkeys(",;\r\n\t", " "))
 NESTED = str.maketrans({",": "~", ";": "!"})
-"""What parts the numbers of one field within a pin, whose own parts have commas between them."""
+"""Commas and semicolons stand between the parts of pins; within a part these replace them."""
 UNNESTED = str.maketrans({"~": ",", "!": ";"})
 HIDDEN = "hidden"
 
@@ -88,6 +88,25 @@ class Pins(Field, Generic[P]):
         if not 0 < len(parts) <= MOST_PINS:
             raise Refused(self.name)
         return tuple(self._read_one(part.split(",")) for part in parts)
+
+    def salvaged(self, given: object, _: Translate) -> tuple[tuple[P, ...], str] | None:
+        """Return those of the first pins that can be read, and which cannot."""
+        kept: list[P] = []
+        left_out: list[str] = []
+        for number, part in enumerate(given.split(";") if isinstance(given, str) else (), start=1):
+            try:
+                pin = self._read_one(part.split(","))
+            except Refused:
+                pin = None
+            if pin is None or len(kept) == MOST_PINS:
+                left_out.append(str(number))
+            else:
+                kept.append(pin)
+        if not kept:
+            return None
+        text = _("{name}: left out, as they cannot be read or are too many: run {numbers}.")
+        shown = [*left_out[:MOST_PINS], *(["…"] if len(left_out) > MOST_PINS else [])]
+        return tuple(kept), text.format(name=self.name, numbers=_(", ").join(shown))
 
     def _read_one(self, parts: Sequence[str]) -> P:
         fields = self.kind.fields()

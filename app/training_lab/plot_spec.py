@@ -1,7 +1,7 @@
 """What of a lab's frames travels to the browser, and what of that is drawn."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
@@ -15,12 +15,13 @@ class Trace:
     """A curve in some of the plots: the column that it draws of each quantity.
 
     Its colour is called ``colour``, where it is not that of its cost; ``label`` tells it from the
-    others of its curve.
+    others of its curve. Around it may be a band, from one column of ``bands`` to the other.
     """
 
     columns: Mapping[str, str]
     colour: str = ""
     label: str = ""
+    bands: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class PlotSpec:
 
     ``quantities`` are what a plot is drawn of, with their symbols. ``columns(frames)`` gives what
     travels, arrays of shape (epochs,) by their names, ``traces(frames)`` the lines of one curve.
+    With ``has_bands`` lines may have a band around them.
     """
 
     quantities: Mapping[str, str]
     columns: Callable[[Any], Mapping[str, NDArray[Any]]]
     traces: Callable[[Any], tuple[Trace, ...]]
+    has_bands: bool = False

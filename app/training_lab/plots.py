@@ -3,7 +3,8 @@
 They are built once. What they draw stands in two sources that only the browser's playhead writes:
 ``LAB-shown`` with one row per line, each cell the line so far, and ``LAB-cursor`` with one row per
 line, each cell its value at the epoch on the screen. A third, ``LAB-run``, is the run that the
-server streams; the playhead reads it, and from its tags what run it is.
+server streams; the playhead reads it, and from its tags what run it is. Where lines have a band
+around them, ``LAB-bands`` has one row per band, each cell its outline so far.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +17,12 @@ from bokeh.models import (
     BasicTickFormatter,
     CDSView,
     ColumnDataSource,
+    FixedTicker,
     Grid,
     LinearAxis,
     LinearScale,
     MultiLine,
+    NumeralTickFormatter,
     Plot,
     Range1d,
     Scatter,
@@ -30,6 +33,7 @@ from bokeh.models import (
 )
 from bokeh.models.annotations.geometry import Span
 from bokeh.models.glyph import Glyph
+from bokeh.models.glyphs import Patches
 from bokeh.models.renderers import GlyphRenderer, Renderer
 
 from app.training_lab.axis_limits import Limits
@@ -48,7 +52,14 @@ class Plots:
     """
 
     def __init__(
-        self, lab: str, quantities: Sequence[str], limits: Limits, epochs: int, epoch_label: str
+        self,
+        lab: str,
+        quantities: Sequence[str],
+        limits: Limits,
+        epochs: int,
+        epoch_label: str,
+        *,
+        has_bands: bool = False,
     ) -> None:
         self._lab = lab
         self._quantities = tuple(quantities)
@@ -58,6 +69,10 @@ class Plots:
             ColumnDataSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
             for name, columns in (("run", ("curve", "epoch")), ("shown", drawn), ("cursor", drawn))
         )
+        self._bands: ColumnDataSource | None = None
+        if has_bands:
+            outlines: Rows = {column: [] for column in ("epoch", *quantities, "color")}
+            self._bands = ColumnDataSource(outlines, name=f"{lab}-bands", **selected)
         self.epochs = Range1d(start=-epochs * ROOM, end=epochs * (1 + ROOM))
         self.ranges = {
             name: Range1d(start=limits[name][0], end=limits[name][1]) for name in quantities
@@ -66,13 +81,17 @@ class Plots:
         scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
         x_axis, y_axis = (
             LinearAxis(
-                ticker=BasicTicker(desired_num_ticks=ticks),
+                ticker=ticker,  # type: ignore[arg-type]
                 formatter=formatter,
                 major_label_policy=labels,
                 axis_label=label,
                 minor_tick_line_color=None,
             )
-            for ticks, label in ((3, epoch_label), (4, None))
+            # The browser says where the ticks of the epochs are, and how many the others.
+            for ticker, label in (
+                (FixedTicker(ticks=[0, epochs]), epoch_label),
+                (BasicTicker(desired_num_ticks=4), None),
+            )
         )
         shared = {
             "x_range": self.epochs,
@@ -95,7 +114,21 @@ class Plots:
                 ),
             ],
         }
-        self.figures = [self._figure(name, shared) for name in quantities]
+        # What is right is told in per cent everywhere.
+        in_percent = {
+            "left": [
+                LinearAxis(
+                    ticker=y_axis.ticker,
+                    formatter=NumeralTickFormatter(format="0 %"),  # type: ignore[arg-type]
+                    major_label_policy=labels,
+                    minor_tick_line_color=None,
+                )
+            ]
+        }
+        self.figures = [
+            self._figure(name, shared | (in_percent if name.endswith("accuracy") else {}))
+            for name in quantities
+        ]
         self._pinned: ColumnDataSource | None = None
 
     def _figure(self, quantity: str, shared: Mapping[str, Any]) -> Plot:
@@ -106,6 +139,11 @@ class Plots:
         )
         dot = Scatter(x="epoch", y=quantity, size=9, fill_color="color", line_color=None)
         renderers = [self._renderer(self.shown, curve), self._renderer(self.cursor, dot)]
+        if self._bands is not None:
+            band = Patches(
+                xs="epoch", ys=quantity, fill_color="color", fill_alpha=0.16, line_color=None
+            )
+            renderers.insert(0, self._renderer(self._bands, band))
         if quantity == self._quantities[-1]:
             # BokehJS tells of streamed rows only where a renderer refers to their source.
             renderers.append(self._renderer(self.run, VSpan(x="epoch"), visible=False))

@@ -1,35 +1,45 @@
 """Pinned curves of runs that are trained in no time: how each went, from which it is made again."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from app.jobs.time_slices import Steps
-from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.history import MOST_STAGES, History, Learner, follow
+from app.training_lab.cost_choices import (
+    COST_CHOICES,
+    chosen_for,
+    cost_label,
+    named_cost,
+    read_cost,
+)
+from app.training_lab.history import MOST_STAGES, History, Learner
 from app.training_lab.pins import Pin
+from app.training_lab.schedule import SCHEDULE
+from app.training_lab.schema import RunSettings
+from app.training_lab.training import follow
 from app.ui.fields import Choice, Field, Number, Refused
 from app.ui.language import Translate
 from app.ui.numbers import short
-from core import COSTS, RANGES, Cost, Range
+from core import RANGES, Range
 
 _RATE = Number("learning_rate", RANGES["learning_rate"], ".3g")
-_COST = Choice("cost", tuple(COSTS))
 _EPOCH = Number("epoch", Range(0, RANGES["epochs"].high), "d")
-
-Stage = tuple[int, float, str]
+PinnedStage = tuple[int, float, str]
 """From which epoch on, with which η and which cost."""
 
 
 @dataclass(frozen=True)
 class Stages(Field):
-    """How a run went: slashes between its stages, and colons between the parts of one."""
+    """How a run went, with these ``choices`` of costs.
 
-    read_cost: Callable[[str], str]
+    There are slashes between its stages, and colons between the parts of one.
+    """
+
+    choices: tuple[tuple[str, ...], ...]
     name: str = "stages"
 
-    def read(self, given: object) -> tuple[Stage, ...]:
+    def read(self, given: object) -> tuple[PinnedStage, ...]:
         """Return the stages that ``given``, a text, stands for; or raise Refused."""
         parts = given.split("/") if isinstance(given, str) else []
         if not 0 < len(parts) <= MOST_STAGES:
@@ -40,12 +50,12 @@ class Stages(Field):
             raise Refused(self.name)
         return stages
 
-    def _read_one(self, parts: Sequence[str]) -> Stage:
+    def _read_one(self, parts: Sequence[str]) -> PinnedStage:
         if len(parts) != 3:
             raise Refused(self.name)
-        return int(_EPOCH.read(parts[0])), _RATE.read(parts[1]), self.read_cost(parts[2])
+        return int(_EPOCH.read(parts[0])), _RATE.read(parts[1]), read_cost(parts[2], self.choices)
 
-    def write(self, value: Sequence[Stage]) -> str:
+    def write(self, value: Sequence[PinnedStage]) -> str:
         """Return the text from which ``read`` makes these stages again."""
         return "/".join(f"{epoch}:{_RATE.write(rate)}:{cost}" for epoch, rate, cost in value)
 
@@ -58,14 +68,16 @@ class Stages(Field):
 class RunPin(Pin):
     """One curve that stays: how its run went; a lab adds where it began.
 
-    ``START`` are the fields of the beginning, with the number of epochs last. Raises Refused where
-    the last stage begins after the last epoch.
+    ``RUN`` is what the lab's runs can be set to, with η and the cost among its fields; the others
+    are where a run begins, and each is an attribute of the pin. ``CHOICES`` are the costs that each
+    choice of a cost trains. Raises Refused where the last stage begins after the last epoch.
     """
 
     epochs: int
-    stages: tuple[Stage, ...]
+    stages: tuple[PinnedStage, ...]
 
-    START: ClassVar[tuple[Field, ...]]
+    RUN: ClassVar[RunSettings[Any]]
+    CHOICES: ClassVar[Mapping[str, tuple[str, ...]]] = COST_CHOICES
     LEARNER: ClassVar[Learner[Any, Any]]
 
     def __post_init__(self) -> None:
@@ -73,9 +85,16 @@ class RunPin(Pin):
             raise Refused("pins")
 
     @classmethod
+    def start_fields(cls) -> tuple[Field, ...]:
+        """Return the fields of the beginning."""
+        return tuple(each for each in cls.RUN.fields if each.name not in SCHEDULE)
+
+    @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """Return the fields of the beginning, and the stages."""
-        return (*cls.START, Stages(cls.read_cost))
+        (cost,) = (each for each in cls.RUN.fields if each.name == "cost")
+        assert isinstance(cost, Choice)
+        return (*cls.start_fields(), Stages(tuple(cls.CHOICES[each] for each in cost.options)))
 
     @property
     def cost(self) -> str:
@@ -84,25 +103,23 @@ class RunPin(Pin):
 
     def start(self) -> dict[str, Any]:
         """Return the values of the beginning by their names."""
-        return {field.name: getattr(self, field.name) for field in self.START}
+        return {field.name: getattr(self, field.name) for field in self.start_fields()}
 
     def frames(self) -> Steps[Any]:
         """Train the curve again; return its frames."""
-        changes = [
-            (epoch, {cost: self.settings(rate, self.cost_called(cost))})
-            for epoch, rate, cost in self.stages
-        ]
+        changes = [(epoch, {cost: self._settings(rate, cost)}) for epoch, rate, cost in self.stages]
         history: History[Any, Any] = yield from follow(self.LEARNER, changes)
         return history.frames[self.cost]
 
-    @abstractmethod
-    def settings(self, learning_rate: float, cost: Cost) -> Any:
+    def _settings(self, rate: float, cost: str) -> Any:
         """Return the core's settings of a stage."""
+        values = {**self.start(), "learning_rate": rate, **chosen_for(cost, self.CHOICES)}
+        return next(iter(self.RUN.settings_of(values).values()))
 
     @classmethod
-    @abstractmethod
     def start_of(cls, settings: Any) -> dict[str, Any] | None:
         """Return the beginning of the settings of a run, or None if it is too long to keep."""
+        return {field.name: getattr(settings, field.name) for field in cls.start_fields()}
 
     @classmethod
     @abstractmethod
@@ -124,49 +141,32 @@ class RunPin(Pin):
 
     def cost_text(self, _: Translate) -> str:
         """Say by which cost it learned, and from when on."""
-        return _told([(epoch, self.cost_label(cost, _)) for epoch, _rate, cost in self.stages], _)
+        return _told([(epoch, cost_label(cost, _)) for epoch, _rate, cost in self.stages], _)
 
     def taken(self) -> dict[str, object]:
-        """Return what the controls become where a reader takes this run over."""
-        _epoch, rate, cost = self.stages[-1]
-        return {**self.start(), "learning_rate": rate, "cost": cost}
-
-    @classmethod
-    def named_cost(cls, name: str, cost: Cost) -> str:  # noqa: ARG003 - a lab may need it
-        """Return what a stage calls this cost of a run."""
-        return name
-
-    @classmethod
-    def cost_called(cls, name: str) -> Cost:
-        """Return the cost that a stage names."""
-        return COSTS[name]
-
-    @classmethod
-    def cost_label(cls, name: str, _: Translate) -> str:
-        """Say what a stage's cost is called."""
-        return _(COST_LABELS[name])
-
-    @classmethod
-    def read_cost(cls, text: str) -> str:
-        """Return the name of a cost that ``text`` is, or raise Refused."""
-        return str(_COST.read(text))
+        """Return the start, η and cost, and their changes."""
+        (_begin, learning_rate, _cost), *later = self.stages
+        chosen: dict[str, Any] = {}
+        for _epoch, _rate, cost in reversed(self.stages):
+            # A cost of the reader's own brings its power along.
+            chosen |= chosen_for(cost, self.CHOICES)
+        changes = [
+            (epoch, rate, chosen_for(cost, self.CHOICES)["cost"]) for epoch, rate, cost in later
+        ]
+        return {**self.start(), **chosen, "learning_rate": learning_rate, "changes": changes}
 
     @classmethod
     def all_of(cls, history: History[Any, Any]) -> list[Self]:
         """Return a pin for each curve of ``history``, or none if its start is too long."""
         pins = []
         for curve, settings in history.settings.items():
-            stages: list[Stage] = []
-            cost = curve
-            for stage in reversed(history.stages):
-                # A curve that a branch began took, up to there, the way of the first before it.
-                cost = stage.source(cost)
-                rule = stage.settings[cost]
-                rate = float(rule.learning_rate)
-                stages.insert(0, (stage.begin, rate, cls.named_cost(cost, rule.cost)))
+            stages = tuple(
+                (begin, float(rule.learning_rate), named_cost(cost, rule.cost))
+                for begin, cost, rule in history.rules(curve)
+            )
             start = cls.start_of(settings)
             if start is not None:
-                pins.append(cls(**start, stages=tuple(stages)))
+                pins.append(cls(**start, stages=stages))
         return pins
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from app.jobs.background import in_background, tried
-from app.ui.language import Translate
+from app.ui.language import Translate, marked
 
 Content = Callable[..., dict[str, Any]]
 """What a section shows, from the lab's controls, its history, the language, and maybe an epoch."""
@@ -22,16 +22,23 @@ RUN = "run"
 
 @dataclass(frozen=True)
 class Section:
-    """What fills a section: its content, the names in the controls that it follows, and how long.
+    """What a section is called, its content, and the names in the controls that this follows.
 
-    One that takes ``long`` is worked out in the background. One ``at_epoch`` is of the epoch that
-    the browser named when it asked last.
+    The browser fills one without content by itself. One that takes ``long`` is worked out in the
+    background. One ``at_epoch`` is of the epoch that the browser named when it asked last. One
+    ``alone`` needs no server once its content is there, so that a lesson can have it.
     """
 
-    content: Content
+    label: str
+    content: Content | None = None
     follows: frozenset[str] = frozenset()
     long: bool = False
     at_epoch: bool = False
+    alone: bool = False
+
+
+NUMBERS = Section(marked("In numbers"), alone=True)
+"""The numbers of the run, which the browser has."""
 
 
 class Sections:
@@ -60,14 +67,22 @@ class Sections:
             if name in self._controls.open and section.follows.intersection(names):
                 self.tell(name)
 
+    def content(self, name: str, epoch: int = 0) -> dict[str, Any]:
+        """Return what is in section ``name``; where the browser fills it by itself, nothing."""
+        section = self._sections[name]
+        at = (epoch,) if section.at_epoch else ()
+        if section.content is None:
+            return {}
+        return section.content(self._controls, self._history(), self._translate, *at)
+
     def tell(self, name: object, epoch: int | None = None) -> None:
         """Tell the browser what is in section ``name``, if there is such a one.
 
         It is told at ``epoch``, or where it was told last.
         """
-        if not isinstance(name, str) or name not in self._sections:
+        section = self._sections.get(name) if isinstance(name, str) else None
+        if not isinstance(name, str) or section is None or section.content is None:
             return
-        section = self._sections[name]
         if epoch is not None:
             self._epochs[name] = epoch
         at = (self._epochs.get(name, 0),) if section.at_epoch else ()

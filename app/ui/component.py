@@ -10,6 +10,8 @@ from bokeh.model import Model
 from panel.custom import JSComponent
 from panel.viewable import Viewable
 
+from app.ui.assets import address_as_extension
+
 
 def in_turn(callback: Callable[[], None]) -> None:
     """Run ``callback`` as soon as the page's document may be changed.
@@ -24,13 +26,15 @@ def script(name: str) -> str:
     """Return the module that hands over to ``assets/js/<name>.js``.
 
     The browser fetches the script by its address, so that it is cached like any other file and may
-    import its neighbours; a module that Panel sends with the page could do neither.
+    import its neighbours; a module that Panel sends with the page could do neither. Our own page
+    says where its assets are; on somebody's page ``host-page.js`` makes room for the lab first.
     """
     return (
-        "const {assets} = document.documentElement.dataset;"
-        f"const script = new URL(`${{assets}}/js/{name}.js`, document.baseURI);"
-        "const module = await import(script.href);"
-        "export const render = module.render;"
+        "const {assets = elsewhere} = document.documentElement.dataset;"
+        "const folder = new URL(assets, document.baseURI).href;"
+        "const host = assets === elsewhere && await import(`${folder}/js/host-page.js`);"
+        f"const module = await import(`${{folder}}/js/{name}.js`);"
+        "export const render = host ? host.within(module.render) : module.render;"
     )
 
 
@@ -49,6 +53,12 @@ class ScriptComponent(JSComponent):
     @property
     def _linked_properties(self) -> tuple[str, ...]:
         return ()
+
+    @classmethod
+    def _render_esm(cls, *how: Any, **else_how: Any) -> str:
+        """Return the script of the component, which is told where the assets are elsewhere."""
+        module: str = super()._render_esm(*how, **else_how)
+        return f"const elsewhere = '{address_as_extension(cls)}';{module}"
 
     @classmethod
     def _patch_datamodel_ref(cls, props: Model, ref: str) -> None:

@@ -5,7 +5,7 @@ that is in range, and a value into the text that an address carries; everything 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,8 +13,6 @@ from app.ui.language import Translate, marked
 from core import Range
 from core.neuron.settings import within
 from core.numbers import NotANumber, read_number
-
-LONGEST_QUOTE = 24
 
 
 class Refused(ValueError):
@@ -64,6 +62,10 @@ class Field(ABC):
     def fault(self, given: object, used: Any, _: Translate) -> Fault:
         """Return what is wrong in ``given``, which was refused, where ``used`` is used instead."""
         return Fault(self.name, given, self.allowed(_), self.write(used))
+
+    def salvaged(self, given: object, _: Translate) -> tuple[Any, str] | None:  # noqa: ARG002
+        """Return what can be kept of what was refused and what to say of the rest; or nothing."""
+        return None
 
     def takes(self, given: object) -> bool:
         """Return whether ``given`` stands for a value."""
@@ -151,13 +153,17 @@ class Choice(Field):
 
 @dataclass(frozen=True)
 class Numbers(Field):
-    """A fixed count of numbers, written with commas between them; or, if ``optional``, none."""
+    """A fixed count of numbers, written with commas between them; or, if ``optional``, none.
+
+    Where they are ``numbered``, one that is refused is named by its number.
+    """
 
     name: str
     count: int
     limits: Range
     decimals: int
     optional: bool = False
+    numbered: bool = False
 
     def read(self, given: object) -> tuple[float, ...]:
         """Return the numbers in ``given``, in range and rounded; or raise Refused."""
@@ -168,6 +174,17 @@ class Numbers(Field):
             raise Refused(self.name)
         each = Number(self.name, self.limits, f".{self.decimals}f")
         return tuple(map(each.read, parts))
+
+    def fault(self, given: object, used: Any, _: Translate) -> Fault:
+        """Return what is wrong: where they are numbered, in the first that is refused."""
+        is_told = self.numbered and isinstance(given, list | tuple) and len(given) == self.count
+        parts: Any = given if is_told else ()
+        for index, part in enumerate(parts):
+            each = Number(f"{self.name}{index + 1}", self.limits, f".{self.decimals}f")
+            if not each.takes(part):
+                fault = each.fault(part, used[index] if used else self.limits.low, _)
+                return fault if used else fault._replace(used="")
+        return super().fault(given, used, _)
 
     def write(self, value: Sequence[float]) -> str:
         """Return the numbers with commas between them."""
@@ -204,63 +221,3 @@ class Choices(Field):
         """List the options."""
         text = _("any of {options}, with commas between them")
         return text.format(options=", ".join(self.options))
-
-
-def refusal(field: Field, given: object, used: Any, _: Translate) -> str:
-    """Say which ``field`` could not take ``given``, what it allows and what is used instead."""
-    fault = field.fault(given, used, _)
-    try:
-        quote = "" if fault.given is None else str(fault.given)
-    except (ValueError, RecursionError):
-        # An integer of thousands of digits or a list as deep, which Python refuses to write.
-        quote = "…"
-    if len(quote) > LONGEST_QUOTE:
-        quote = quote[:LONGEST_QUOTE] + "…"
-    text = marked("{field}: “{given}” is not {allowed}. Using {used}.")
-    if fault.unclear:
-        text = marked(
-            "{field}: “{given}” may be more than one number. Write a point before the decimals,"
-            " and nothing between thousands. Using {used}."
-        )
-    if not fault.used:
-        text = marked("{field}: “{given}” is not {allowed}. Using none.")
-    return _(text).format(field=fault.name, given=quote, allowed=fault.allowed, used=fault.used)
-
-
-def read_or_default(
-    field: Field, given: object, default: Any, tell: Callable[[Problem], None], _: Translate
-) -> Any:
-    """Return what ``given`` stands for, or the default, and ``tell`` why, or that all is well."""
-    try:
-        value = field.read(given)
-    except Refused:
-        tell(Problem(field.name, refusal(field, given, default, _)))
-        return default
-    tell(Problem(field.name))
-    return value
-
-
-def read_fields(
-    query: Mapping[str, str], fields: Sequence[Field], defaults: Mapping[str, Any], _: Translate
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Return a value for each field, and a problem for each that the address got wrong.
-
-    What ``query`` lacks or gets wrong takes its default; names that are no field are let be.
-    """
-    values: dict[str, Any] = {}
-    told: list[Problem] = []
-    for field in fields:
-        values[field.name] = defaults[field.name]
-        if field.name in query:
-            given, default = query[field.name], defaults[field.name]
-            values[field.name] = read_or_default(field, given, default, told.append, _)
-    return values, [problem for problem in told if problem.sentence]
-
-
-def write_fields(
-    values: Mapping[str, Any], fields: Sequence[Field], defaults: Mapping[str, Any]
-) -> dict[str, str]:
-    """Return the query that ``read_fields`` turns into ``values``: what is not the default."""
-    texts = ((field.name, field.write(values[field.name])) for field in fields)
-    written = {field.name: field.write(defaults[field.name]) for field in fields}
-    return {name: text for name, text in texts if text != written[name]}

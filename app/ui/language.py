@@ -6,7 +6,7 @@ are compiled in memory when first used, so that a translator edits text and rest
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -15,6 +15,8 @@ from pathlib import Path
 from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from app.ui.numbers import PER_CENT
 
 CATALOGUES = Path(__file__).parent.parent.parent / "assets" / "locale"
 DOMAIN = "neuron-lab"
@@ -46,6 +48,7 @@ def own_name(language: str) -> str:
 def translator(language: str) -> Translate:
     """Return the function that turns a marked sentence into ``language``.
 
+    No line ends between a number and its per-cent sign, however a catalogue writes it.
     Raises KeyError for a language without a catalogue.
     """
     if language not in languages():
@@ -56,7 +59,7 @@ def translator(language: str) -> Translate:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     translations: NullTranslations = GNUTranslations(compiled)
-    return translations.gettext
+    return lambda message: translations.gettext(message).replace(" %", PER_CENT)
 
 
 def preferred(accept_language: str) -> str:
@@ -72,7 +75,12 @@ def preferred(accept_language: str) -> str:
             ranked.append((quality, tag))
     ranked.sort(key=lambda pair: -pair[0])
     wanted = [tag for _, tag in ranked]
-    return negotiate_locale(wanted, languages(), sep="-") or SOURCE_LANGUAGE
+    return matching(wanted) or SOURCE_LANGUAGE
+
+
+def matching(tags: Sequence[str]) -> str | None:
+    """Return the language of the page that the first of these tags is or begins with, if any."""
+    return negotiate_locale([tag.lower() for tag in tags], languages(), sep="-")
 
 
 def sentences(parts: Iterable[str]) -> str:

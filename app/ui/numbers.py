@@ -1,47 +1,37 @@
-"""Numbers in sentences, as the page's scripts write them too (``assets/js/numbers.js``)."""
+"""Numbers in words, as the page's scripts write them too (``assets/js/numbers.js``).
 
+There is one way to write each kind, so that a quantity has the same text wherever it is shown.
+"""
+
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat
 
-LONGEST = 1e6
+from core.numerals import NOTHING
+from core.numerals import numeral as numeral
+
+PER_CENT = "\u00a0%"
+"""What follows a number in per cent: no line ends before it."""
 
 
-def decimals(value: float, digits: int) -> str:
-    """Return ``value`` with that many decimals, a true minus sign, and no minus zero.
-
-    From a million on it is written as a power of ten: there is no room for more digits.
-    """
-    text = f"{value:.{digits}f}" if abs(value) < LONGEST else _power(value)
-    return text.replace("-", "−") if float(text) else text.removeprefix("-")
-
-
-def _power(value: float) -> str:
-    mantissa, exponent = f"{value:.3e}".split("e")
-    return f"{mantissa}e{int(exponent)}"
-
-
-def significant(value: float, digits: int = 4) -> str:
-    """Return ``value`` with so many digits that count, as it may be tiny or huge."""
-    text = f"{value:#.{digits}g}".rstrip(".") if value else "0"
-    return (_power(value) if "e" in text else text).replace("-", "−")
-
-
-def accuracy_text(accuracy: float) -> str:
-    """Return an accuracy as sentences write it: of 10,000 answers, one that is wrong shows."""
-    return decimals(accuracy, 4)
-
-
-def percent(part: float) -> str:
-    """Return a part of 1 as a percentage, with two digits that count however small it is."""
-    return f"{significant(100 * part, 2)} %"
+def percent(part: SupportsFloat) -> str:
+    """Return a part of 1 in per cent: 75 %, 95.42 %; of 10,000 answers, one that is wrong shows."""
+    exact = float(part)
+    if math.isnan(exact):
+        return NOTHING
+    text = _fixed(100.0 * exact, 2)
+    return f"{text.removesuffix('.00')}{PER_CENT}"
 
 
 def epoch_text(epoch: float) -> str:
     """Return an epoch, which may lie within one, as every place on the page writes it."""
-    # As JavaScript's toFixed, which rounds 1/8 up.
-    return short(Decimal(epoch).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return short(_fixed(epoch, 2))
 
 
-def short(value: SupportsFloat) -> str:
-    """Return ``value`` with as few digits as it needs, and a true minus sign."""
-    return f"{float(value):g}".replace("-", "−")
+def short(value: SupportsFloat | str) -> str:
+    """Return what was set with as few digits as it needs, and a true minus sign."""
+    return f"{float(value):.12g}".replace("-", "−")
+
+
+def _fixed(value: float, digits: int) -> str:
+    return str(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))

@@ -21,14 +21,12 @@ LARGEST = 2**53
 class Control:
     """A control for the setting ``name``, called ``label``.
 
-    ``place`` is the part of the page where it stands. With ``branches``, a change goes on from the
-    epoch on the screen, so that the playhead waits there for the answer.
+    ``place`` is the part of the page where it stands.
     """
 
     name: str
     label: str
     place: str = "settings"
-    branches: bool = False
 
     @property
     def described(self) -> dict[str, Any]:
@@ -40,13 +38,15 @@ class Control:
 class NumberField(Control):
     """A field for a number, which arrow keys change by ``step``; whoever types may leave the steps.
 
-    With ``decimals`` the number is written with so many, without as it is.
+    With ``stops`` they go from one to the next instead. With ``decimals`` the number is written
+    with so many, without as it is.
     """
 
     low: float
     high: float
     step: float = 1.0
     decimals: int | None = None
+    stops: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,18 @@ class Slider(NumberField):
 
     symbol: str
     field_label: str
-    stops: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sliders(Control):
+    """A slider for each number of a setting that has several."""
+
+    sliders: Sequence[Slider]
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The control as the browser is told of it, and each of its sliders."""
+        return {**super().described, "sliders": [each.described for each in self.sliders]}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +84,18 @@ class Radios(Select):
     """One of a few options, all of them in sight but those that are ``rare`` and not chosen."""
 
     rare: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes(Control):
+    """The changes of a run, each as ``text`` with the name of its cost, and a button to drop them.
+
+    They can be made by changing what changes; there is nothing to be seen while there are none.
+    """
+
+    text: str
+    drop: str
+    costs: Mapping[str, str]
 
 
 def field_label(label: str, _: Translate) -> str:
@@ -101,11 +124,12 @@ def read_change(message: object) -> Change | None:
     name = message.get("name")
     if not isinstance(name, str):
         return None
-    epoch, number = (_count(message.get(each)) for each in ("epoch", "number"))
+    epoch, number = (count(message.get(each)) for each in ("epoch", "number"))
     return Change(name, message.get("value"), epoch, message.get("done") is True, number)
 
 
-def _count(given: object) -> int:
+def count(given: object) -> int:
+    """Return the number of a change as a browser gives it, or 0 for what is none."""
     return given if type(given) is int and 0 <= given <= LARGEST else 0
 
 
@@ -115,8 +139,13 @@ class ControlsView(ScriptComponent):
     __abstract = True
 
     widgets = param.List(doc="what each control is, see Control.described")
+    restriction = param.Dict(doc="what is hidden and locked, see Restriction.described")
     settings = param.Dict(doc="``values`` by their names, and the change that they ``answer``")
 
     def show_settings(self, values: Mapping[str, Any], answer: int) -> None:
         """Have the controls say these values, in answer to the change of that number."""
         self.settings = {"values": dict(values), "answer": answer}
+
+    def tell(self, section: str, content: dict[str, Any]) -> None:
+        """Tell the browser what is in a section that is unfolded."""
+        self._send_msg({"kind": "section", "section": section, "content": content})

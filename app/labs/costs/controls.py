@@ -7,6 +7,7 @@ from typing import Any
 import param
 
 from app.ui.fields import Number
+from app.ui.session import PlainControls
 from core import RANGES, Range
 from core.costs.power_family import POWERS
 
@@ -25,7 +26,7 @@ FIELDS: Mapping[str, Number] = MappingProxyType(
 DEFAULTS: Mapping[str, Any] = MappingProxyType({"y": 0.0, "a": 0.9, "p": 0.0})
 
 
-class Controls(param.Parameterized):
+class Controls(PlainControls):
     """The settings of the Costs lab."""
 
     y = param.Number(DEFAULTS["y"], bounds=RANGES["target"], doc="the target")

@@ -25,9 +25,14 @@ OUTPUTS = np.unique(
 """Where the curves are worked out: denser at both ends, where costs are steep."""
 
 LIMITS: Mapping[str, Range] = MappingProxyType(
-    {"value": Range(0.0, 4.0), "slope": Range(-10.0, 10.0), "output_error": Range(-1.1, 1.1)}
+    {"value": Range(0.0, 4.0), "derivative": Range(-12.0, 12.0), "output_error": Range(-1.1, 1.1)}
 )
-"""What the pictures of C, ∂C/∂a and ∂C/∂z reach over."""
+"""What the pictures of C, ∂C/∂a and ∂C/∂z reach over at most."""
+
+SEEN = (0.01, 0.99)
+"""The outputs between which ∂C/∂a and ∂C/∂z are in their pictures, as far as these reach."""
+ROOM = 0.06
+"""Room beyond the lowest and the highest of them, as a part of what is between."""
 
 ENDS = (0.0, 1.0)
 """The targets for which the swapped form is infinite."""
@@ -60,6 +65,25 @@ def values_at(a: float, y: float) -> dict[str, dict[str, float]]:
         quantity: {name: float(getattr(curve, quantity)(a, y)) for name, curve in CURVES.items()}
         for quantity in LIMITS
     }
+
+
+def limits_at(y: float) -> dict[str, list[float]]:
+    """Return what the pictures of C, ∂C/∂a and ∂C/∂z reach over for a target, 0 among it."""
+    return {"value": list(LIMITS["value"])} | {
+        quantity: _limits(quantity, y) for quantity in ("derivative", "output_error")
+    }
+
+
+def _limits(quantity: str, y: float) -> list[float]:
+    """Return the least and the most of a quantity within ``SEEN``, with room at both ends."""
+    first, last = SEEN
+    outputs = OUTPUTS[(first <= OUTPUTS) & (last >= OUTPUTS)]
+    every = np.array([getattr(curve, quantity)(outputs, y) for curve in CURVES.values()])
+    low, high = LIMITS[quantity]
+    finite = np.append(every[np.isfinite(every)], 0.0).clip(low, high)
+    least, most = float(finite.min()), float(finite.max())
+    room = ROOM * (most - least)
+    return [least - room, most + room]
 
 
 def entropy() -> list[float]:

@@ -7,10 +7,11 @@ from param.parameterized import no_instance_params
 
 from app.labs.costs import words
 from app.labs.costs.controls import FIELDS, Controls
-from app.labs.costs.curves import ENDS, FAR, LIMITS, OUTPUTS, curves_at, entropy, made, values_at
+from app.labs.costs.curves import ENDS, FAR, OUTPUTS, curves_at, entropy, limits_at, made, values_at
 from app.ui.component import script
 from app.ui.language import Translate
 from app.ui.mathml import mathml
+from app.ui.story import LABEL
 from app.ui.widgets import ControlsView, Slider, field_label
 from core.costs.entropy import binary_entropy
 from core.costs.over_output import CURVES
@@ -36,7 +37,7 @@ class CostsView(ControlsView):
 
 def sliders(_: Translate) -> list[Slider]:
     """Return the sliders for y, a and p."""
-    labels = {"y": _("Target"), "a": _("Output"), "p": _("Power asked for")}
+    labels = {"y": _("Target"), "a": _("Output"), "p": _("Power of σ′")}
     return [
         Slider(
             name=name,
@@ -57,7 +58,7 @@ def curves(controls: Controls) -> dict[str, Any]:
     return {
         "target": controls.y,
         "outputs": OUTPUTS.tolist(),
-        "limits": {name: list(limits) for name, limits in LIMITS.items()},
+        "limits": limits_at(controls.y),
         "costs": curves_at(controls.y),
         "entropy": entropy(),
         "floor": float(binary_entropy(controls.y)),
@@ -87,6 +88,7 @@ def state_of(controls: Controls, _: Translate) -> dict[str, Any]:
 def texts(_: Translate) -> dict[str, Any]:
     """Return the captions."""
     return {
+        "questions": _(LABEL),
         "settings": _("Settings"),
         "names": {name: _(label) for name, label in words.LABELS.items()},
         "formulas": {name: mathml(curve.formula) for name, curve in CURVES.items()},
@@ -96,8 +98,8 @@ def texts(_: Translate) -> dict[str, Any]:
             if curve.equation is not None
         },
         "value": _("C: the cost"),
-        "slope": _("∂C/∂a: its slope over the output"),
-        "output_error": _("∂C/∂z: what the neuron learns by, after the factor σ′"),
+        "derivative": _("∂C/∂a: its derivative by the output"),
+        "output_error": _("∂C/∂z: ∂C/∂a times σ′, by which the neuron learns"),
         "against": _("{name} against the output a"),
         "table": _("The costs at this output"),
         "cost": _("Cost"),
@@ -106,10 +108,9 @@ def texts(_: Translate) -> dict[str, Any]:
         "floor_caption": _("The entropy of y, and the cross-entropy at this output"),
         "origin": _("Where cross-entropy comes from"),
         "how": _(
-            "Ask for the ∂C/∂z that a neuron should learn by. Dividing by σ′ = a(1 − a) gives"
-            " ∂C/∂a, and integrating that over a gives the cost (eqs. 71–77). Integration leaves a"
-            " constant open; it is chosen for the least cost to be the entropy at p = 0, and 0 at"
-            " p = 1."
+            "Choose the ∂C/∂z by which the neuron is to learn. Divided by σ′ = a(1 − a) it is"
+            " ∂C/∂a, and the integral of that over a is the cost (eqs. 71–77). Its constant is"
+            " free; it is chosen so that p = 0 gives cross-entropy and p = 1 the quadratic cost."
         ),
         "asked_formula": mathml(ASKED),
         "integral_formula": mathml(INTEGRAL),
@@ -120,12 +121,16 @@ def texts(_: Translate) -> dict[str, Any]:
         "train": _("Train a neuron with the cost you just made"),
         "surprise": _("Surprise"),
         "surprise_how": _(
-            "Take a for the probability given to the answer 1. Cross-entropy is the surprise,"
-            " −ln of the probability given to what happened, averaged over both answers."
+            "Read a as the probability given to the answer 1. Cross-entropy is the surprise, −ln"
+            " of the probability given to what happened, averaged over both answers."
         ),
         "answer": _("What happens"),
         "likely": _("How often"),
         "surprise_of": _("Surprise"),
         "point": _("{name}: {value}"),
         "leaves": _("↑ Swapped: ∞"),
+        "swapped": _(
+            "Cross-entropy with y and a exchanged. It is no use as a cost: for y = 0 or 1 it is"
+            " infinite wherever a is not y."
+        ),
     }

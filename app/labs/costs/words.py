@@ -1,13 +1,11 @@
 """What there is to see at one output, in words and in numbers."""
 
-import math
-
 from app.labs.costs.controls import Controls
 from app.labs.costs.curves import CLOSED, ENDS, surprises, values_at
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.help import Help
 from app.ui.language import Translate, marked, sentences
-from app.ui.numbers import decimals, short
+from app.ui.numbers import numeral, short
 from core.costs.entropy import binary_entropy
 
 LABELS = {
@@ -17,38 +15,29 @@ LABELS = {
 }
 """What the costs are called; the swapped form is no cost that anybody should use."""
 
-DIGITS = 4
-
-
-def number(value: float) -> str:
-    """Return ``value`` as the page shows it, also where it is infinite."""
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    return decimals(value, DIGITS)
-
 
 def table(controls: Controls) -> dict[str, dict[str, str]]:
     """Return every quantity of every cost at the output a, as texts."""
     found = values_at(controls.a, controls.y)
     return {
-        quantity: {name: number(value) for name, value in by_cost.items()}
+        quantity: {name: numeral(value) for name, value in by_cost.items()}
         for quantity, by_cost in found.items()
     }
 
 
 def what_is_seen(controls: Controls, _: Translate) -> str:
-    """Say what the slopes at a mean for a neuron that stands there."""
+    """Say what ∂C/∂z at this output means for a neuron that stands there."""
     a, y = controls.a, controls.y
     found = values_at(a, y)
-    slopes = {name: number(value) for name, value in found["output_error"].items()}
+    errors = {name: numeral(value) for name, value in found["output_error"].items()}
     if a == y:
         parts = [_("a = y: the quadratic cost and cross-entropy are smallest here.")]
     elif a in ENDS:
         parts = [
             _(
                 "The output could not be further off, yet ∂C/∂z of the quadratic cost is 0: σ′ is 0"
-                " at a = {a}. That of cross-entropy is {slope}."
-            ).format(a=short(a), slope=slopes["cross-entropy"])
+                " at a = {a}. That of cross-entropy is {error}."
+            ).format(a=short(a), error=errors["cross-entropy"])
         ]
         if abs(a - y) < 1.0:
             parts = [
@@ -62,24 +51,31 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
                 "The error a − y is {error}. ∂C/∂z of cross-entropy is just that; of the quadratic"
                 " cost the factor σ′ = a(1 − a) = {factor} leaves {quadratic}."
             ).format(
-                error=decimals(a - y, DIGITS),
-                factor=decimals(a * (1.0 - a), DIGITS),
-                quadratic=slopes["quadratic"],
+                error=numeral(a - y),
+                factor=numeral(a * (1.0 - a)),
+                quadratic=errors["quadratic"],
             )
         ]
     if y in ENDS:
         parts.append(
             _(
-                "With y = {y} the swapped form is infinite for every a but {y}: it has left the"
-                " picture, and nothing can learn by it."
+                "For y = {y} the swapped form is infinite at every a but {y}: it cannot be drawn,"
+                " and no neuron can learn by it."
             ).format(y=short(y))
+        )
+    if y in ENDS and a == 1.0 - y:
+        parts.append(
+            _(
+                "Its ∂C/∂a is infinite here, too. ∂C/∂z is that times σ′, which is exactly 0 at a ="
+                " {a}: it counts as 0, since no z has that output."
+            ).format(a=short(a))
         )
     return sentences(parts)
 
 
 def smallest(controls: Controls, _: Translate) -> str:
     """Say where cross-entropy is smallest, and what it is there (eq. 64)."""
-    floor = number(float(binary_entropy(controls.y)))
+    floor = numeral(float(binary_entropy(controls.y)))
     text = _("For y = {y} cross-entropy is smallest at a = y, where it is {floor} (eq. 64).")
     return text.format(y=short(controls.y), floor=floor)
 
@@ -90,12 +86,12 @@ def derived(controls: Controls, difference: float | None, _: Translate) -> str:
     if name is None or difference is None:
         if controls.p < 1.0:
             return _(
-                "A cost between the two of the chapter: ∂C/∂z still shrinks where σ is flat, but"
-                " less the smaller p is."
+                "A cost between the chapter’s two: ∂C/∂z still shrinks where σ is flat; the"
+                " smaller p is, the less."
             )
         return _("A cost that learns even more slowly where σ is flat than the quadratic one.")
     text = _("This is {name}: the integral differs from its closed form by {difference} at most.")
-    return text.format(name=_(LABELS[name]), difference=f"{difference:.0e}".replace("-", "−"))
+    return text.format(name=_(LABELS[name]), difference=numeral(difference))
 
 
 def surprise(controls: Controls, _: Translate) -> list[list[str]]:
@@ -105,16 +101,16 @@ def surprise(controls: Controls, _: Translate) -> list[list[str]]:
         [
             _("the answer 1"),
             short(controls.y),
-            f"−ln {decimals(controls.a, 2)}",
-            number(found["one"]),
+            f"−ln {short(controls.a)}",
+            numeral(found["one"]),
         ],
         [
             _("the answer 0"),
             short(round(1.0 - controls.y, 2)),
-            f"−ln {decimals(1.0 - controls.a, 2)}",
-            number(found["zero"]),
+            f"−ln {short(round(1.0 - controls.a, 2))}",
+            numeral(found["zero"]),
         ],
-        [_("on average"), "1", "C", number(found["average"])],
+        [_("on average"), "1", "C", numeral(found["average"])],
     ]
 
 
@@ -123,7 +119,8 @@ HELP = Help(
         marked(
             "Three costs of one output a, where y is desired: the quadratic one, cross-entropy, and"
             " cross-entropy with y and a swapped, which is no good as a cost. The curves have each"
-            " cost, its slope over a, and what a sigmoid neuron learns by. Nothing is trained here."
+            " cost, its derivative by a, and what a sigmoid neuron learns by. Nothing is trained"
+            " here."
         ),
         marked(
             "Move Target and Output: the points on the curves, the table and the sentence follow."

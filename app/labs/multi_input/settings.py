@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from app.labs.multi_input.table import Table
-from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.cost_choices import COST_CHOICES, choice_of
+from app.training_lab.schedule import Changes
+from app.training_lab.schema import RunSettings
 from app.ui.fields import Choice, Field, Number
 from app.ui.language import marked
 from core import COSTS, RANGES
@@ -16,34 +17,33 @@ from core.multi_input.training import MultiInputSettings
 
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
     {
-        "and": marked("AND: 1 if both are 1"),
-        "or": marked("OR: 1 if one of them is 1"),
-        "nand": marked("NAND: 0 if both are 1"),
-        "cloud": marked("A cloud of points that a line parts"),
-        "input-near-zero": marked("An input that is always near zero"),
-        "xor": marked("XOR: 1 if just one of them is 1"),
-        OWN_SETTINGS: marked("Own settings"),
+        "and": marked("AND, 1 if both are 1"),
+        "or": marked("OR, 1 if any is 1"),
+        "nand": marked("NAND, 0 if both are 1"),
+        "cloud": marked("60 points, a line separates them"),
+        "input-near-zero": marked("Input near zero, both costs"),
+        "xor": marked("XOR, 1 if only one is 1"),
     }
 )
 WEIGHTS = tuple(f"w{number}" for number in range(1, MOST_INPUTS + 1))
 """The names of the starting weights; a table of fewer inputs leaves the last of them unused."""
 CHOICES = ("quadratic", "cross-entropy", "both")
 DATA = Table()
+LEARNING_RATE = Number("learning_rate", RANGES["learning_rate"], ".3g")
+COST = Choice("cost", CHOICES)
 SETTING_FIELDS: tuple[Field, ...] = (
     DATA,
     *(Number(name, RANGES["weight"]) for name in WEIGHTS),
     Number("bias", RANGES["bias"]),
-    Number("learning_rate", RANGES["learning_rate"], ".3g"),
-    Choice("cost", CHOICES),
+    LEARNING_RATE,
+    COST,
     Number("epochs", RANGES["epochs"], "d"),
+    Changes(LEARNING_RATE, COST, RANGES["epochs"]),
 )
-PRESET = Choice("preset", tuple(PRESET_LABELS))
 
 
 def preset_values(name: str) -> dict[str, Any]:
-    """Return what problem ``name`` of the core sets each setting to; OWN_SETTINGS sets none."""
-    if name == OWN_SETTINGS:
-        return {}
+    """Return what problem ``name`` of the core sets each setting to."""
     problem = PRESETS[name]
     unused = (0.0,) * (MOST_INPUTS - len(problem.weights))
     return {
@@ -53,6 +53,7 @@ def preset_values(name: str) -> dict[str, Any]:
         "learning_rate": problem.learning_rate,
         "cost": choice_of(problem.costs),
         "epochs": problem.epochs,
+        "changes": (),
     }
 
 
@@ -70,3 +71,8 @@ def settings_of(values: Mapping[str, Any]) -> dict[str, MultiInputSettings]:
         )
         for cost in COST_CHOICES[values["cost"]]
     }
+
+
+RUN: RunSettings[MultiInputSettings] = RunSettings(
+    SETTING_FIELDS, PRESET_LABELS, preset_values, settings_of
+)

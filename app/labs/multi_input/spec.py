@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
-from app.labs.multi_input import view
-from app.labs.multi_input.controls import SECTION_LABELS, Controls
+from app.labs.multi_input import example, program, settings, view
 from app.labs.multi_input.history import LEARNER, PLOT_SPEC
-from app.labs.multi_input.sections import contributions
-from app.labs.multi_input.sections import examples as examples_section
-from app.labs.multi_input.settings import WEIGHTS
-from app.labs.multi_input.table import fault
-from app.training_lab.commands import Command
-from app.training_lab.sections import Section
-from app.training_lab.session import TrainingSession
+from app.labs.multi_input.sections import contributions, examples
+from app.labs.multi_input.sections.pins import Pin
+from app.labs.multi_input.sections.story import STORY
+from app.training_lab import commands, pinned, story
+from app.training_lab.controls import controls_of
+from app.training_lab.experiments import Experiments
+from app.training_lab.schema import Schema
+from app.training_lab.sections import NUMBERS, Section
 from app.training_lab.sliced_trainer import SlicedTrainer
 from app.training_lab.spec import LabSpec
 from app.ui.help import LIVE, Help
 from app.ui.language import marked
-from core.multi_input.table import TableError, read
+from core.multi_input.training import MultiInputSettings
 
 HELP = Help(
     (
@@ -28,15 +28,20 @@ HELP = Help(
             " plane of both, the examples in it, and the line at which the answer changes."
         ),
         marked(
-            "Choose a preset, or set the starting weights, the bias and the learning rate η"
-            " yourself, and press Run. Under “Examples” you can type, paste or load a table of your"
-            " own."
+            "Choose an experiment in the row at the top, or set the starting weights, the bias"
+            " and the learning rate η yourself, and press Run. Under “Examples” you can type,"
+            " paste or load a table of your own."
         ),
         LIVE,
         marked(
             "Changing the learning rate or the cost in the middle of a run goes on from the"
             " epoch on the screen with the new setting. A preset, another start, other"
             " examples or another number of epochs puts the neuron back to its start."
+        ),
+        marked(
+            "On σ stands the example that is most wrong at the start, and all others as small"
+            " points. Choose another above the picture, or point at it in the plane; under the"
+            " picture you see what it pushes at each weight."
         ),
         marked(
             "“Who moves the weights” shows what each example contributes to the gradient. Runs can"
@@ -46,49 +51,50 @@ HELP = Help(
     (
         (
             marked("accuracy"),
-            marked("The part of the examples, from 0 to 1, that are answered right."),
+            marked("The fraction of the examples that are answered correctly."),
         ),
         (marked("the answer"), marked("1 where the output is above 1/2, else 0.")),
-        ("C", marked("The cost: its mean over all examples.")),
+        ("C", marked("The mean cost over all examples.")),
     ),
 )
 
 SECTIONS: Mapping[str, Section] = MappingProxyType(
     {
-        "examples": Section(examples_section.content, frozenset({"data"})),
-        "contributions": Section(contributions.content, at_epoch=True),
+        "questions": story.section(STORY),
+        "examples": Section(marked("Examples"), examples.content, frozenset({"data"})),
+        "contributions": Section(
+            marked("Who moves the weights"), contributions.content, at_epoch=True, alone=True
+        ),
+        "pins": pinned.SECTION,
+        "numbers": NUMBERS,
     }
 )
-
-
-def _take_table(lab: TrainingSession, command: Command) -> None:
-    """Learn the examples in a text from now on, or say what is wrong with it."""
-    text = command.get("text")
-    if not isinstance(text, str) or len(text) > examples_section.MOST_BYTES:
-        return
-    try:
-        examples = read(text)
-    except TableError as error:
-        said = fault(error, lab.translate)
-        lab.view.say("table-refused", line=error.line, column=error.column, said=said)
-        return
-    # Weights that have no input any more would be settings that nobody sees.
-    unused = dict.fromkeys(WEIGHTS[examples.inputs.shape[1] :], 0.0)
-    lab.set({"data": examples, **unused}, anew=True)
-    lab.view.say("table-taken")
-    lab.commit()
-
+SCHEMA: Schema[MultiInputSettings] = Schema(
+    run=settings.RUN,
+    sections=SECTIONS,
+    pin=Pin,
+    own_views={example.FIELD: 0},
+)
+Controls = controls_of(SCHEMA)
 
 SPEC = LabSpec(
     name="several",
+    title=marked("Several inputs"),
+    headline=marked("With two inputs, one neuron draws one line: enough for AND, not for XOR."),
+    help=HELP,
     controls=Controls,
+    experiments=Experiments(settings.RUN, LEARNER, lambda frames: frames.accuracy),
     plot_spec=PLOT_SPEC,
     trainer=partial(SlicedTrainer, LEARNER),
-    section_labels=SECTION_LABELS,
     sections=SECTIONS,
-    requests=MappingProxyType({"table": _take_table}),
+    told=frozenset({example.FIELD.name}),
+    edited=MappingProxyType({example.FIELD.name: int}),
+    looked_at=example.columns,
+    requests=MappingProxyType({**commands.REQUESTS, "table": examples.take}),
     describe=view.describe,
+    program=program.program,
     view=view.MultiInputView,
     widgets=view.widgets,
     texts=view.texts,
+    view_params=view.params,
 )

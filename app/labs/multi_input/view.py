@@ -6,12 +6,13 @@ import numpy as np
 import param
 from param.parameterized import no_instance_params
 
-from app.labs.multi_input import words
+from app.labs.multi_input import example, words
 from app.labs.multi_input.history import SUBSCRIPTS, History, weight
 from app.labs.multi_input.sections.contributions import FORMULAS
 from app.labs.multi_input.settings import DATA, WEIGHTS
-from app.training_lab import controls_view, view
-from app.training_lab.controls import Schema
+from app.training_lab import sigmoid_picture, view
+from app.training_lab.controls import LabControls
+from app.training_lab.schema import Schema
 from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked
@@ -36,14 +37,20 @@ class MultiInputView(RunView):
     """The lab as ``assets/js/multi-input.js`` lays it out."""
 
     weights = param.List(list(WEIGHTS), doc="settings; few inputs need the first alone")
+    sigmoid = param.Dict(doc="what σ is drawn from, see sigmoid_picture.curve")
 
     _esm = script("multi-input")
+
+
+def params(_: Translate) -> dict[str, Any]:
+    """Return what the view has besides what every lab's has."""
+    return {"sigmoid": sigmoid_picture.curve()}
 
 
 def widgets(schema: Schema[MultiInputSettings], _: Translate) -> list[Control]:
     """Return the controls in their order; a table of fewer inputs leaves weights unused."""
     weights = [
-        controls_view.slider(
+        view.slider(
             name,
             _("Starting weight {number}").format(number=number),
             f"w{SUBSCRIPTS[number]}",
@@ -53,54 +60,58 @@ def widgets(schema: Schema[MultiInputSettings], _: Translate) -> list[Control]:
         for number, name in enumerate(WEIGHTS, start=1)
     ]
     return [
-        controls_view.preset(schema, _),
+        view.preset(schema, _),
         *weights,
-        controls_view.slider("bias", _("Starting bias"), "b₀", _),
-        controls_view.learning_rate(_),
-        controls_view.cost(schema, _),
-        controls_view.whole(schema, "epochs", _("Number of epochs")),
-        controls_view.speed(_),
+        view.slider("bias", _("Starting bias"), "b₀", _),
+        view.learning_rate(_),
+        view.cost(schema, _),
+        view.changes(_),
+        view.whole(schema, "epochs", _("Number of epochs")),
+        view.speed(_),
     ]
 
 
-def describe(history: History, _controls: object, _: Translate) -> dict[str, Any]:
+def describe(history: History, controls: LabControls, _: Translate) -> dict[str, Any]:
     """Return what the browser must know of ``history`` besides what every lab tells it."""
     examples = next(iter(history.settings.values())).examples
     inputs = examples.inputs.shape[1]
     numbers = range(1, inputs + 1)
     values = [
-        *([f"w{number}", weight(number), 3] for number in numbers),
-        *(["bias", "b", 3], ["accuracy", _("accuracy"), 4], ["cost", "C", 3]),
-        *([f"g{number}", f"∂C/∂{weight(number)}", 0] for number in numbers),
-        ["bias_gradient", "∂C/∂b", 0],
+        *([f"w{number}", weight(number)] for number in numbers),
+        *(["bias", "b"], ["accuracy", _("accuracy")], ["cost", "C"]),
+        *([f"g{number}", f"∂C/∂{weight(number)}"] for number in numbers),
+        ["bias_gradient", "∂C/∂b"],
     ]
     return {
         "inputs": inputs,
+        **example.described(history, controls.example),
         "plane": plane(examples) if inputs == 2 else None,
         # What the address cannot carry the browser keeps for a server that comes back.
         "table": "" if DATA.travels(examples) else table.write(examples),
         "weights": [[f"w{number}", weight(number)] for number in numbers],
         "before": words.before(history, _),
         "after": words.after(history, _) if history.epochs else "",
-        "formulas": [
-            [
+        "formulas": {
+            name: [
                 {
-                    "math": mathml(MEAN_COSTS[cost]),
-                    "equation": 57 if settings.cost is CROSS_ENTROPY else None,
+                    "math": mathml(MEAN_COSTS[name]),
+                    "equation": 57 if cost is CROSS_ENTROPY else None,
                 },
                 {
-                    "math": mathml(FORMULAS[cost]),
-                    "equation": 61 if settings.cost is CROSS_ENTROPY else None,
+                    "math": mathml(FORMULAS[name]),
+                    "equation": 61 if cost is CROSS_ENTROPY else None,
                 },
             ]
-            for cost, settings in history.settings.items()
-        ],
-        "values": [values for _cost in history.frames],
+            for name, cost in history.costs.items()
+        },
+        "values": dict.fromkeys(history.costs, values),
         "tabled": [
             *([f"w{number}", weight(number), _("weight")] for number in numbers),
             ["bias", "b", _("bias")],
             ["accuracy", "%", _("accuracy")],
             ["cost", "C", _("cost")],
+            ["learning_rate", "η", _("learning rate")],
+            ["cost_function", "", _("cost function")],
         ],
     }
 
@@ -125,8 +136,8 @@ def plane(examples: Examples) -> dict[str, Any]:
 
 
 PLANE = marked(
-    "The plane of both inputs with {count} examples, filled dots for the target 1, rings for 0, and"
-    " the line z = 0; on the shaded side the answer is 1."
+    "The plane of both inputs with {count} examples, filled dots for a target above 1/2, rings for"
+    " the others, and the line z = 0; on the shaded side the answer is 1."
 )
 
 
@@ -134,6 +145,7 @@ def texts(_: Translate) -> dict[str, str]:
     """Return what the browser says by itself."""
     return {
         **view.texts(_),
+        **sigmoid_picture.texts(_),
         "several": _("The neuron and its examples"),
         "more": _("Number of epochs"),
         "weight": _("weights"),
@@ -141,7 +153,11 @@ def texts(_: Translate) -> dict[str, str]:
         "curve": _(words.CURVE),
         "named_curve": _(words.NAMED_CURVE),
         "plane": _(PLANE),
+        "example": _("Example"),
+        "most_wrong": _("Most wrong at the start: {example}"),
+        "pushes": _("How this example pushes each weight"),
+        "push_each": _("push on wⱼ"),
         "axes": f"x{SUBSCRIPTS[1]} x{SUBSCRIPTS[2]}",
-        "no_line": _("z = 0 is out of sight"),
-        "no_plane": _("The plane is shown for two inputs; here are the weights."),
+        "no_line": _("The line z = 0 is outside the plot"),
+        "no_plane": _("There is a plane for two inputs only; these are the weights."),
     }

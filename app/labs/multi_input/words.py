@@ -1,33 +1,31 @@
 """What happened, in words: the sentences beside the picture.
 
-Each is made from the frames of a run, so that it says what the curves show.
+Each is made from the frames of a run, so that it says what the curves show; what it claims is
+defined in :mod:`core.multi_input.claims`.
 """
 
 import math
 from decimal import ROUND_CEILING, Context
 
-import numpy as np
-
 from app.labs.multi_input.history import SUBSCRIPTS, History, weight
-from app.labs.multi_input.sections.pins import all_right_from
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.schedule import changes
 from app.ui.language import Translate, marked, sentences
-from app.ui.numbers import accuracy_text, decimals, short
+from app.ui.numbers import numeral, percent, short
 from core import CROSS_ENTROPY
-from core.multi_input.examples import Examples
-from core.multi_input.training import MultiInputFrame, MultiInputSettings, gradient, weighted_inputs
-from core.sigmoid import sigmoid
+from core.multi_input.claims import (
+    all_right_from,
+    at_rest,
+    errors_cancel,
+    largest_moves,
+    moved_little,
+    near_half,
+    small_inputs,
+)
+from core.multi_input.training import MultiInputFrame, MultiInputSettings
 
 CURVE = marked("accuracy {accuracy}, cost {cost}.")
 NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
-
-NEAR_ZERO = 0.1
-"""An input that is never more than this part of the largest counts as near zero."""
-CANCELLED = 1e-12
-"""A gradient that is no larger part of its input is 0 but for rounding."""
-SETTLED = 0.1
-"""Outputs that end this near to 1/2 are where the errors cancel, and stay there."""
 
 
 def before(history: History, _: Translate) -> str:
@@ -57,17 +55,17 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     template = CURVE if len(history.frames) == 1 else NAMED_CURVE
     return _(template).format(
         name=_(COST_LABELS[cost]),
-        accuracy=accuracy_text(frames.accuracy[epoch]),
-        cost=decimals(frames.cost[epoch], 2),
+        accuracy=percent(frames.accuracy[epoch]),
+        cost=numeral(frames.cost[epoch]),
     )
 
 
 def _outcome(frames: MultiInputFrame, _: Translate) -> list[str]:
     said = _("accuracy {first} → {last}, cost {first_cost} → {last_cost}.").format(
-        first=accuracy_text(frames.accuracy[0]),
-        last=accuracy_text(frames.accuracy[-1]),
-        first_cost=decimals(frames.cost[0], 3),
-        last_cost=decimals(frames.cost[-1], 3),
+        first=percent(frames.accuracy[0]),
+        last=percent(frames.accuracy[-1]),
+        first_cost=numeral(frames.cost[0]),
+        last_cost=numeral(frames.cost[-1]),
     )
     right = all_right_from(frames)
     if right is None:
@@ -75,62 +73,49 @@ def _outcome(frames: MultiInputFrame, _: Translate) -> list[str]:
     return [said, _("From epoch {epoch} on every answer is right.").format(epoch=right)]
 
 
+NOTHING_PARTS = {
+    1: marked("no point of the axis separates the 0s from the 1s, and one neuron has only one."),
+    2: marked("no straight line separates the 0s from the 1s, and one neuron draws only one line."),
+    3: marked("no plane separates the 0s from the 1s, and one neuron has only one plane."),
+}
+"""What cannot be done, by the number of inputs."""
+NOTHING_FLAT_PARTS = marked(
+    "no hyperplane separates the 0s from the 1s, and one neuron has only one hyperplane."
+)
+
+
 def _cancelling(settings: MultiInputSettings, frames: MultiInputFrame, _: Translate) -> list[str]:
     """Say why nothing is better than to answer 1/2, where that is so."""
-    examples = settings.examples
-    if not set(examples.targets) <= {0.0, 1.0} or not errors_cancel(settings):
+    if not errors_cancel(settings):
         return []
     if settings.cost is CROSS_ENTROPY:
         why = _(
             "At w = 0, b = 0 every output is 1/2 and the examples cancel out. No cross-entropy is"
-            " smaller than there, ln 2 = {cost}: no straight line parts the 0s from the 1s, and one"
-            " neuron draws only one line."
+            " smaller than there, ln 2 = {cost}: {nothing}"
         )
-        return [why.format(cost=decimals(math.log(2.0), 3))]
+        nothing = NOTHING_PARTS.get(settings.examples.inputs.shape[1], NOTHING_FLAT_PARTS)
+        return [why.format(cost=numeral(math.log(2.0)), nothing=_(nothing))]
     # Not by the cost: it is 1/8, too, where one answer of four is quite wrong.
-    outputs = sigmoid(weighted_inputs(examples, frames.weight[-1], frames.bias[-1]))
-    if float(np.abs(outputs - 0.5).max()) > SETTLED:
+    if not near_half(settings, frames):
         return []
     text = _("It ends where every output is near 1/2 and the examples cancel out, at C = 1/8.")
+    if not at_rest(settings, frames):
+        text = _("Every output is near 1/2, where the examples cancel out, and it still moves.")
     return [text]
 
 
-def errors_cancel(settings: MultiInputSettings) -> bool:
-    """Return whether the gradient is 0 at w = 0 and b = 0.
-
-    Cross-entropy has no other minimum then, since it is convex in the weights and the bias.
-    """
-    # Each input by its own size: beside a large one a small one may still part the answers.
-    largest = np.abs(settings.examples.inputs).max(axis=0)
-    by_weight, by_bias = gradient(settings, np.zeros(len(largest)), 0.0)
-    cancelled = np.abs([*by_weight, by_bias]) <= CANCELLED * np.array([*largest, 1.0])
-    return bool(np.all(cancelled))
-
-
-def small_inputs(examples: Examples) -> list[int]:
-    """Return the numbers, from 1, of the inputs that are near zero beside the others."""
-    largest = np.abs(examples.inputs).max(axis=0)
-    return [
-        number
-        for number, each in enumerate(largest, start=1)
-        if 0.0 < each <= NEAR_ZERO * largest.max()
-    ]
-
-
 def _near_zero(history: History, _: Translate) -> list[str]:
-    """Name an input whose weight hardly learns, and the factor that is to blame."""
+    """Name an input whose weight moved little, and the factor that is to blame."""
     examples = next(iter(history.settings.values())).examples
     said = []
-    for number in small_inputs(examples):
-        moved = max(
-            float(np.abs(frames.weight[:, number - 1] - frames.weight[0, number - 1]).max())
-            for frames in history.frames.values()
-        )
+    for number, largest in small_inputs(examples).items():
+        if not all(moved_little(frames, number) for frames in history.frames.values()):
+            continue
+        moved = max(float(largest_moves(frames)[number - 1]) for frames in history.frames.values())
         text = _(
             "{weight} moved by no more than {moved}: its gradient is the mean of {input}δ, and"
             " {input} is never beyond {largest}. No cost removes the factor {input} (eq. 61)."
         )
-        largest = float(np.abs(examples.inputs[:, number - 1]).max())
         said.append(
             text.format(
                 weight=weight(number),

@@ -6,17 +6,17 @@ from app.ui.language import marked
 HELP = Help(
     (
         marked(
-            "Up to four networks learn handwritten digits side by side, from the same seed and with"
-            " the digits in the same order. Each has ten outputs, one for each digit; its answer is"
-            " the digit of the largest."
+            "Up to four networks learn handwritten digits side by side, from the same seed and"
+            " with the digits in the same order. Each has ten outputs, one for each digit; its"
+            " answer is the digit whose output is largest."
         ),
         marked(
-            "Choose a preset, or set each network yourself, and press Run. The server trains"
-            " ahead while the page plays what is there: Pause holds the picture, not the"
-            " training. “Stop training” holds that, and “Go on training” takes it up where it"
-            " was. Choosing a preset, or changing a network or anything under “Mini-batch,"
-            " epochs, seed, data”, ends the training and goes back to the start; Run starts"
-            " anew."
+            "Choose an experiment in the row at the top, or set each network yourself, and press"
+            " Run. The server trains ahead while the page plays what has come: Pause stops the"
+            " playback, not the training. “Stop training” stops the training, and “Go on"
+            " training” continues it. Choosing an experiment, or changing a network or anything"
+            " under “Mini-batch, epochs, seed, data”, ends the training and goes back to the"
+            " start; Run starts anew."
         ),
         LIVE,
         marked(
@@ -25,8 +25,8 @@ HELP = Help(
         ),
         marked(
             "Under the curves you can draw a digit and see what the networks answer, see which"
-            " digits they mix up and where they are most wrong, and pin networks, so that their"
-            " curves stay beside those of later ones."
+            " digits they mix up, where they are most wrong and how many hidden neurons are"
+            " saturated, and pin networks, so that their curves stay beside those of later ones."
         ),
     ),
     (
@@ -52,8 +52,8 @@ HELP = Help(
         (
             marked("Badly wrong"),
             marked(
-                "A start: as Gaussian/√n, but with biases of the outputs that make these wrong, and"
-                " saturated unless they are linear."
+                "A start: like Gaussian/√n, but with output biases that make the outputs wrong,"
+                " and saturated unless they are linear."
             ),
         ),
         (
@@ -61,10 +61,18 @@ HELP = Help(
             marked("The neurons of the hidden layers: 30-20 are two layers, 0 is none."),
         ),
         (
+            "λ",
+            marked(
+                "How much large weights cost: L2 adds (λ/2n) Σw², n being the number of training"
+                " digits, so that every update also makes the weights smaller. The C that is shown"
+                " is without it. 0 is no regularisation."
+            ),
+        ),
+        (
             marked("Mini-batch"),
             marked(
-                "So many digits make one update; an epoch goes once through all digits for"
-                " training."
+                "The number of digits for one update; an epoch goes once through all training"
+                " digits."
             ),
         ),
         (
@@ -77,15 +85,15 @@ HELP = Help(
         (
             marked("accuracy"),
             marked(
-                "The part of the digits, from 0 to 1, that are answered right: of those for"
-                " testing, which no network learns from, or of those for training."
+                "The fraction of the digits that are answered correctly: of the test digits, from"
+                " which no network learns, or of the training digits."
             ),
         ),
         (
             "C, C/C₀",
             marked(
-                "C is the mean cost of the digits for testing. Different costs have no common"
-                " measure: the curve has it divided by what it was at the start."
+                "C is the mean cost over the test digits. Different costs have no common scale,"
+                " so the curve shows C divided by its value at the start."
             ),
         ),
         (
@@ -111,10 +119,17 @@ HELP = Help(
             ),
         ),
         (
+            marked("saturated"),
+            marked(
+                "A hidden neuron is saturated at a digit where σ′(z) is below 0.025, a tenth of the"
+                " most it can be. It hardly learns from that digit."
+            ),
+        ),
+        (
             marked("on training"),
             marked(
-                "Accuracy and C on training, |δ|, σ′ and ‖∇1‖ are of the digits for training: of"
-                " all small ones, of 10,000 of MNIST at most."
+                "Accuracy and C on training, |δ|, σ′ and ‖∇1‖ are computed on the training"
+                " digits: on all of the 8 × 8 digits, on at most 10,000 of MNIST."
             ),
         ),
     ),

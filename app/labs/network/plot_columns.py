@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.labs.network.results import Trainings
+from app.networks.jobs import Training
 from app.training_lab.axis_limits import WHOLE, Limits
-from app.training_lab.plot_spec import Rows, Trace
+from app.training_lab.plot_spec import Trace
+from app.ui.language import Translate
 from core.network.frames import NetworkFrame
 
 QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
@@ -41,32 +42,10 @@ def numbers(frame: NetworkFrame, first: NetworkFrame) -> dict[str, float]:
     }
 
 
-def rows(trainings: Trainings, first: int, last: int) -> Rows:
-    """Return frames ``first`` to ``last`` of every network, both included, one row each.
-
-    Networks have layers of their own: what one has not is NaN, and so is all after it failed.
-    """
-    table: Rows = {"curve": []}
-    layers = max(len(each.settings.hidden) + 1 for each in trainings.networks)
-    norms = [f"norm{layer}" for layer in range(1, layers + 1)]
-    missing = dict.fromkeys((*COLUMNS, *norms), math.nan)
-    longest = max((each.records for each in trainings.networks), key=len)
-    for curve, training in enumerate(trainings.networks):
-        for at in range(first, last + 1):
-            table["curve"].append(curve)
-            row = {**missing, "epoch": longest[at].frame.epoch}
-            if at < len(training.records):
-                row |= numbers(training.records[at].frame, training.records[0].frame)
-            for name, number in row.items():
-                table.setdefault(name, []).append(number)
-    return table
-
-
-def nothing(count: int) -> Rows:
-    """Return epoch 0 of so many networks of which nothing is known yet."""
-    unknown = [math.nan] * count
-    found: Rows = {"curve": list(range(count)), "epoch": [0.0] * count}
-    return {**found, **dict.fromkeys((*COLUMNS, "norm1"), unknown)}
+def names(networks: Sequence[Training]) -> list[str]:
+    """Return the names of all columns; networks have layers of their own."""
+    layers = max(len(each.settings.hidden) + 1 for each in networks)
+    return [*COLUMNS, *(f"norm{layer}" for layer in range(1, layers + 1))]
 
 
 class Curves(NamedTuple):
@@ -103,12 +82,28 @@ def limits(networks: Iterable[Sequence[NetworkFrame]]) -> Limits:
     return {"accuracy": WHOLE, **low_and_high}
 
 
-def values(names: dict[str, str]) -> list[list[Any]]:
-    """Return what is read off a curve: column, symbol, and the digits, 0 for those that count."""
+def values(_: Translate) -> list[list[Any]]:
+    """Return what is read off a curve: column and symbol."""
     return [
-        ["accuracy", names["accuracy"], 4],
-        ["training_accuracy", names["training"], 4],
-        ["test_cost", "C", 0],
-        ["training_cost", names["training_cost"], 0],
-        *(["error", "|δ|", 0], ["slope", "σ′", 0]),
+        ["accuracy", _("accuracy")],
+        ["training_accuracy", _("on training")],
+        ["test_cost", "C"],
+        ["training_cost", _("C on training")],
+        *(["error", "|δ|"], ["slope", "σ′"]),
+    ]
+
+
+def tabled(layers: int, _: Translate) -> list[list[str]]:
+    """Return what is in the table of networks of up to so many layers: column, symbol, name."""
+    size = _("size of the gradient in layer {layer}")
+    return [
+        ["accuracy", "", _("accuracy")],
+        ["training_accuracy", "", _("accuracy on training")],
+        ["test_cost", "C", _("cost")],
+        ["error", "|δ|", _("mean over the outputs")],
+        ["slope", "σ′", _("mean over wrong outputs")],
+        *(
+            [f"norm{layer}", f"‖∇{layer}‖", size.format(layer=layer)]
+            for layer in range(1, layers + 1)
+        ),
     ]

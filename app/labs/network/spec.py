@@ -1,54 +1,80 @@
-"""The Network lab in one description."""
+"""The Network lab in one description: what can be set in it, what is learned, shown and said."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
-from app.labs.network import plot_columns, view
-from app.labs.network.controls import SECTION_LABELS, Controls
-from app.labs.network.sections import confusion, draw, pins, worst
-from app.labs.network.trainer import NetworkTrainer
-from app.training_lab import commands
-from app.training_lab.commands import Changes, Command, Handler
+from app.labs.network import plot_columns, program, settings, view
+from app.labs.network.help import HELP
+from app.labs.network.learning import LEARNING
+from app.labs.network.networks import Networks
+from app.labs.network.sections import confusion, draw, pins, saturation, worst
+from app.labs.network.sections.story import STORY
+from app.networks import pins_section
+from app.networks.data_choice import DATA, DIGITS
+from app.networks.trainer import REQUESTS, NetworkTrainer
+from app.training_lab import commands, story
+from app.training_lab.controls import controls_of
+from app.training_lab.experiments import Experiments
 from app.training_lab.plot_spec import PlotSpec
-from app.training_lab.sections import Section
+from app.training_lab.schema import Schema
+from app.training_lab.sections import NUMBERS, Section
 from app.training_lab.spec import LabSpec
+from app.ui.language import marked
+from core.network.settings import NetworkSettings
 
 SECTIONS: Mapping[str, Section] = MappingProxyType(
     {
-        "draw": Section(draw.content, frozenset({"digit", "ink", "data"}), at_epoch=True),
-        "confusion": Section(confusion.content, at_epoch=True),
-        "worst": Section(worst.content, at_epoch=True),
+        "questions": story.section(STORY),
+        "draw": Section(
+            marked("Draw a digit"),
+            draw.content,
+            frozenset({"digit", "ink", "data"}),
+            at_epoch=True,
+        ),
+        "confusion": Section(
+            marked("Mixed-up digits"), confusion.content, at_epoch=True, alone=True
+        ),
+        "worst": Section(marked("Worst mistakes"), worst.content, at_epoch=True, alone=True),
+        "saturation": Section(
+            marked("Hidden neurons"), saturation.content, at_epoch=True, alone=True
+        ),
+        "pins": pins_section.section(marked("Output and cost")),
+        "numbers": NUMBERS,
     }
 )
-
-
-def _digit(command: Command, _controls: object, _history: object) -> Changes:
-    """Look at a digit of the test, and no more at what was drawn."""
-    return {"digit": command.get("digit"), "ink": ""}
-
-
-def _ink(command: Command, _controls: object, _history: object) -> Changes:
-    return {"ink": command.get("ink")}
-
-
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {**commands.HANDLERS, "digit": _digit, "ink": _ink}
+SCHEMA: Schema[NetworkSettings] = Schema(
+    run=settings.RUN,
+    sections=SECTIONS,
+    pin=pins.Pin,
+    extra={DATA: DIGITS},
+    own_views={draw.DIGIT: 0, draw.Ink(): ""},
 )
+Controls = controls_of(SCHEMA)
 
 SPEC = LabSpec(
     name="network",
+    title=marked("Network"),
+    headline=marked(
+        "In a network, too, badly wrong sigmoid outputs learn slowly with the quadratic cost."
+    ),
+    help=HELP,
     controls=Controls,
+    experiments=Experiments(settings.RUN),
     plot_spec=PlotSpec(
         plot_columns.QUANTITIES, plot_columns.Curves._asdict, lambda _: (plot_columns.TRACE,)
     ),
-    trainer=NetworkTrainer,
-    section_labels=SECTION_LABELS,
+    trainer=partial(NetworkTrainer, LEARNING),
     sections=SECTIONS,
-    pins_content=pins.content,
-    handlers=HANDLERS,
+    handlers=MappingProxyType(
+        {**commands.HANDLERS, "digit": draw.take_digit, "ink": draw.take_ink}
+    ),
+    requests=REQUESTS,
     describe=view.describe,
+    program=program.program,
     view=view.NetworkView,
     widgets=view.widgets,
+    edited=MappingProxyType({"networks": Networks().edited}),
     texts=view.texts,
     view_params=view.params,
 )

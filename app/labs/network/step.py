@@ -2,24 +2,27 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.jobs.child_process import CannotRead
-from app.labs.network.datasets import Dataset, images
-from app.labs.network.work_units import next_unit
+from app.networks.datasets import Dataset, images
+from app.networks.small_layers import SmallLayer, small_layers
+from app.networks.work_units import next_unit
 from core.data.dataset import LabelledImages
 from core.data.idx import IdxError
 from core.network.evaluation import answers
 from core.network.frames import NetworkFrame, count_frames, frame
+from core.network.saturation import HiddenLayer, hidden_layers
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState, batches, start
 
 MOST_SEEN = 10_000
 """So many of the training images are looked at for a frame, of a larger set the first."""
 MOST_MISTAKES = 6
+MOST_ASKED = 200
+"""Hidden neurons are looked at for so many of the test images, the first."""
 
 
 @dataclass(frozen=True)
@@ -34,25 +37,21 @@ class Mistake:
     outputs: tuple[float, ...]
 
 
-class SmallLayer(NamedTuple):
-    """A :class:`core.network.backpropagation.Layer` in single precision."""
-
-    weights: NDArray[np.float32]
-    biases: NDArray[np.float32]
-
-
 @dataclass(frozen=True, eq=False)
 class Record:
     """A frame, and what else is kept of the network at it.
 
     ``confusion[i, j]`` counts the test images of class i that are taken for class j. ``layers``
-    have single precision, which is enough to ask the network something later.
+    have single precision, which is enough to ask the network something later. ``hidden`` is what
+    there is to see of its hidden layers for the first ``MOST_ASKED`` test images; the counts are
+    small.
     """
 
     frame: NetworkFrame
     confusion: NDArray[np.uint16]
     mistakes: tuple[Mistake, ...]
     layers: tuple[SmallLayer, ...]
+    hidden: tuple[HiddenLayer, ...]
 
 
 @dataclass(frozen=True)
@@ -91,11 +90,6 @@ def learn(
     return state, Learned(tuple(records), count_frames(settings, training))
 
 
-def over(until: tuple[int, int], state: NetworkState) -> bool:
-    """Return whether so many epochs, and mini-batches of the next, have been trained."""
-    return (state.epoch, state.batch) >= until
-
-
 @lru_cache(maxsize=2)
 def _seen(data: Dataset) -> LabelledImages:
     training, _test = images(data)
@@ -117,5 +111,10 @@ def _record(
             Mistake(index, int(tested.predictions[index]), tuple(map(float, tested.outputs[index])))
             for index in map(int, tested.worst(test, MOST_MISTAKES))
         ),
-        tuple(SmallLayer(*(part.astype(np.float32) for part in each)) for each in state.layers),
+        small_layers(state),
+        tuple(map(_small, hidden_layers(settings, state, test.inputs[:MOST_ASKED]))),
     )
+
+
+def _small(layer: HiddenLayer) -> HiddenLayer:
+    return layer._replace(z=layer.z.astype(np.uint16), outputs=layer.outputs.astype(np.uint16))

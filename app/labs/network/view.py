@@ -1,36 +1,40 @@
 """What the browser gets of the Network lab, and what it must know of a run."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import param
 from param.parameterized import no_instance_params
 
-from app.labs.network import datasets, plot_columns, words
-from app.labs.network.networks import MOST_NETWORKS, OUTPUT_LAYER_LABELS, START_LABELS, write_parts
-from app.labs.network.results import Training, Trainings
-from app.labs.network.settings import DATA_LABELS
-from app.training_lab import controls_view, view
-from app.training_lab.controls import LabControls, Schema
+from app.labs.network import plot_columns, words
+from app.labs.network.networks import OUTPUT_LAYER_LABELS, START_LABELS
+from app.networks import data_choice, editor, progress
+from app.networks.described import described
+from app.networks.jobs import Training
+from app.networks.results import Trainings
+from app.training_lab import view
+from app.training_lab.controls import LabControls
+from app.training_lab.schema import Schema
 from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked
 from app.ui.mathml import mathml
-from app.ui.numbers import epoch_text
-from app.ui.widgets import Control, Select
+from app.ui.widgets import Control
 from core.costs.costs import QUADRATIC
 from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_QUADRATIC
 from core.network.settings import NETWORK_RANGES, NetworkSettings
 
 STARTS = marked(
-    "Unit Gaussian: every weight and bias from a Gaussian of variance 1. Gaussian/√n: so, but each"
-    " weight divided by √n, where n is the number of inputs of its neuron. Badly wrong: as"
-    " Gaussian/√n, but with biases of the outputs that make these wrong."
+    "Unit Gaussian: every weight and bias from a Gaussian of variance 1. Gaussian/√n: the same,"
+    " but each weight divided by √n, where n is the number of inputs of its neuron. Badly wrong:"
+    " like Gaussian/√n, but with output biases that make the outputs wrong."
 )
 """What the names of the starts mean."""
 FRAMES_PER_SECOND = 6
 """At speed 1; a run of 30 epochs has 47 frames."""
+
+
+REGULARISATION_STOPS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 @no_instance_params
@@ -43,104 +47,80 @@ class NetworkView(RunView):
 
     _esm = script("network")
 
-    def shown(self, controls: LabControls) -> dict[str, Any]:
-        """Return what the controls show, of each network its parts."""
-        return {**super().shown(controls), "networks": [*map(write_parts, controls.networks)]}
-
 
 def params(_: Translate) -> dict[str, Any]:
     """Return what the view has besides what every lab's has."""
     return {
         "pace": FRAMES_PER_SECOND,
-        "choices": {
-            "output_layers": [[name, _(label)] for name, label in OUTPUT_LAYER_LABELS.items()],
-            "starts": [[str(name), _(label)] for name, label in START_LABELS.items()],
-            "most": MOST_NETWORKS,
-            "rates": list(NETWORK_RANGES["learning_rate"]),
-            "stops": list(controls_view.LEARNING_RATES),
-        },
+        "choices": editor.choices(
+            [
+                editor.select(_("Output and cost"), _all(OUTPUT_LAYER_LABELS, _), editor.WIDE),
+                editor.select(
+                    _("Start"), _all(START_LABELS, _), editor.PAIR, _("Start"), _(STARTS)
+                ),
+                editor.rate(_),
+                editor.hidden(_),
+                editor.number(
+                    _("λ of L2 regularisation"),
+                    NETWORK_RANGES["regularisation_parameter"],
+                    REGULARISATION_STOPS,
+                    "λ",
+                )
+                | {"place": editor.WIDE},
+            ]
+        ),
     }
 
 
-def widgets(schema: Schema[NetworkSettings], _: Translate) -> list[Control]:
-    """Return the controls in their order; the networks have an editor of their own.
+def _all(labels: Mapping[Any, str], _: Translate) -> dict[str, str]:
+    return {str(name): _(label) for name, label in labels.items()}
 
-    The sets of data are those that the server of the page has.
-    """
-    known = [each.name for each in datasets.datasets_of_page()]
-    options = [(name, _(label)) for name, label in DATA_LABELS.items() if name in known]
+
+def widgets(schema: Schema[NetworkSettings], _: Translate) -> list[Control]:
+    """Return the controls in their order; the networks have an editor of their own."""
     return [
-        controls_view.preset(schema, _),
-        controls_view.whole(schema, "mini_batch", _("Mini-batch")),
-        controls_view.whole(schema, "seed", _("Seed")),
-        Select(name="data", label=_("Data"), place=controls_view.MORE, options=options),
-        controls_view.whole(schema, "epochs", _("Number of epochs")),
-        controls_view.speed(_),
+        view.preset(schema, _),
+        view.whole(schema, "mini_batch", _("Mini-batch")),
+        view.whole(schema, "seed", _("Seed")),
+        data_choice.select(_),
+        view.whole(schema, "epochs", _("Number of epochs")),
+        view.speed(_),
     ]
 
 
 def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[str, Any]:
     """Return what the browser must know of the run."""
     networks = list(trainings.networks)
-    over = trainings.ended and trainings.last >= 0
-    trained = trainings.last if over else max(0, trainings.frames - 1)
-    names = {
-        "accuracy": _("accuracy"),
-        "training": _("on training"),
-        "training_cost": _("C on training"),
-    }
+    layers = 1 + max(len(each.settings.hidden) for each in networks)
+    made_of = controls.preset, controls.data
     return {
-        "curves": [
-            {
-                "cost": each.key,
-                "label": each.label,
-                "traces": [asdict(plot_columns.TRACE)],
-            }
-            for each in networks
-        ],
-        "last": max(trainings.frames - 1, 1),
-        "trained": trained if trainings.last >= 0 else 0,
-        "limits": {},
-        "before": words.before(trainings, controls.preset, controls.data, _),
-        "after": words.after(trainings, controls.preset, controls.data, _) if over else "",
-        "lines": _lines(networks),
-        "nothing": _("No network has any numbers yet.") if trainings.last < 0 else "",
-        "values": [plot_columns.values(names) for _network in networks],
-        "tabled": [
-            ["accuracy", "", _("accuracy")],
-            ["training_accuracy", "", _("accuracy on training")],
-            ["test_cost", "C", _("cost")],
-            ["error", "|δ|", _("mean over the outputs")],
-            ["slope", "σ′", _("mean over wrong outputs")],
-            *(
-                [
-                    f"norm{layer}",
-                    f"‖∇{layer}‖",
-                    _("size of the gradient in layer {layer}").format(layer=layer),
-                ]
-                for layer in range(1, 2 + max(len(each.settings.hidden) for each in networks))
-            ),
-        ],
-        "formulas": [_formulas(each) for each in networks],
+        **described(trainings, plot_columns.TRACE, plot_columns.values(_), _),
+        "before": words.before(trainings, *made_of, _),
+        "after": words.after(trainings, *made_of, _) if trainings.over else "",
+        "lines": _lines(networks, controls.preset),
+        "tabled": plot_columns.tabled(layers, _),
+        "formulas": {each.key: _formulas(each) for each in networks},
     }
 
 
-def progress(training: Training, place: int | None) -> dict[str, Any]:
-    """Return how far a network is, and its ``place`` in line."""
-    return {
-        "key": training.key,
-        "name": training.label,
-        "done": epoch_text(training.epoch),
-        "epochs": training.settings.epochs,
-        "place": place,
-        "status": training.status.value,
-    }
-
-
-def _lines(networks: Sequence[Training]) -> int:
-    """Return how many lines of words to keep room for: one for each network, two to say why."""
+def _lines(networks: Sequence[Training], preset: str) -> int:
+    """Return how many lines of words to keep room for: one for each network, two to say more."""
     quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
-    return max(5, len(networks) + len(quadratic))
+    longer = networks if preset in words.STARTS else quadratic
+    return max(5, len(networks) + len(longer))
+
+
+OUTPUT_ERROR = r"\delta_j = "
+GRADIENT = r"\frac{\partial C}{\partial w_{jk}} = \frac{1}{n} \sum_x a_k\,"
+"""Of the weights of the output layer."""
+DECAY = {
+    "math": mathml(
+        r"w \to \left(1 - \frac{\eta\lambda}{n}\right) w - \eta \frac{\partial C}{\partial w}"
+    ),
+    "equation": 92,
+    "part": False,
+}
+"""What L2 makes of the update of every weight; C is the cost without the penalty."""
 
 
 def _formulas(training: Training) -> list[dict[str, Any]]:
@@ -152,12 +132,17 @@ def _formulas(training: Training) -> list[dict[str, Any]]:
             "equation": output_layer.equation,
             "part": output_layer.equation == QUADRATIC.equation,
         },
-        # Where it is that of the gradient, δ is a part of it.
         {
-            "math": mathml(output_layer.output_error_formula),
+            "math": mathml(OUTPUT_ERROR + output_layer.output_error_formula),
             "equation": output_layer.output_error_equation,
-            "part": output_layer.output_error_equation == output_layer.gradient_equation,
+            "part": False,
         },
+        {
+            "math": mathml(GRADIENT + output_layer.output_error_formula),
+            "equation": output_layer.gradient_equation,
+            "part": False,
+        },
+        *([DECAY] if training.settings.regularisation_parameter else []),
     ]
 
 
@@ -172,25 +157,12 @@ def texts(_: Translate) -> dict[str, str]:
         "cost": _("cost relative to the start"),
         "error": _("mean over the outputs"),
         "slope": _("mean over wrong outputs"),
+        "accuracy_short": _("accuracy"),
+        "cost_short": _("cost"),
+        "error_short": _("error"),
+        "slope_short": "",
         "curve": _(words.CURVE),
         "named_curve": "\n" + _(words.NAMED_CURVE),
-        "networks": _("Networks, side by side"),
-        "number": _("Network {number}"),
-        "output_layer": _("Output and cost"),
-        "start": _("Start"),
-        "starts": _(STARTS),
-        "rate": _("Learning rate η"),
-        "hidden": _("Neurons of the hidden layers"),
-        "layers": _("Hidden"),
-        "layers_hint": _("30-20: two layers, of 30 and of 20 neurons; 0: none"),
-        "most": _("At most {most} networks").format(most=MOST_NETWORKS),
-        "least": _("At least one network"),
-        "add": _("Add a network"),
-        "remove": _("Remove network {number}"),
-        "progress": _("{name}: trained to epoch {done} of {epochs}"),
-        "waiting": _("{name}: place {place} in the queue"),
-        "stopped": _("{name}: stopped at epoch {done}"),
-        "failed": _("{name}: failed at epoch {done}"),
-        "stop": _("Stop training"),
-        "go_on": _("Go on training"),
+        **editor.texts(_),
+        **progress.texts(_),
     }

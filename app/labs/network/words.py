@@ -4,13 +4,17 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from app.jobs.job import JobStatus
-from app.labs.network.results import Training, Trainings
-from app.labs.network.settings import BOOK, MNIST
+from app.labs.network.settings import BOOK, BOOK_STARTS
+from app.labs.network.step import Record
+from app.networks.data_choice import of_mnist
+from app.networks.described import outcomes
+from app.networks.jobs import Training
+from app.networks.results import Trainings
 from app.ui.language import Translate, marked, sentences
-from app.ui.numbers import accuracy_text, decimals, epoch_text, percent
+from app.ui.numbers import PER_CENT, epoch_text, numeral, percent
 from core.network.frames import NetworkFrame
 from core.network.output_layers import LARGEST_LINEAR_ERROR, SIGMOID_QUADRATIC
+from core.network.settings import NetworkSettings
 
 CURVE = marked("accuracy {accuracy}.")
 NAMED_CURVE = marked("{name}: accuracy {accuracy}.")
@@ -18,18 +22,31 @@ NAMED_CURVE = marked("{name}: accuracy {accuracy}.")
 ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "four-outputs": marked(
-            "Here all begin with outputs that are badly wrong, as the neuron that starts at"
-            " w = b = 2. With the quadratic cost sigmoid outputs are stuck for many epochs;"
-            " see what becomes of the others."
+            "Here every network starts with badly wrong outputs, like the neuron that starts at w"
+            " = b = 2. With the quadratic cost, sigmoid outputs are stuck for many epochs; see"
+            " how the others do."
         ),
         "two-starts": marked(
             "One starts with weights so large that many of its hidden neurons are saturated, the"
             " other with weights divided by √n, where n is the number of inputs of a neuron."
         ),
+        "two-starts-l2": marked(
+            "One starts with weights so large that many of its hidden neurons are saturated, the"
+            " other with weights divided by √n. Both have L2 with λ = 5, as in the book."
+        ),
+        "l2-alone": marked(
+            "Networks 1 and 2 start with weights so large that many of their hidden neurons are"
+            " saturated; network 2 has L2, which makes them smaller. Network 3 starts with weights"
+            " divided by √n."
+        ),
     }
 )
 """What some presets are there to show."""
+STARTS = frozenset({"two-starts", "two-starts-l2", "l2-alone"})
+"""Of these it is said what became of the hidden neurons."""
 
+MOST_DECAY = 10.0
+"""The largest ηλ of which that is said: 1/150 of the number of digits for training, or less."""
 GOOD = 0.9
 """An accuracy from which on a network counts as having learned."""
 STUCK_FOR = 5.0
@@ -39,8 +56,8 @@ STUCK_FOR = 5.0
 def before(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     """Say what there is to be learned."""
     task = _(
-        "Each network learns to tell handwritten digits, and is tested with {count} that it never"
-        " learns from. All start from the same seed and see the digits in the same order."
+        "Each network learns to recognize handwritten digits, and is tested on {count} that it"
+        " never learns from. All start from the same seed and see the digits in the same order."
     )
     said = [task.format(count=len(trainings.test))]
     if preset in ABOUT:
@@ -51,26 +68,96 @@ def before(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
 
 def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     """Say what became of each network up to the last frame on the screen, and why one was stuck."""
-    parts = []
-    for training in trainings.networks:
-        frames = training.frames[: trainings.last + 1]
-        said = []
-        if frames:
-            said = [_outcome(training, frames, _), *_why(training, frames, _)]
-            further = len(training.records) > len(frames)
-            text = _("Trained on to epoch {epoch}.") if further else _("Stopped at epoch {epoch}.")
-            if further or training.status is JobStatus.STOPPED:
-                said.append(text.format(epoch=epoch_text(training.epoch)))
-        if training.reason is not None:
-            said.append(_(training.reason) if frames else failure(training, _))
-        if said:
-            parts.append(sentences(said))
-    return "\n".join([*parts, *_book(preset, data, _)])
+
+    def say(training: Training, frames: Sequence[NetworkFrame]) -> list[str]:
+        said = [_outcome(training, frames, _), *_best(frames, _), *_why(training, frames, _)]
+        if preset in BOOK_STARTS:
+            said += _first_epoch(frames, _)
+        if preset in STARTS:
+            first, last = training.records[0], training.records[len(frames) - 1]
+            said.append(hidden_neurons(training.settings, first, last, _)[0])
+        return said
+
+    return "\n".join([*outcomes(trainings, say, _), *_book(preset, data, _)])
 
 
-def failure(training: Training, _: Translate) -> str:
-    """Say of a network why it failed."""
-    return _("{name}: {reason}").format(name=training.label, reason=_(training.reason or ""))
+def hidden_neurons(
+    settings: NetworkSettings, start: Record, record: Record, _: Translate
+) -> list[str]:
+    """Say how many hidden neurons were saturated at the start, and how many are at ``record``.
+
+    Then, for each hidden layer, how large its weights were and are, and what L2 does to them.
+    """
+    if not settings.hidden:
+        return [_("It has no hidden neurons.")]
+    epoch = epoch_text(record.frame.epoch)
+    saturated = _(
+        "Saturated on average: {start} of {all} hidden neurons at the start, {now} at epoch"
+        " {epoch}."
+    )
+    sizes = _("Size of a weight of {layer}: {start} at the start, {now} at epoch {epoch}.")
+    if record is start:
+        saturated = _("Saturated on average: {start} of {all} hidden neurons at the start.")
+        sizes = _("Size of a weight of {layer}: {start} at the start.")
+    said = saturated.format(
+        start=_saturated(settings, start),
+        all=sum(settings.hidden),
+        epoch=epoch,
+        now=_saturated(settings, record),
+    )
+    layers = enumerate(zip(start.hidden, record.hidden, strict=True), start=1)
+    return [
+        said,
+        *(
+            sizes.format(
+                layer=layer_name(settings, number, _),
+                start=numeral(before.weight_size),
+                now=numeral(now.weight_size),
+                epoch=epoch,
+            )
+            for number, (before, now) in layers
+        ),
+        *_decay(settings, _),
+    ]
+
+
+def _decay(settings: NetworkSettings, _: Translate) -> list[str]:
+    """Say what L2 does by itself, where exp(−ηλ/m) is close to (1 − ηλ/n)^(n/m)."""
+    strength = settings.learning_rate * settings.regularisation_parameter
+    if not 0 < strength <= MOST_DECAY:
+        return []
+    text = _("By itself, L2 leaves {percent} of every weight after an epoch: exp(−ηλ/m).")
+    return [text.format(percent=percent(math.exp(-strength / settings.mini_batch)))]
+
+
+def _saturated(settings: NetworkSettings, record: Record) -> str:
+    """Return how many of all hidden neurons are saturated, on average over the digits."""
+    pairs = zip(settings.hidden, record.hidden, strict=True)
+    return f"{sum(neurons * layer.saturated for neurons, layer in pairs):.1f}".removesuffix(".0")
+
+
+def layer_name(settings: NetworkSettings, number: int, _: Translate) -> str:
+    """Return what a hidden layer is called, from 1; one alone has no number."""
+    if len(settings.hidden) == 1:
+        return _("the hidden layer")
+    return _("hidden layer {number}").format(number=number)
+
+
+def _best(frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
+    """Say what the best accuracy on the test was, if that was not in the end."""
+    best = max(frames, key=lambda frame: frame.test_accuracy)
+    accuracy = percent(best.test_accuracy)
+    if accuracy == percent(frames[-1].test_accuracy):
+        return []
+    text = _("At its best it was {accuracy}, at epoch {epoch}.")
+    return [text.format(accuracy=accuracy, epoch=epoch_text(best.epoch))]
+
+
+def _first_epoch(frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
+    """Say what the accuracy was after the first epoch, of which the book reports, if it was."""
+    text = _("After the first epoch it was {accuracy}.")
+    found = [frame for frame in frames if frame.epoch == 1]
+    return [text.format(accuracy=percent(each.test_accuracy)) for each in found]
 
 
 def _outcome(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> str:
@@ -83,9 +170,9 @@ def _outcome(training: Training, frames: Sequence[NetworkFrame], _: Translate) -
         text = _("{name}: accuracy {accuracy}, {good} first at epoch {first}.")
     return text.format(
         name=training.label,
-        accuracy=accuracy_text(frames[-1].test_accuracy),
+        accuracy=percent(frames[-1].test_accuracy),
         epochs=epoch_text(frames[-1].epoch),
-        good=decimals(GOOD, 1),
+        good=percent(GOOD),
         first=epoch_text(good.epoch) if good else "",
     )
 
@@ -114,15 +201,21 @@ def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> li
         "At its start, on average {percent} of the error a − y of a wrong output was left in"
         " δ = (a − y)σ′(z), of which its gradient is made (eq. 65)."
     )
-    return [text.format(percent=percent(slope))]
+    return [text.format(percent=f"{numeral(100 * slope)}{PER_CENT}")]
 
 
 def _book(preset: str, data: str, _: Translate) -> list[str]:
     """Say what the book reports of these networks, which learn its digits or others."""
-    if preset not in BOOK:
+    if preset in BOOK_STARTS:
+        first, last = ([percent(each / 100) for each in pair] for pair in BOOK_STARTS[preset])
+        text = _(
+            "With these settings the book reports {first} and {first_2} for MNIST after the first"
+            " epoch, {last} and {last_2} after 30."
+        )
+        said = text.format(first=first[0], first_2=first[1], last=last[0], last_2=last[1])
+    elif preset in BOOK:
+        text = _("With these settings the book reports {percent} for MNIST, its best epoch of 30.")
+        said = text.format(percent=percent(BOOK[preset] / 100))
+    else:
         return []
-    text = _("With these settings the book reports {percent} % for MNIST, an accuracy of {part}.")
-    said = text.format(percent=decimals(BOOK[preset], 2), part=accuracy_text(BOOK[preset] / 100))
-    if data == MNIST:
-        return [said]
-    return [sentences([said, _("The digits here are others, fewer and smaller: 8 × 8 pixels.")])]
+    return [of_mnist(said, data, _)]

@@ -1,35 +1,41 @@
-"""The Neuron lab in one description."""
+"""The Neuron lab in one description: what can be set in it, what is learned, shown and said."""
 
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
-from app.labs.neuron import view
-from app.labs.neuron.controls import SECTION_LABELS, Controls
-from app.labs.neuron.history import LEARNER, PLOT_SPEC, History
+from app.labs.neuron import program, settings, view
+from app.labs.neuron.history import LEARNER, PLOT_SPEC
 from app.labs.neuron.sections import map as slowdown_map
-from app.labs.neuron.sections import predict, questions, where, why
-from app.labs.neuron.sections.predict import SHAPES, shaped
-from app.training_lab import commands
-from app.training_lab.commands import Changes, Command, Handler
-from app.training_lab.controls import LabControls
-from app.training_lab.sections import RUN, Section
+from app.labs.neuron.sections import predict, where, why
+from app.labs.neuron.sections.pins import Pin
+from app.labs.neuron.sections.story import STORY
+from app.training_lab import commands, pinned, story
+from app.training_lab.controls import controls_of
+from app.training_lab.cost_choices import OWN_COST, POWER
+from app.training_lab.experiments import Experiments, Lead
+from app.training_lab.schema import Schema
+from app.training_lab.sections import NUMBERS, RUN, Section
 from app.training_lab.sliced_trainer import SlicedTrainer
 from app.training_lab.spec import LabSpec
-from app.ui.fields import Refused
 from app.ui.help import LIVE, Help
 from app.ui.language import marked
+from core import Settings
+from core.softmax import START, softmax
 
 HELP = Help(
     (
         marked(
-            "One sigmoid neuron gets the input x and should answer with the target y. It learns by"
-            " gradient descent: each epoch is one update of its weight w and its bias b by −η times"
-            " the gradient of the cost C. The two presets of the book’s figure as published do"
-            " otherwise, and say what."
+            "One sigmoid neuron gets the input x and should answer with the target y. It learns"
+            " by gradient descent: each epoch is one update of its weight w and its bias b by −η"
+            " times the gradient of the cost C. The two experiments called “the book’s figure”"
+            " update as that figure does, and say how that differs."
         ),
         marked(
-            "Choose a preset, or set the start and the learning rate η yourself, and press Run."
+            "Choose an experiment in the row at the top, or set the start and the learning rate η"
+            " yourself, and press Run. “Start 2 / 2” means the weight 2 and the bias 2. You can"
+            " also drag the point on σ, which moves the bias, the ends of the bars of weight and"
+            " bias, and the arrows at the target."
         ),
         LIVE,
         marked(
@@ -53,63 +59,70 @@ HELP = Help(
             "σ′(z)",
             marked("The slope of σ: at most 1/4, and near 0 where the output is near 0 or 1."),
         ),
+        (
+            marked("error × σ′ × x = push"),
+            marked(
+                "What pushes the weight at the epoch on the screen: the update takes η times the"
+                " push, ∂C/∂w, from it. With the quadratic cost no more of the error a − y gets"
+                " through than σ′ lets."
+            ),
+        ),
     ),
 )
 
 SECTIONS: Mapping[str, Section] = MappingProxyType(
     {
-        "questions": Section(questions.content),
-        "predict": Section(predict.content),
-        "why": Section(why.content),
-        "where": Section(where.content, frozenset({RUN})),
+        "questions": story.section(STORY),
+        "predict": Section(marked("Predict"), predict.content),
+        "why": Section(marked("The gradient"), why.content, alone=True),
+        "where": Section(marked("On the curves"), where.content, frozenset({RUN}), alone=True),
         "map": Section(
-            slowdown_map.content, frozenset({"input", "target", "tolerance"}), long=True
+            marked("Slowdown map"),
+            slowdown_map.content,
+            frozenset({"input", "target", "tolerance"}),
+            long=True,
+            alone=True,
         ),
+        "pins": pinned.SECTION,
+        "numbers": NUMBERS,
     }
 )
-
-
-def _tolerance(command: Command, _controls: LabControls, _history: History) -> Changes:
-    return {"tolerance": command.get("tolerance")}
-
-
-def _predict(command: Command, _controls: LabControls, history: History) -> Changes:
-    """Take the outputs that were drawn, or those of a shape from where the neuron starts."""
-    shape = command.get("shape")
-    if not isinstance(shape, str) or shape not in SHAPES:
-        return {"prediction": command.get("prediction")}
-    first = next(iter(history.frames.values()))
-    target = float(next(iter(history.settings.values())).target)
-    return {"prediction": shaped(shape, float(first.output[0]), target)}
-
-
-def _take(command: Command, controls: LabControls, _history: History) -> Changes:
-    """Start from a point of the plane (weight, bias), or of the map (z, η)."""
-    if "z" not in command:
-        return {"weight": command.get("weight"), "bias": command.get("bias")}
-    z = command["z"]
-    # Compared, not converted: it may be an integer too large for a float.
-    low, high = slowdown_map.reach(controls.input)
-    if isinstance(z, bool) or not isinstance(z, int | float) or not low <= z <= high:
-        raise Refused("z")
-    weight, bias = slowdown_map.start_at(z, controls.weight, controls.bias, controls.input)
-    return {"weight": weight, "bias": bias, "learning_rate": command.get("learning_rate")}
-
-
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {**commands.HANDLERS, "tolerance": _tolerance, "predict": _predict, "take": _take}
+SCHEMA: Schema[Settings] = Schema(
+    run=settings.RUN,
+    sections=SECTIONS,
+    pin=Pin,
+    extra={POWER: settings.DEFAULT_POWER},
+    extra_counts=lambda values: bool(values["cost"] == OWN_COST),
+    own_views={slowdown_map.TOLERANCE: 0.1, predict.FIELD: ()},
 )
+Controls = controls_of(SCHEMA)
+
+SOFTMAX = Lead("softmax", marked("Softmax, four outputs"), tuple(softmax(START).tolist()))
+"""The chapter goes on with softmax."""
 
 SPEC = LabSpec(
     name="neuron",
+    title=marked("One neuron"),
+    headline=marked(
+        "A badly wrong neuron learns slowly with one cost, and fast with another. Why?"
+    ),
+    help=HELP,
     controls=Controls,
+    experiments=Experiments(settings.RUN, LEARNER, lambda frames: frames.output, SOFTMAX),
     plot_spec=PLOT_SPEC,
     trainer=partial(SlicedTrainer, LEARNER),
-    section_labels=SECTION_LABELS,
     sections=SECTIONS,
-    handlers=HANDLERS,
+    handlers=MappingProxyType(
+        {
+            **commands.HANDLERS,
+            "tolerance": slowdown_map.set_tolerance,
+            "predict": predict.take,
+            "take": slowdown_map.take,
+        }
+    ),
     told=frozenset({"prediction"}),
     describe=view.describe,
+    program=program.program,
     view=view.NeuronView,
     widgets=view.widgets,
     texts=view.texts,

@@ -8,19 +8,20 @@ from param.parameterized import no_instance_params
 
 from app.labs.neuron import words
 from app.labs.neuron.history import History
+from app.labs.neuron.plateaus import bands
+from app.labs.neuron.sections import map as slowdown_map
 from app.labs.neuron.sections import predict
-from app.training_lab import controls_view, view
-from app.training_lab.controls import LabControls, Schema
+from app.labs.neuron.sections.why import BOUND
+from app.training_lab import sigmoid_picture, view
+from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import COST_LABELS
+from app.training_lab.schema import Schema
 from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked, sentences
 from app.ui.mathml import mathml
 from app.ui.widgets import Control
-from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings, sigmoid
-
-CURVE_POINTS = tuple(step / 4 for step in range(-32, 33))
-"""Where the little σ(z) inside the neuron is drawn through, z from −8 to 8."""
+from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings
 
 TABLED = {
     "weight": ("w", marked("weight")),
@@ -28,11 +29,18 @@ TABLED = {
     "weighted_input": ("z", marked("weighted input")),
     "output": ("a", marked("output")),
     "cost": ("C", marked("cost")),
+    "weight_gradient": ("∂C/∂w", marked("gradient")),
+    "learning_rate": ("η", marked("learning rate")),
+    "cost_function": ("", marked("cost function")),
 }
 """The columns of the run in numbers: symbols and names."""
 
-GRADIENT = r"\frac{\partial C}{\partial w} = x\,\delta"
+GRADIENT = r"\frac{\partial C}{\partial w} = x\,"
+BIAS_GRADIENT = r"\frac{\partial C}{\partial b} = "
+CANCELLED = r"\,\cancel{\sigma'(z)}"
+"""The factor of eqs. 55 and 56 that is gone from eqs. 61 and 62."""
 PUBLISHED_UPDATE = r"w \rightarrow w - \eta\, x\,\frac{\partial C}{\partial a}"
+PUBLISHED_SLOPE = r"\frac{\partial C}{\partial a} = "
 """What the book's page does instead of following the gradient, see :mod:`core.neuron.presets`."""
 
 
@@ -40,28 +48,29 @@ PUBLISHED_UPDATE = r"w \rightarrow w - \eta\, x\,\frac{\partial C}{\partial a}"
 class NeuronView(RunView):
     """The lab as ``assets/js/neuron.js`` lays it out."""
 
-    sigmoid = param.List(doc="pairs (z, σ(z)), from the core")
+    sigmoid = param.Dict(doc="pairs (z, σ(z)), where σ is flat, the largest σ′, BOUND")
 
     _esm = script("neuron")
 
 
 def params(_: Translate) -> dict[str, Any]:
     """Return what the view has besides what every lab's has."""
-    return {"sigmoid": [[z, float(sigmoid(z))] for z in CURVE_POINTS]}
+    return {"sigmoid": {**sigmoid_picture.curve(), "bound": BOUND}}
 
 
 def widgets(schema: Schema[Settings], _: Translate) -> list[Control]:
     """Return the controls in their order."""
     return [
-        controls_view.preset(schema, _),
-        controls_view.slider("weight", _("Starting weight"), "w₀", _),
-        controls_view.slider("bias", _("Starting bias"), "b₀", _),
-        controls_view.learning_rate(_),
-        controls_view.cost(schema, _),
-        controls_view.slider("input", _("Input"), "x", _, place=controls_view.MORE),
-        controls_view.slider("target", _("Target"), "y", _, place=controls_view.MORE),
-        controls_view.whole(schema, "epochs", _("Number of epochs")),
-        controls_view.speed(_),
+        view.preset(schema, _),
+        view.slider("weight", _("Starting weight"), "w₀", _),
+        view.slider("bias", _("Starting bias"), "b₀", _),
+        view.learning_rate(_),
+        view.cost(schema, _),
+        view.changes(_),
+        view.slider("input", _("Input"), "x", _, place=view.MORE),
+        view.slider("target", _("Target"), "y", _, place=view.MORE),
+        view.whole(schema, "epochs", _("Number of epochs")),
+        view.speed(_),
     ]
 
 
@@ -72,14 +81,16 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
     return {
         "input": settings.input,
         "target": settings.target,
+        "plateaus": bands(history, _),
         "before": words.before(history, _),
         "after": after(history, expected, _) if history.epochs else "",
         "prediction": {
             "epoch": predict.epochs(settings.epochs) if expected else [],
             "output": list(expected),
         },
-        "formulas": [_formulas(each.cost) for each in history.settings.values()],
-        "values": [_values(each.cost) for each in history.settings.values()],
+        "formulas": {name: _formulas(cost) for name, cost in history.costs.items()},
+        "values": {name: _values(cost) for name, cost in history.costs.items()},
+        "here": slowdown_map.here(controls) if "map" in controls.open else None,
         "tabled": [[name, symbol, _(text)] for name, (symbol, text) in TABLED.items()],
     }
 
@@ -96,26 +107,29 @@ def after(history: History, expected: Sequence[float], _: Translate) -> str:
 
 
 def _values(cost: Cost) -> list[list[Any]]:
-    """Return what is read off a curve: column, symbol, and the digits, 0 for those that count."""
+    """Return what is read off a curve: column and symbol."""
     symbol = "x ∂C/∂a" if cost is CROSS_ENTROPY_AS_PUBLISHED else "∂C/∂w"
     return [
-        *(["weight", "w", 4], ["bias", "b", 4], ["weighted_input", "z", 4], ["output", "a", 4]),
-        *(["sigmoid_slope", "σ′(z)", 0], ["cost", "C", 4], ["weight_gradient", symbol, 0]),
+        *(["weight", "w"], ["bias", "b"], ["weighted_input", "z"], ["output", "a"]),
+        *(["sigmoid_slope", "σ′(z)"], ["cost", "C"], ["weight_gradient", symbol]),
     ]
 
 
 def _formulas(chosen: Cost) -> list[dict[str, Any]]:
     """Return the formulas of a cost, each with the book's number for it."""
+    error, (by_weight, by_bias) = chosen.output_error_formula, chosen.gradient_equations
     if chosen is CROSS_ENTROPY_AS_PUBLISHED:
         return [
             {"math": mathml(chosen.formula), "equation": chosen.equation},
             {"math": mathml(PUBLISHED_UPDATE), "equation": None},
-            {"math": mathml(chosen.output_error_formula), "equation": chosen.gradient_equation},
+            {"math": mathml(PUBLISHED_SLOPE + error), "equation": by_weight},
         ]
+    if chosen.slope_power == 0:
+        error += CANCELLED
     return [
         {"math": mathml(chosen.formula), "equation": chosen.equation},
-        {"math": mathml(GRADIENT), "equation": chosen.gradient_equation},
-        {"math": mathml(chosen.output_error_formula), "equation": None},
+        {"math": mathml(GRADIENT + error), "equation": by_weight},
+        {"math": mathml(BIAS_GRADIENT + error), "equation": by_bias},
     ]
 
 
@@ -123,13 +137,12 @@ def texts(_: Translate) -> dict[str, str]:
     """Return what the browser says by itself."""
     return {
         **view.texts(_),
+        **sigmoid_picture.texts(_),
         "more": _("Input, target, epochs"),
         "neuron": _("The neuron"),
         "input": _("input"),
         "weight": _("weight"),
-        "weighted_input": _("weighted input"),
-        "output": _("output"),
-        "target": _("target"),
+        "pushes": _("What pushes the weight"),
         "curve": _(words.CURVE),
         "named_curve": _(words.NAMED_CURVE),
     }

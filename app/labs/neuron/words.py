@@ -1,42 +1,52 @@
 """What happened, in words: the sentences under the neuron.
 
-Each is made from the frames of a run, so that it says what the curves show. The browser shows
-``before`` at epoch 0, ``after`` at the last epoch, and fills the ``during`` template in between.
+Each is made from the frames of a run, so that it says what the curves show; what it claims is
+defined in :mod:`core.neuron.plateau` and :mod:`core.neuron.approach`. The browser shows ``before``
+at epoch 0, ``after`` at the last epoch, and fills ``CURVE`` or ``NAMED_CURVE`` in between.
 """
 
-import math
-
-import numpy as np
+from dataclasses import replace
 
 from app.labs.neuron.history import Frames, History
+from app.labs.neuron.plateaus import steepest
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.schedule import changes
 from app.ui.language import Translate, marked, sentences
-from app.ui.numbers import decimals, short
-from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, Settings
-
-CLOSE = 0.1
-"""An output this near to y counts as learned."""
-BARELY = 0.05
-"""Part of the whole way that counts as hardly any movement."""
-FLAT = 0.1
-"""Up to this σ′(z), which is 0.25 at most, it is the reason why a neuron learns slowly."""
-SATURATED = 1e-3
-"""Below this σ′(z) a neuron is called saturated."""
+from app.ui.numbers import PER_CENT, numeral, short
+from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, PRESETS, Settings
+from core.costs.power_family import POWERS, smallest_cost
+from core.neuron.approach import (
+    CLOSE,
+    SATURATED,
+    crossings,
+    oscillates,
+    overshoot,
+    saturated,
+    within,
+)
+from core.neuron.plateau import (
+    FLAT,
+    Plateau,
+    Reason,
+    let_through,
+    plateau,
+    starts_flat_with_slope_cancelled,
+)
 
 CURVE = marked("output {output}, cost {cost}.")
 NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
 
 
 def before(history: History, _: Translate) -> str:
-    """Say where the neuron starts and what it should learn."""
+    """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
-    task = _("It should learn to answer {input} with {target}. Press Run.")
+    goal = _("Goal: answer the input {input} with {target}.")
     return sentences(
         [
+            goal.format(input=short(settings.input), target=short(settings.target)),
             _("Epoch 0:"),
             *(_curve(history, cost, 0, _) for cost in history.frames),
-            task.format(input=short(settings.input), target=short(settings.target)),
+            _("Press Run."),
         ]
     )
 
@@ -47,23 +57,23 @@ def after(history: History, _: Translate) -> str:
     for cost, frame in history.frames.items():
         if len(history.frames) > 1:
             parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
-        parts.append(_outcome(history, cost, _))
-        if not history.branches:
-            parts += _slowness(history.settings[cost], frame, _)
-        parts += _why(history.settings[cost], frame, _)
-        parts += _floor(history.settings[cost], _)
+        settings = history.settings[cost]
+        parts.append(_outcome(frame, _))
+        parts += _slowness(settings, frame, _)
+        parts += _approach(settings, frame, _)
+        parts += _floor(settings, _)
     parts += changes(history, _)
     parts += _erratum(history, _)
     return sentences(parts)
 
 
-def _outcome(history: History, cost: str, _: Translate) -> str:
-    frame = history.frames[cost]
+def _outcome(frame: Frames, _: Translate) -> str:
+    """Say where output and cost began and ended; of two different costs none is told."""
+    output = {"first": numeral(frame.output[0]), "last": numeral(frame.output[-1])}
+    if frame.slope_power[0] != frame.slope_power[-1]:
+        return _("output {first} → {last}.").format(**output)
     return _("output {first} → {last}, cost {first_cost} → {last_cost}.").format(
-        first=decimals(frame.output[0], 2),
-        last=decimals(frame.output[-1], 2),
-        first_cost=decimals(frame.cost[0], 2),
-        last_cost=decimals(frame.cost[-1], 2),
+        **output, first_cost=numeral(frame.cost[0]), last_cost=numeral(frame.cost[-1])
     )
 
 
@@ -72,89 +82,143 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     template = CURVE if len(history.frames) == 1 else NAMED_CURVE
     return _(template).format(
         name=_(COST_LABELS[cost]),
-        output=decimals(frame.output[epoch], 2),
-        cost=decimals(frame.cost[epoch], 2),
+        output=numeral(frame.output[epoch]),
+        cost=numeral(frame.cost[epoch]),
     )
 
 
-def _why(settings: Settings, frame: Frames, _: Translate) -> list[str]:
-    target = float(settings.target)
-    error = frame.output - target
-    crossings = np.flatnonzero(np.sign(error[1:]) * np.sign(error[:-1]) < 0) + 1
-    if len(crossings) > 2 and abs(error[-1]) > CLOSE / 10:
-        text = _("It overshot y = {target} {count} times: the steps are too large.")
-        return [text.format(target=f"{target:g}", count=len(crossings))]
+def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
+    """Say how long the output barely moved and why, or why it moved though σ was flat."""
+    found = plateau(frame, float(settings.input), float(settings.target))
+    if found is None:
+        text = _(
+            "It started where σ is flat (σ′ = {slope}), but its cost cancels σ′: all of the error"
+            " got through."
+        )
+        slope = numeral(frame.sigmoid_slope[0])
+        return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
+    when = _("For the first {epochs} epochs the output barely moved{why}.")
+    if found.epochs == len(frame.output) - 1:
+        when = _("To the end the output barely moved{why}.")
+    return [when.format(epochs=found.epochs, why=_why_slow(found, frame, _))]
+
+
+def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
+    if found.part is not None:
+        return _why_nearly_all(found, frame, *found.part, _)
+    if found.reason is Reason.FLAT:
+        return _(
+            ": it sat where σ is flat. Look at the slope σ′: it was below {bound}, so less than"
+            " {percent} of the error got through"
+        ).format(bound=steepest(found), percent=_percent_above(let_through(frame, found)))
+    rates = set(frame.learning_rate[: found.epochs].tolist())
+    if found.reason is None or len(rates) > 1:
+        return ""
+    why = _(": with η = {rate} its steps were too small")
+    if frame.slope_power[0] > 0 and found.steepest <= FLAT:
+        why = _(": with η = {rate} its steps were too small, even had σ′(z) been 1/4")
+    return why.format(rate=short(rates.pop()))
+
+
+def _percent_above(part: float) -> str:
+    """Return the next whole per cent above a part."""
+    return f"{int(100.0 * part) + 1}{PER_CENT}"
+
+
+def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Translate) -> str:
+    """Say which epochs there is a reason for, and which."""
+    why = _(": from epoch {first} to epoch {last} its steps were too small")
+    if found.reason is Reason.FLAT:
+        why = _(
+            ": from epoch {first} to epoch {last} it sat where σ is flat. Look at the slope σ′: it"
+            " was below {bound}, so less than {percent} of the error got through"
+        )
+    percent = _percent_above(let_through(frame, found))
+    return why.format(first=first, last=last, bound=steepest(found), percent=percent)
+
+
+def _approach(settings: Settings, frame: Frames, _: Translate) -> list[str]:
+    """Say how the output came to y, went past it, or stayed away."""
+    x, y = float(settings.input), float(settings.target)
     said = []
-    if len(crossings) and abs(error[crossings[0]]) > CLOSE:
-        epoch = int(crossings[0])
+    if oscillates(frame, x, y):
+        text = _(
+            "It went past y = {target} {count} times and cannot settle there: the steps are too"
+            " large."
+        )
+        said.append(text.format(target=short(y), count=len(crossings(frame))))
+    elif past := overshoot(frame):
         text = _("At epoch {epoch} it overshot: z went from {before} to {after}, past the target.")
-        before, after = frame.weighted_input[epoch - 1], frame.weighted_input[epoch]
-        said.append(text.format(epoch=epoch, before=decimals(before, 1), after=decimals(after, 1)))
-    close = np.flatnonzero(np.abs(error) < CLOSE)
-    if len(close) and abs(error[-1]) < CLOSE:
-        left = np.flatnonzero(np.abs(error) >= CLOSE)
-        epoch = int(left[-1]) + 1 if len(left) else 0
+        z = {"before": numeral(past.before), "after": numeral(past.after)}
+        said.append(text.format(epoch=past.epoch, **z))
+    near = within(frame, x, y)
+    if near is not None:
         text = _("From epoch {epoch} on it is within {close} of y.")
-        said.append(text.format(epoch=epoch, close=CLOSE))
+        said.append(text.format(epoch=near, close=CLOSE))
     else:
         text = _("It ends {distance} away from y.")
-        said.append(text.format(distance=decimals(abs(error[-1]), 2)))
-    if frame.sigmoid_slope[-1] < SATURATED:
+        said.append(text.format(distance=numeral(abs(frame.residual[-1]))))
+    if saturated(frame):
         text = _("In the end it is saturated: σ′(z) is below {slope} at z = {z}.")
-        said.append(text.format(slope=SATURATED, z=decimals(frame.weighted_input[-1], 1)))
+        said.append(text.format(slope=SATURATED, z=numeral(frame.weighted_input[-1])))
     return said
 
 
 def _floor(settings: Settings, _: Translate) -> list[str]:
-    """Say where the cross-entropy of a target between 0 and 1 ends, which is not at 0."""
+    """Say where the cost of a target between 0 and 1 ends, if that is not at 0."""
     target = float(settings.target)
-    if settings.cost.value is not CROSS_ENTROPY.value or target in (0.0, 1.0):
+    floor = float(smallest_cost(target, max(POWERS.low, settings.cost.slope_power)))
+    if floor == 0.0:
         return []
-    text = _("The cost cannot come below {floor}, its value at a = y = {target} (eq. 64).")
-    floor = float(settings.cost.value(math.log(target / (1.0 - target)), target))
-    return [text.format(floor=decimals(floor, 2), target=short(target))]
-
-
-def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
-    """Name a plateau of the quadratic cost with the σ′(z) that makes it."""
-    if settings.cost.name != "quadratic":
-        return []
-    way = abs(float(frame.output[0]) - float(settings.target))
-    moved = np.abs(frame.output - frame.output[0])
-    beyond = np.flatnonzero(moved > BARELY * way)
-    length = int(beyond[0]) if len(beyond) else len(moved) - 1
-    if way < CLOSE or length < 0.2 * (len(moved) - 1):
-        return []
-    steepest = float(frame.sigmoid_slope[: length + 1].max())
-    if steepest > FLAT:
-        return []
-    slope = f"{(int(steepest * 100) + 1) / 100:.2f}"
-    text = _("For the first {epochs} epochs it barely moved, because σ′(z) stayed below {slope}.")
-    if not len(beyond):
-        text = _("To the end it barely moved, because σ′(z) stayed below {slope}.")
-    return [text.format(epochs=length, slope=slope)]
+    text = _("Cross-entropy cannot come below {floor}, its value at a = y = {target} (eq. 64).")
+    if settings.cost.slope_power > 0:
+        text = _("The self-made cost cannot come below {floor}, its value at a = y = {target}.")
+    return [text.format(floor=numeral(floor), target=short(target))]
 
 
 def _erratum(history: History, _: Translate) -> list[str]:
-    """Explain what the book's figure does otherwise than the chapter derives."""
+    """Explain what the published updates do otherwise than the chapter derives."""
     published = history.frames.get(CROSS_ENTROPY_AS_PUBLISHED.name)
     derived = history.frames.get(CROSS_ENTROPY.name)
-    if published is None or derived is None or history.branches:
+    if published is None or derived is None or len(history.stages) > 1:
         return []
+    settings = history.settings[CROSS_ENTROPY.name]
     longer = _(
-        "The book’s figure steps along ∂C/∂a (eq. 75) instead of a − y (eq. 61):"
+        "As in the book’s figure, each step is along ∂C/∂a (eq. 75) instead of a − y (eq. 61):"
         " 1/σ′(z) times as far, {factor} times at the start."
     )
-    instead = _(
-        "With eq. 61 and the same η = {rate} the output ends at {derived}, not at {published};"
-        " the other cross-entropy presets use η = 0.05."
+    if _is_book(settings):
+        longer = _(
+            "The book’s figure steps along ∂C/∂a (eq. 75) instead of a − y (eq. 61): 1/σ′(z) times"
+            " as far, {factor} times at the start."
+        )
+    ends = {"derived": numeral(derived.output[-1]), "published": numeral(published.output[-1])}
+    instead = _("With eq. 61 and the same η = {rate} the output ends at {derived}, too.")
+    if ends["derived"] != ends["published"]:
+        instead = _(
+            "With eq. 61 and the same η = {rate} the output ends at {derived}, not at {published}."
+        )
+        if _is_book(settings):
+            instead = _(
+                "With eq. 61 and the same η = {rate} the output ends at {derived}, not at"
+                " {published}; the other cross-entropy presets use η = 0.05."
+            )
+    said = (
+        [longer.format(factor=numeral(_step(published) / _step(derived)))] if _step(derived) else []
     )
-    rate = history.settings[CROSS_ENTROPY.name].learning_rate
-    return [
-        longer.format(factor=decimals(1 / published.sigmoid_slope[0], 1)),
-        instead.format(
-            rate=short(rate),
-            derived=decimals(derived.output[-1], 2),
-            published=decimals(published.output[-1], 2),
-        ),
-    ]
+    return [*said, instead.format(rate=short(settings.learning_rate), **ends)]
+
+
+def _step(frame: Frames) -> float:
+    return float(frame.output_error[0])
+
+
+def _is_book(settings: Settings) -> bool:
+    """Whether these are the settings of a figure of the book."""
+    figures = (
+        each
+        for preset in PRESETS.values()
+        if CROSS_ENTROPY_AS_PUBLISHED.name in preset.costs
+        for each in preset.settings()
+    )
+    return any(settings == replace(each, cost=settings.cost) for each in figures)

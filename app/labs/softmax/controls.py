@@ -1,27 +1,34 @@
-"""What a reader sets in the Softmax lab: the four weighted inputs."""
+"""The controls of the Softmax lab, which also know which slider was moved last, and from where."""
 
-import param
+from typing import Any, NamedTuple
 
-from app.ui.fields import Number, Numbers
-from core import Range
-from core.softmax import HIGH, LOW, START, STEP
-
-LIMITS = Range(LOW, HIGH)
-FIELD = Numbers("z", len(START), LIMITS, decimals=2)
-SUBSCRIPTS = "₁₂₃₄"
-EACH = tuple(Number(f"z{subscript}", LIMITS) for subscript in SUBSCRIPTS)
-"""The field of each weighted input alone."""
-NAMES = tuple(f"z{number}" for number in range(1, len(START) + 1))
-"""What the controls call them."""
-
-__all__ = ["EACH", "FIELD", "LIMITS", "NAMES", "START", "STEP", "SUBSCRIPTS", "Controls"]
+from app.training_lab.controls import LabControls
 
 
-class Controls(param.Parameterized):
-    """The weighted inputs z₁ … z₄, each from −5 to 5."""
+class Moved(NamedTuple):
+    """The z before a slider was moved, and its place from 0 on.
 
-    z = param.NumericTuple(START, doc="weighted inputs of the output layer")
+    There is none where several were set at once, or nothing.
+    """
 
-    def values(self) -> dict[str, tuple[float, ...]]:
-        """Return every setting by its name."""
-        return {"z": self.z}
+    before: tuple[float, ...]
+    place: int | None = None
+
+
+class MovedControls(LabControls):
+    """The settings of the lab; ``moved`` is what became of z lately."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.moved = Moved(self.z)
+        self.param.watch(self._note, "z")
+
+    def _note(self, event: Any) -> None:
+        """Note a move: one that goes on began where its slider was first touched."""
+        pairs = enumerate(zip(event.old, event.new, strict=True))
+        changed = [index for index, (old, new) in pairs if old != new]
+        place = changed[0] if len(changed) == 1 else None
+        if place is None:
+            self.moved = Moved(event.new)
+        elif place != self.moved.place:
+            self.moved = Moved(event.old, place)

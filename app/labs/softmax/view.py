@@ -1,43 +1,46 @@
-"""What the browser gets of the Softmax lab: sliders, and the outputs that belong to them."""
+"""What the browser gets of the Softmax lab, and what it must know of a run."""
 
 from typing import Any
 
-import numpy as np
 import param
 from param.parameterized import no_instance_params
 
-from app.labs.softmax.controls import LIMITS, NAMES, STEP, SUBSCRIPTS
+from app.labs.softmax import words
+from app.labs.softmax.controls import MovedControls
+from app.labs.softmax.history import GRADIENTS, History
+from app.labs.softmax.sections import sharpness
+from app.labs.softmax.settings import LIMITS, RIGHT, SUBSCRIPTS
+from app.training_lab import view
+from app.training_lab.cost_choices import COST_LABELS
+from app.training_lab.schema import Schema
+from app.training_lab.view import RunView
 from app.ui.component import script
-from app.ui.help import Help
-from app.ui.language import Translate, marked, sentences
+from app.ui.language import Translate
 from app.ui.mathml import mathml
-from app.ui.numbers import decimals
-from app.ui.widgets import ControlsView, Slider, field_label
-from core import sigmoid
-from core.softmax import softmax
+from app.ui.widgets import Control, Radios, Slider, Sliders, field_label
+from core.softmax import START, STEP, softmax
+from core.softmax_costs import SOFTMAX_COSTS
+from core.softmax_learning import SoftmaxSettings
 
 SOFTMAX = r"a_j = \frac{e^{z_j}}{\sum_k e^{z_k}}"
-SIGMOID = r"\sigma(z_j) = \frac{1}{1+e^{-z_j}}"
-SLIGHT = 5e-4
-"""A change that three decimals do not show."""
+GRADIENT = r"\frac{\partial C}{\partial z_j} = "
+NUMBERS = range(1, len(SUBSCRIPTS) + 1)
 
 
 @no_instance_params
-class SoftmaxView(ControlsView):
-    """The lab as ``assets/js/softmax.js`` lays it out; nothing a client writes is read."""
+class SoftmaxView(RunView):
+    """The lab as ``assets/js/softmax.js`` lays it out."""
 
-    names = param.List([f"a{subscript}" for subscript in SUBSCRIPTS], doc="of the outputs")
-    texts = param.Dict(doc="captions in the reader's language")
-    state = param.Dict(doc="outputs, gains, sigmoids, their sum and a sentence")
+    book = param.List(list(START), doc="where the sliders of the book stand")
 
     _esm = script("softmax")
 
 
-def sliders(_: Translate) -> list[Slider]:
-    """Return a slider for each weighted input."""
-    return [
+def sliders(_: Translate) -> Sliders:
+    """Return a slider for each weighted input, which stand beside the outputs."""
+    each = (
         Slider(
-            name=name,
+            name=f"z{number}",
             label=f"z{subscript}",
             field_label=field_label(f"z{subscript}", _),
             symbol="",
@@ -46,84 +49,97 @@ def sliders(_: Translate) -> list[Slider]:
             step=STEP,
             decimals=2,
         )
-        for name, subscript in zip(NAMES, SUBSCRIPTS, strict=True)
+        for number, subscript in enumerate(SUBSCRIPTS, start=1)
+    )
+    return Sliders(name="z", label=_("Weighted inputs z"), place="outputs", sliders=tuple(each))
+
+
+def widgets(schema: Schema[SoftmaxSettings], _: Translate) -> list[Control]:
+    """Return the controls in their order."""
+    return [
+        sliders(_),
+        Radios(
+            name=RIGHT.name,
+            label=_("Right class y"),
+            place="costs",
+            options=[(number, str(number)) for number in RIGHT.options],
+        ),
+        view.preset(schema, _),
+        view.learning_rate(_),
+        view.cost(schema, _),
+        view.changes(_),
+        sharpness.slider(_),
+        view.whole(schema, "epochs", _("Number of epochs")),
+        view.speed(_),
     ]
 
 
-def state_of(
-    z: tuple[float, ...], before: tuple[float, ...], touched: int | None, _: Translate
-) -> dict[str, Any]:
-    """Return what is shown for ``z``, compared with ``before``, when slider ``touched`` moved."""
-    outputs, earlier = softmax(np.array(z)), softmax(np.array(before))
-    gains = outputs - earlier
-    sigmoids = [float(sigmoid(each)) for each in z]
+def describe(history: History, controls: MovedControls, _: Translate) -> dict[str, Any]:
+    """Return what the browser must know of ``history`` besides what every lab tells it."""
+    run = history.epochs > 0
+    settings = next(iter(history.settings.values()))
+    right = settings.correct + 1
+    each = [[f"a{number}", f"a{SUBSCRIPTS[number - 1]}"] for number in NUMBERS]
+    inputs = [[f"z{number}", f"z{SUBSCRIPTS[number - 1]}"] for number in NUMBERS]
     return {
-        "outputs": outputs.tolist(),
-        "gains": gains.tolist(),
-        "sum": float(outputs.sum()),
-        "sigmoids": sigmoids,
-        "sigmoid_sum": sum(sigmoids),
-        "sentence": _sentence(z, before, gains, touched, _),
+        "right": right,
+        # What has changed is told from here on.
+        "compared": compared(history, controls),
+        "before": words.before(history, controls, _),
+        "after": words.after(history, _) if run else "",
+        "formulas": {
+            name: [
+                {"math": mathml(cost.formula), "equation": cost.equation},
+                {
+                    "math": mathml(GRADIENT + cost.gradient_formula),
+                    "equation": cost.gradient_equation,
+                },
+            ]
+            for name, cost in history.costs.items()
+        },
+        "values": dict.fromkeys(history.costs, (*each, *inputs, ("cost", "C"))),
+        "tabled": [
+            *([name, symbol, _("output")] for name, symbol in each),
+            *([name, symbol, _("weighted input")] for name, symbol in inputs),
+            ["cost", "C", _("cost")],
+            ["learning_rate", "η", _("learning rate")],
+            ["cost_function", "", _("cost function")],
+        ],
     }
 
 
-def _sentence(
-    z: tuple[float, ...],
-    before: tuple[float, ...],
-    gains: np.ndarray,
-    touched: int | None,
-    _: Translate,
-) -> str:
-    if touched is None:
-        return _("Move a slider: what one output gains, the others lose.")
-    name = f"a{SUBSCRIPTS[touched]}"
-    moved = _("z{index} went from {before} to {after}.").format(
-        index=SUBSCRIPTS[touched],
-        before=decimals(before[touched], 2),
-        after=decimals(z[touched], 2),
-    )
-    gain = float(gains[touched])
-    if abs(gain) < SLIGHT:
-        effect = _("{name} stayed where it was, and so did the others.")
-    elif gain > 0:
-        effect = _("{name} gained {change}, just what the others lost together.")
-    else:
-        effect = _("{name} lost {change}, just what the others gained together.")
-    return sentences([moved, effect.format(name=name, change=decimals(abs(gain), 3))])
+def compared(history: History, controls: MovedControls) -> list[float]:
+    """Return the outputs from which on changes are told: those before a move, or at the start."""
+    before = controls.moved.before
+    outputs = next(iter(history.frames.values())).output[0]
+    if not history.epochs and before != controls.z:
+        outputs = softmax(before)
+    return [float(each) for each in outputs]
 
 
-def texts(_: Translate) -> dict[str, str]:
-    """Return the captions."""
+def texts(_: Translate) -> dict[str, Any]:
+    """Return what the browser says by itself."""
     return {
+        **view.texts(_),
+        "softmax": _("Sliders and outputs"),
+        "output": _("outputs"),
+        "z": _("weighted inputs"),
+        "more": _("Number of epochs"),
         "inputs": _("Weighted inputs"),
         "outputs": _("Softmax outputs"),
-        "sigmoids": _("Sigmoid of the same z"),
         "change": _("Change"),
         "sum": _("Sum"),
         "always": _("The four shares always fill the whole bar."),
-        "never": _("Sigmoid outputs do not know of each other: their sum can be anything up to 4."),
         "softmax_formula": mathml(SOFTMAX),
         "softmax_equation": _("equations {first} and {second}").format(first=78, second=79),
-        "sigmoid_formula": mathml(SIGMOID),
-        "reset": _("Back to the book’s values"),
+        "reset_z": _("Back to the book’s values"),
+        "now": _("{name} at this epoch: {value}"),
+        "cost_head": _("Cost"),
+        "costs": _("What each cost is, and what pushes each z"),
+        "cost_names": {name: _(COST_LABELS[name]) for name in SOFTMAX_COSTS},
+        "cost_columns": GRADIENTS,
+        "cost_formulas": {name: mathml(cost.formula) for name, cost in SOFTMAX_COSTS.items()},
+        "learns": _("learns by this"),
+        "curve": _(words.CURVE),
+        "named_curve": _(words.NAMED_CURVE),
     }
-
-
-HELP = Help(
-    (
-        marked(
-            "A layer of four outputs. Softmax makes of their weighted inputs z four positive"
-            " outputs that always sum to 1; beside them are sigmoid outputs of the same z,"
-            " which need not."
-        ),
-        marked(
-            "Move a slider: one output changes, and the others together by just as much the other"
-            " way. The button puts the sliders back to the book’s values."
-        ),
-    ),
-    (
-        (marked("Change"), marked("What an output gained or lost since you took up the slider.")),
-        (marked("Sum"), marked("All four outputs together.")),
-    ),
-)
-"""What the help says of the lab."""

@@ -8,40 +8,42 @@ from app.labs.multi_input.history import SUBSCRIPTS, History
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import Translate, marked
 from app.ui.mathml import mathml
-from app.ui.numbers import short
+from app.ui.numbers import numeral, short
 from core import CROSS_ENTROPY, State
 from core.multi_input.training import MultiInputSettings, contributions
 
 FORMULAS = {
     "quadratic": r"\frac{\partial C}{\partial w_j} = \frac{1}{n}\sum_x x_j (a - y)\,\sigma'(z)",
-    "cross-entropy": r"\frac{\partial C}{\partial w_j} = \frac{1}{n}\sum_x x_j (a - y)",
+    "cross-entropy": (
+        r"\frac{\partial C}{\partial w_j} = \frac{1}{n}\sum_x x_j (a - y)\,\cancel{\sigma'(z)}"
+    ),
 }
 NAMED = {
     "quadratic": marked(
         "Each example pulls at a weight by its input times the error times σ′(z). Cross-entropy"
-        " frees a neuron of σ′(z), but of xⱼ no cost does: where an input is near zero, its weight"
-        " hardly learns."
+        " frees a neuron of σ′(z), but of xⱼ no cost does: where an input is near zero, so is its"
+        " pull."
     ),
     "cross-entropy": marked(
         "Each example pulls at a weight by its input times the error. The factor σ′(z) is gone, but"
-        " no cost removes xⱼ (eq. 61): where an input is near zero, its weight hardly learns."
+        " no cost removes xⱼ (eq. 61): where an input is near zero, so is its pull."
     ),
 }
-DIGITS = 3
 
 
 def content(_controls: object, history: History, _: Translate, epoch: int) -> dict[str, Any]:
-    """Return for each cost a table with a row for each example, and the means below them."""
+    """Return for each curve a table with a row for each example, and the means below them."""
     at = min(epoch, history.epochs)
     return {
         "epoch": at,
-        "tables": [_table(history, cost, at, _) for cost in history.frames],
+        "tables": [_table(history, curve, at, _) for curve in history.frames],
         "texts": {"heading": _("{name}, epoch {epoch}"), "mean": _("mean = gradient")},
     }
 
 
-def _table(history: History, cost: str, epoch: int, _: Translate) -> dict[str, Any]:
-    settings, frames = history.settings[cost], history.frames[cost]
+def _table(history: History, curve: str, epoch: int, _: Translate) -> dict[str, Any]:
+    frames = history.frames[curve]
+    cost, settings = history.rule_at(curve, epoch)
     found = contributions(settings, State(epoch, frames.weight[epoch], float(frames.bias[epoch])))
     slope = settings.cost is not CROSS_ENTROPY
     each = zip(settings.examples.inputs, settings.examples.targets, *found, strict=True)
@@ -49,7 +51,7 @@ def _table(history: History, cost: str, epoch: int, _: Translate) -> dict[str, A
         [
             *map(short, inputs),
             short(target),
-            *map(_number, [output, residual, *([sigmoid_slope] if slope else []), *weights, error]),
+            *map(numeral, [output, residual, *([sigmoid_slope] if slope else []), *weights, error]),
         ]
         for inputs, target, _z, output, residual, sigmoid_slope, error, weights in each
     ]
@@ -59,7 +61,7 @@ def _table(history: History, cost: str, epoch: int, _: Translate) -> dict[str, A
         "name": _(COST_LABELS[cost]),
         "heads": _heads(settings, slope=slope),
         "rows": rows,
-        "means": [_number(mean) for mean in means],
+        "means": [numeral(mean) for mean in means],
         "formula": mathml(FORMULAS[cost]),
         "named": _(NAMED[cost]),
     }
@@ -75,12 +77,3 @@ def _heads(settings: MultiInputSettings, *, slope: bool) -> list[str]:
         *(f"x{SUBSCRIPTS[number]}(a − y){factor}" for number in numbers),
         f"(a − y){factor}",
     ]
-
-
-def _number(value: float) -> str:
-    """Return a contribution with the digits that count, as it may be tiny."""
-    value = float(value)
-    if value == 0.0:
-        return "0"
-    text = f"{value:.{DIGITS}f}" if abs(value) >= 10.0**-DIGITS else f"{value:.1e}"
-    return text.replace("e-0", "e-").replace("-", "−")

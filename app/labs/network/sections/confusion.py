@@ -1,11 +1,11 @@
-"""Which digits are mixed up: how many test digits of each class are answered with which."""
+"""Mixed-up digits: how many test digits of each class are answered with which."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.labs.network.results import Trainings
+from app.networks.results import Trainings
 from app.ui.language import Translate
 from app.ui.numbers import epoch_text
 
@@ -30,7 +30,7 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
         "most": max([0, *(int(_wrong(counts).max()) for _seen, counts in every)]),
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
-            "how": _("Rows are the digits, columns what the network answers; of the test digits."),
+            "how": _("Each row is a digit of the test, each column an answer of the network."),
             "digit": _("digit {digit}"),
             "corner": _("digit ↓ answer →"),
             "none": _("Press Run first."),

@@ -4,26 +4,29 @@ A drawing is a value of the controls, and so travels in the address.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.labs.network.datasets import side
-from app.ui.fields import Field, Refused
+from app.networks.datasets import side
+from app.networks.results import Seen, Trainings
+from app.training_lab.commands import Changes, Command
+from app.ui.fields import Field, Number, Refused
 from app.ui.language import Translate
-from app.ui.numbers import decimals, epoch_text
-from core.data.dataset import LabelledImages
+from app.ui.numbers import epoch_text, numeral
+from core import Range
 from core.data.drawing import CELLS, image
 from core.network.evaluation import answers
-from core.network.settings import NetworkSettings
-from core.network.training import NetworkState
 
 HEX_DIGITS = CELLS * CELLS // 4
 BLANK = "0" * HEX_DIGITS
 _DRAWING = re.compile(rf"[0-9a-f]{{{HEX_DIGITS}}}")
+
+
+DIGIT = Number("digit", Range(0, 9999), "d")
+"""Which of the images held out is looked at; where there are fewer, the last."""
 
 
 @dataclass(frozen=True)
@@ -54,39 +57,17 @@ def bitmap(text: str) -> NDArray[np.bool_]:
     return np.unpackbits(packed).reshape(CELLS, CELLS).astype(bool)
 
 
-class Looking(Protocol):
-    """What the controls say of the digit that is looked at: ``ink``, or else ``digit``."""
-
-    @property
-    def digit(self) -> int: ...
-    @property
-    def ink(self) -> str: ...
+def take_digit(command: Command, _controls: object, _history: object) -> Changes:
+    """Look at a digit of the test, and no more at what was drawn."""
+    return {"digit": command.get("digit"), "ink": ""}
 
 
-class Seen(Protocol):
-    """A network as it is at ``epoch``; ``key`` is its colour, ``label`` its name."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def settings(self) -> NetworkSettings: ...
-    @property
-    def state(self) -> NetworkState: ...
-    @property
-    def epoch(self) -> float: ...
+def take_ink(command: Command, _controls: object, _history: object) -> Changes:
+    """Look at what was drawn."""
+    return {"ink": command.get("ink")}
 
 
-class Watched(Protocol):
-    """The networks that learn side by side, at each frame, and the images held out."""
-
-    @property
-    def test(self) -> LabelledImages: ...
-    def at(self, epoch: int) -> Sequence[Seen]: ...
-
-
-def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> dict[str, Any]:
+def content(controls: Any, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
     """Return the digit that is looked at, and what each network answers at frame ``epoch``."""
     test = history.test
     digit = min(controls.digit, len(test) - 1)
@@ -101,7 +82,7 @@ def content(controls: Looking, history: Watched, _: Translate, epoch: int) -> di
         "pixels": np.round(pixels, 3).reshape(side(test), -1).tolist(),
         "about": _about(digit, label, _),
         "networks": [_answer(each, pixels, label, _) for each in seen],
-        "note": "" if seen else _("Press Run: then you see here what a network answers."),
+        "note": "" if seen else _("Press Run to see here what a network answers."),
         "texts": {
             "how": _(
                 "Draw a digit with the mouse, a finger or a pen, or choose one of the test digits,"
@@ -140,7 +121,7 @@ def _answer(
         "heading": at.format(name=seen.label, epoch=epoch_text(seen.epoch)),
         # An output that is linear may be anything.
         "bars": np.round(np.clip(found, 0.0, 1.0), 4).tolist(),
-        "numbers": [decimals(float(each), 2) for each in found],
+        "numbers": [numeral(float(each)) for each in found],
         "answer": int(answer),
         "said": _said(int(answer), label, _),
     }

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import numpy as np
-
-from app.labs.network.results import Trainings
+from app.networks.images import pixels
+from app.networks.results import Trainings
 from app.ui.language import Translate
 from app.ui.numbers import epoch_text
-from core.data.dataset import LabelledImages
 from core.network.output_layers import LINEAR_QUADRATIC
 
 
@@ -40,8 +38,8 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
             "how": _(
-                "Of the test digits that are answered wrongly, those that cost most, with the ten"
-                " outputs for each. 2 → 8: it is a 2, and 8 is the answer."
+                "The test digits that are answered wrongly at the highest cost, each with its ten"
+                " outputs. 2 → 8: the digit is a 2, the answer is 8."
             ),
             "wanted": _("the digit it is"),
             "answered": _("the answer"),
@@ -49,10 +47,3 @@ def content(_controls: object, history: Trainings, _: Translate, epoch: int) -> 
             "none": _("Press Run first."),
         },
     }
-
-
-def pixels(images: LabelledImages, index: int) -> list[list[float]]:
-    """Return an image as rows of numbers from 0 to 1."""
-    image = images.inputs[index]
-    side = round(len(image) ** 0.5)
-    return np.round(image.reshape(side, side), 2).tolist()  # type: ignore[no-any-return]

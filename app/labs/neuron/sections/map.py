@@ -2,6 +2,7 @@
 
 import base64
 import zlib
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,14 +10,17 @@ import numpy as np
 from bokeh.palettes import viridis
 from numpy.typing import NDArray
 
-from app.labs.neuron.controls import TOLERANCES
 from app.labs.neuron.history import History
+from app.training_lab.commands import Changes, Command
 from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import COST_LABELS
+from app.ui.fields import Choice, Refused
 from app.ui.language import Translate
 from core import CROSS_ENTROPY, QUADRATIC, RANGES, Settings, epochs_until_close
 from core.costs.costs import Cost
 
+TOLERANCE = Choice("tolerance", (0.01, 0.02, 0.05, 0.1, 0.2, 0.3))
+"""How near to y the output is to come."""
 SIZE = 200
 EPOCHS = 300
 COLOURS = 64
@@ -32,9 +36,10 @@ def content(controls: LabControls, _history: History, _: Translate) -> dict[str,
         "z": reach(controls.input),
         "rates": list(RANGES["learning_rate"]),
         "tolerance": controls.tolerance,
-        "tolerances": list(TOLERANCES),
+        "tolerances": list(TOLERANCE.options),
         "target": controls.target,
         "maps": packed(controls.input, controls.target, controls.tolerance),
+        "here": here(controls),
         # Dark is fast: where learning is slow the picture glows.
         "palette": list(viridis(COLOURS)),
         "ticks": list(TICKS),
@@ -45,12 +50,21 @@ def content(controls: LabControls, _history: History, _: Translate) -> dict[str,
             "rate": _("learning rate η"),
             "scale": _("Epochs"),
             "never": _("more than {epochs}"),
-            "within": _("Within this of y"),
-            "nearest": _("Nearest to the ring: {cell}"),
+            "within": _("Distance from y that counts as learned"),
+            "ring": _("At the ring, {cell}"),
             "cell": _("z = {z}, η = {rate}: {counts}"),
             "count": _("{name} {epochs}"),
             "take": _("Click in a map, or use arrow keys and Enter, to take that start and η."),
         },
+    }
+
+
+def here(controls: LabControls) -> dict[str, int]:
+    """Return the epochs that it takes from the settings of now, by the cost; EPOCHS + 1 if more."""
+    settings = next(iter(controls.settings().values()))
+    return {
+        cost.name: int(epochs_until_close(replace(settings, cost=cost), controls.tolerance, EPOCHS))
+        for cost in (QUADRATIC, CROSS_ENTROPY)
     }
 
 
@@ -97,3 +111,21 @@ def start_at(z: float, weight: float, bias: float, x: float) -> tuple[float, flo
     if x:
         weight = round(min(high, max(low, (z - near_bias) / x)), 2)
     return weight + 0.0, round(min(high, max(low, z - weight * x)), 2) + 0.0
+
+
+def set_tolerance(command: Command, _controls: object, _history: object) -> Changes:
+    """Have the map of another tolerance."""
+    return {"tolerance": command.get("tolerance")}
+
+
+def take(command: Command, controls: LabControls, _history: object) -> Changes:
+    """Start from a point of a plane (weight, bias), or of the map (z, η)."""
+    if "z" not in command:
+        return {"weight": command.get("weight"), "bias": command.get("bias")}
+    z = command["z"]
+    # Compared, not converted: it may be an integer too large for a float.
+    low, high = reach(controls.input)
+    if isinstance(z, bool) or not isinstance(z, int | float) or not low <= z <= high:
+        raise Refused("z")
+    weight, bias = start_at(z, controls.weight, controls.bias, controls.input)
+    return {"weight": weight, "bias": bias, "learning_rate": command.get("learning_rate")}

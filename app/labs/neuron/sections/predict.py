@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from app.labs.neuron.history import Frames, History
+from app.training_lab.commands import Changes, Command
 from app.ui.fields import Numbers
 from app.ui.language import Translate, marked
-from app.ui.numbers import decimals
+from app.ui.numbers import numeral, short
 from core import Range
 
 POINTS = 21
@@ -48,6 +49,16 @@ def shaped(shape: str, first: float, target: float) -> Prediction:
     return prediction
 
 
+def take(command: Command, _controls: object, history: History) -> Changes:
+    """Take the outputs that were drawn, or those of a shape from where the neuron starts."""
+    shape = command.get("shape")
+    if not isinstance(shape, str) or shape not in SHAPES:
+        return {"prediction": command.get("prediction")}
+    first = next(iter(history.frames.values()))
+    target = float(next(iter(history.settings.values())).target)
+    return {"prediction": shaped(shape, float(first.output[0]), target)}
+
+
 def content(_controls: object, _history: History, _: Translate) -> dict[str, Any]:
     """Return what the browser shows where a reader predicts."""
     return {
@@ -58,9 +69,10 @@ def content(_controls: object, _history: History, _: Translate) -> dict[str, Any
                 "Draw in the output plot what you expect the output to do, with the mouse or a"
                 " finger; or choose a shape. Then press Run."
             ),
+            "hint": _("Draw here what you expect"),
             "shape": _("Shape of the prediction"),
             "none": _("No prediction"),
-            "drawn": _("As drawn"),
+            "drawn": _("Drawn by hand"),
             "said": _("Your prediction: {values}."),
         },
     }
@@ -79,12 +91,12 @@ def verdict(prediction: Sequence[float], frame: Frames, _: Translate) -> str:
     off = np.abs(expected - frame.output)
     epoch = int(off.argmax())
     if off[epoch] < NEAR:
-        text = _("You saw it coming: your curve is nowhere further off than {distance}.")
+        text = _("Well predicted: your curve is nowhere further off than {distance}.")
         # Rounded up, so that it is true.
-        return text.format(distance=decimals(math.ceil(100 * off[epoch] - 1e-9) / 100, 2))
+        return text.format(distance=short(math.ceil(100 * off[epoch] - 1e-9) / 100))
     text = _("Your curve is furthest off at epoch {epoch}: {expected} instead of {output}.")
     return text.format(
         epoch=epoch,
-        expected=decimals(float(expected[epoch]), 2),
-        output=decimals(float(frame.output[epoch]), 2),
+        expected=numeral(expected[epoch]),
+        output=numeral(frame.output[epoch]),
     )

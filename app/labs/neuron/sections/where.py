@@ -28,8 +28,8 @@ def content(controls: LabControls, history: History, _: Translate) -> dict[str, 
     z = shown(history)
     y = controls.target
     costs = {each.name: each for each in (QUADRATIC, CROSS_ENTROPY)}
-    if OWN_COST in history.settings:
-        costs[OWN_COST] = history.settings[OWN_COST].cost
+    if OWN_COST in history.costs:
+        costs[OWN_COST] = history.costs[OWN_COST]
     return {
         "start": list(RANGES["weight"]),
         "z": z.tolist(),
@@ -46,7 +46,7 @@ def content(controls: LabControls, history: History, _: Translate) -> dict[str, 
         "formula_of": {**{name: formula_of(name) for name in COSTS}, OWN_COST: OWN_COST},
         "texts": {
             "curve": _("The output: σ(z), and its slope σ′(z) where the neuron stands"),
-            "cost": _("{name}: C against z, and its slope ∂C/∂z"),
+            "cost": _("{name}: C against z, and its derivative ∂C/∂z"),
             "plane": _("{name}: lines of equal C over weight and bias"),
             "only_z": _(
                 "With one input only z = wx + b matters: every line of equal cost is a line of"

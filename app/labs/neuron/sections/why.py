@@ -3,12 +3,14 @@
 from typing import Any
 
 from app.labs.neuron.history import History
-from app.labs.neuron.words import CLOSE, FLAT
 from app.training_lab.controls import LabControls
 from app.training_lab.cost_choices import OWN_COST
 from app.ui.language import Translate
 from app.ui.mathml import mathml
-from core import COSTS
+from core import COSTS, sigmoid_slope
+from core.costs.costs import PUBLISHED_LARGEST_EXPONENT
+from core.neuron.approach import CLOSE
+from core.neuron.plateau import FLAT
 
 FACTORS = {
     "residual": "a - y",
@@ -19,6 +21,11 @@ FACTORS = {
     "published": r"\frac{\partial C}{\partial a}\,x",
     "published_bias": r"\frac{\partial C}{\partial a}",
 }
+BOUND = {
+    "z": PUBLISHED_LARGEST_EXPONENT,
+    "slope": float(sigmoid_slope(PUBLISHED_LARGEST_EXPONENT)),
+}
+"""As published, the step from a z beyond this is as if σ′ were this."""
 
 
 def content(controls: LabControls, _history: History, _: Translate) -> dict[str, Any]:
@@ -27,6 +34,7 @@ def content(controls: LabControls, _history: History, _: Translate) -> dict[str,
         "close": CLOSE,
         "flat": FLAT,
         "powers": powers(controls),
+        "bound": BOUND,
         "formulas": {name: mathml(latex) for name, latex in FACTORS.items()},
         "texts": {
             "heading": _("{name}, epoch {epoch}"),
@@ -39,12 +47,12 @@ def content(controls: LabControls, _history: History, _: Translate) -> dict[str,
             ),
             "divides": _("divides, where eq. 61 has no such factor"),
             "flat": _(
-                "This is the slowdown: of an error of {residual} only the part σ′(z) = {slope}"
-                " gets through."
+                "Where σ is flat, learning slows down: the error {residual} is multiplied by"
+                " σ′(z) = {slope}, and little of it gets through."
             ),
             "steep": _(
-                "Of an error of {residual} the part σ′(z) = {slope} gets through; no z lets through"
-                " more than 0.25."
+                "The error {residual} is multiplied by σ′(z) = {slope}; at no z is that more than"
+                " 0.25."
             ),
             "error": _("The error is {residual}: there is little left to learn from."),
             "free": _(
@@ -52,8 +60,12 @@ def content(controls: LabControls, _history: History, _: Translate) -> dict[str,
                 " times x."
             ),
             "published": _(
-                "The error is divided by σ′(z) = {slope}: the flatter the place, the longer the"
-                " step."
+                "The error is divided by σ′(z) = {slope}: the step is 1/σ′(z) times as long as by"
+                " eq. 61."
+            ),
+            "bounded": _(
+                "The error is divided by σ′(±{z}) = {slope}: beyond |z| = {z} e^|z| counts as"
+                " e^{z}, so that no step is infinite."
             ),
         },
     }

@@ -1,0 +1,136 @@
+"""What happened, in words, with the numbers that show it: medians of the seeds."""
+
+from collections.abc import Sequence
+
+from app.labs.overfitting.settings import BOOK
+from app.networks.data_choice import of_mnist
+from app.networks.described import outcomes
+from app.networks.jobs import Training
+from app.networks.results import Trainings
+from app.networks.stack import StackFrame, StackSettings
+from app.training_lab.controls import LabControls
+from app.ui.language import Translate, marked
+from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
+from core.network.regularisation import Regularisation
+
+CURVE = marked("on training {training_accuracy}, on the test {test_accuracy}, ‖w‖ {weight_norm}.")
+NAMED_CURVE = marked(
+    "{name}: on training {training_accuracy}, on the test {test_accuracy}, ‖w‖ {weight_norm}."
+)
+COLLAPSED = 0.5
+"""A network whose accuracy on training ends below that, with less than that part of its weights
+left, has been overcome by its penalty."""
+LARGE_MOVE = 0.05
+"""By so much at each update L1 moves all weights too far, of which few are above 1."""
+GROWN = 10.0
+"""One whose weights are so many times as large as at its start has been driven off by it."""
+
+
+def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
+    """Say what there is to be learned."""
+    task = _(
+        "Each network learns {training} digits and is tested on {test} others; {wrong} of the"
+        " labels it learns are wrong on purpose. Each is trained from {seeds} seeds: a line is"
+        " their median, the band around it reaches from the lowest to the highest."
+    )
+    if controls.wrong == 0:
+        task = _(
+            "Each network learns {training} digits and is tested on {test} others. Each is trained"
+            " from {seeds} seeds: a line is their median, the band around it reaches from the"
+            " lowest to the highest."
+        )
+    said = task.format(
+        training=controls.training,
+        test=len(trainings.test),
+        wrong=f"{controls.wrong}{PER_CENT}",
+        seeds=controls.seeds,
+    )
+    ask = [] if trainings.going_on else [_("Press Run.")]
+    return "\n".join([said, *_book(controls, _), *ask])
+
+
+def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
+    """Say what became of each network up to the last frame on the screen, and why."""
+
+    def say(training: Training, frames: Sequence[StackFrame]) -> list[str]:
+        return [*_outcome(training, frames, _), *_why(training.settings, frames, _)]
+
+    return "\n".join([*outcomes(trainings, say, _), *_book(controls, _)])
+
+
+def best(frames: Sequence[StackFrame]) -> StackFrame:
+    """Return the frame with the best median on the test; of equal ones the first."""
+    return max(frames, key=lambda frame: frame.median("test_accuracy"))
+
+
+def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> list[str]:
+    """Say how training and test went: whether the test was better on the way."""
+    last, top = frames[-1], best(frames)
+    peak, end = (percent(frame.median("test_accuracy")) for frame in (top, last))
+    text = _(
+        "{name}: on training {learned} in the end; on the test at its best {peak}, at epoch"
+        " {epoch}, and in the end {end}."
+    )
+    if peak == end:
+        text = _("{name}: on training {learned} in the end; on the test {end}, its best.")
+    return [
+        text.format(
+            name=training.label,
+            learned=percent(last.median("training_accuracy")),
+            peak=peak,
+            epoch=epoch_text(top.epoch),
+            end=end,
+        )
+    ]
+
+
+def _why(settings: StackSettings, frames: Sequence[StackFrame], _: Translate) -> list[str]:
+    """Say what a penalty did that is too large: it left no weights, or drove them off."""
+    network = settings.network
+    kind, parameter = network.regularisation, network.regularisation_parameter
+    if kind is Regularisation.NONE:
+        return []
+    examples = settings.images.training * (settings.images.copies + 1)
+    decay = network.learning_rate * parameter / examples
+    first, last = (frame.median("weight_norm") for frame in (frames[0], frames[-1]))
+    learned = frames[-1].median("training_accuracy")
+    collapsed = learned < COLLAPSED and last < COLLAPSED * first
+    if kind is Regularisation.L2 and decay > 2 and last > GROWN * first:
+        text = _(
+            "λ is too large for this η: each update takes off ηλ/n = {decay} times every weight,"
+            " which turns its sign and makes it larger; ‖w‖ went from {first} to {last}."
+        )
+    elif collapsed and kind is Regularisation.L2:
+        text = _(
+            "λ is too large: each update takes {share} off every weight (ηλ/n), more than learning"
+            " puts back; ‖w‖ fell from {first} to {last}, too little to tell digits apart."
+        )
+    elif collapsed:
+        text = _(
+            "λ is too large: each update moves every weight by {decay} towards 0 (ηλ/n), more than"
+            " learning puts back; ‖w‖ fell from {first} to {last}, too little to tell digits apart."
+        )
+    elif kind is Regularisation.L1 and learned < COLLAPSED and decay > LARGE_MOVE:
+        text = _(
+            "λ is too large: each update moves every weight by {decay} towards 0, or beyond it"
+            " (ηλ/n), and learning cannot keep up; ‖w‖ went from {first} to {last}."
+        )
+    else:
+        return []
+    numbers = {"first": numeral(first), "last": numeral(last)}
+    return [text.format(share=percent(decay), decay=numeral(decay), **numbers)]
+
+
+def _book(controls: LabControls, _: Translate) -> list[str]:
+    """Say what the book reports of its network without a technique and with L2."""
+    if controls.preset != "book":
+        return []
+    text = _(
+        "On MNIST the book reports {plain} at best without a technique, and {penalised} with L2 and"
+        " λ = {parameter}."
+    )
+    (_plain, plain), (parameter, penalised) = BOOK.items()
+    said = text.format(
+        plain=percent(plain / 100), penalised=percent(penalised / 100), parameter=short(parameter)
+    )
+    return [of_mnist(said, controls.data, _)]

@@ -1,0 +1,114 @@
+"""What happened, in words: the sentences below the outputs.
+
+The browser shows ``before`` at epoch 0, ``after`` at the last epoch, and fills the template of the
+curves in between.
+"""
+
+import numpy as np
+
+from app.labs.softmax.controls import MovedControls
+from app.labs.softmax.history import History
+from app.labs.softmax.settings import SUBSCRIPTS
+from app.training_lab.cost_choices import COST_LABELS
+from app.training_lab.schedule import changes
+from app.ui.language import Translate, marked, sentences
+from app.ui.numbers import numeral, short
+from core.softmax import softmax
+from core.softmax_costs import SOFTMAX_COSTS
+from core.softmax_learning import SoftmaxFrame, SoftmaxSettings
+
+CURVE = marked("right output {right_output}, cost {cost}.")
+NAMED_CURVE = marked("{name}: right output {right_output}, cost {cost}.")
+LITTLE = 0.05
+"""A right output that is no further on its way to 1 than that has barely moved."""
+LONG = 0.2
+"""It is told where it was so for that part of the run."""
+
+
+def before(history: History, controls: MovedControls, _: Translate) -> str:
+    """Say what the slider that was moved did, and what there is to learn."""
+    settings = next(iter(history.settings.values()))
+    goal = _("Press Run, and the z learn that {output} should be 1.")
+    return sentences([*moved(controls, _), goal.format(output=output_name(settings))])
+
+
+def moved(controls: MovedControls, _: Translate) -> list[str]:
+    """Say what the output of the slider that was moved gained or lost, and the others with it."""
+    index, z = controls.moved.place, controls.z
+    if index is None:
+        return [_("Move a slider: what one output gains, the others lose.")]
+    gain = float(softmax(z)[index] - softmax(controls.moved.before)[index])
+    said = _("z{index} went from {before} to {after}.").format(
+        index=SUBSCRIPTS[index], before=short(controls.moved.before[index]), after=short(z[index])
+    )
+    if gain == 0:
+        effect = _("{name} stayed where it was, and so did the others.")
+    elif gain > 0:
+        effect = _("{name} gained {change}, just what the others lost together.")
+    else:
+        effect = _("{name} lost {change}, just what the others gained together.")
+    name = f"a{SUBSCRIPTS[index]}"
+    return [said, effect.format(name=name, change=numeral(abs(gain)))]
+
+
+def after(history: History, _: Translate) -> str:
+    """Say what the run did from its first epoch to its last, and why it was slow."""
+    parts = [_("Epochs 0–{epochs}:").format(epochs=history.epochs)]
+    for cost, frames in history.frames.items():
+        if len(history.frames) > 1:
+            parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
+        parts += _outcome(history.settings[cost], frames, _)
+        if len(history.stages) == 1:
+            parts += _slowness(history.settings[cost], frames, _)
+    parts += changes(history, _)
+    return sentences(parts)
+
+
+def output_name(settings: SoftmaxSettings) -> str:
+    """Return what the right output is called."""
+    return f"a{SUBSCRIPTS[settings.correct]}"
+
+
+def _outcome(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> list[str]:
+    right = frames.right_output
+    text = _("{output} went from {first} to {last}.")
+    return [
+        text.format(output=output_name(settings), first=numeral(right[0]), last=numeral(right[-1]))
+    ]
+
+
+def barely_moved(right: np.ndarray) -> int:
+    """Return the last epoch up to which the right output was within LITTLE of its way to 1."""
+    on_its_way = np.abs(right - right[0]) > LITTLE * (1.0 - right[0])
+    return int(on_its_way.argmax()) - 1 if on_its_way.any() else len(right) - 1
+
+
+def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> list[str]:
+    """Say how long the right output barely moved, and how small its gradient was meanwhile."""
+    right = frames.right_output
+    epochs = barely_moved(right)
+    if epochs < LONG * (len(right) - 1):
+        return []
+    name, z = output_name(settings), frames.z[: epochs + 1]
+    largest = float(np.abs(settings.cost.gradient(z, settings.correct)).max())
+    when = _("For the first {epochs} epochs it barely moved")
+    if epochs == len(right) - 1:
+        when = _("To the end it barely moved")
+    why = _(
+        ": no |∂C/∂zⱼ| was above {largest}, though {output} was at least {distance} away from 1."
+    )
+    if settings.cost is not SOFTMAX_COSTS["quadratic"]:
+        why = _(": with η = {rate} its steps were too small.")
+    why = why.format(
+        largest=at_least(largest),
+        output=name,
+        distance=numeral(1.0 - float(right[: epochs + 1].max())),
+        rate=short(settings.learning_rate),
+    )
+    return [when.format(epochs=epochs) + why]
+
+
+def at_least(value: float) -> str:
+    """Return ``value`` with two digits, rounded up: nothing is above it then."""
+    power = 10.0 ** (1 - int(np.floor(np.log10(value))))
+    return short(float(f"{np.ceil(value * power) / power:.12g}"))

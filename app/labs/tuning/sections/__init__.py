@@ -1,0 +1,1 @@
+"""What is folded away in the Tuning lab."""

@@ -1,0 +1,118 @@
+"""What happened, in words, with the numbers that show it: medians of the seeds."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from app.labs.tuning.knob_words import SAID
+from app.labs.tuning.knobs import (
+    KNOBS,
+    MINI_BATCH,
+    MOMENTUM,
+    NEURONS,
+    PATIENCE,
+    PENALTY,
+    RATE,
+    Sweep,
+    value_name,
+)
+from app.labs.tuning.outcomes import GUESSED, Outcome, as_good, best_of, outcomes
+from app.labs.tuning.plot_columns import ACCURACY
+from app.labs.tuning.settings import ETA_IS_FOR
+from app.networks.data_choice import MNIST
+from app.networks.progress import failure
+from app.networks.results import Trainings
+from app.networks.sets import MNIST_VALIDATION, VALIDATION
+from app.training_lab.controls import LabControls
+from app.ui.language import Translate, marked, sentences
+from app.ui.numbers import epoch_text, percent
+
+DURING = marked("Epoch {epoch} of {epochs}; the numbers are below the curves.")
+CURVE = marked("C₀ {training_cost}, on validation {validation_accuracy}.")
+NAMED_CURVE = marked("{name}: C₀ {training_cost}, on validation {validation_accuracy}.")
+FIRST_SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        RATE: marked(
+            "η alone is chosen by the cost on training: find where it still falls steadily."
+        ),
+        PENALTY: marked("Begin with λ = 0, then try 1, and go on by tens."),
+        MINI_BATCH: marked(
+            "Count processor time, not epochs. η is for mini-batches of {size}; it grows with them."
+        ),
+        MOMENTUM: marked(
+            "v becomes μv − η∇C, and w becomes w + v; with μ = 0 that is plain gradient descent."
+        ),
+        PATIENCE: marked(
+            "η is halved after so many epochs in which the accuracy on validation was never better"
+            " than before."
+        ),
+        NEURONS: marked("The hidden neurons are of another kind, and start as fits them."),
+    }
+)
+
+
+def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
+    """Say what there is to be learned."""
+    sweep: Sweep = controls.sweep
+    text = _(
+        "{count} networks that differ in one setting ({knob}) learn {training} digits, each from"
+        " {seeds} seeds: a line is their median, its band reaches from lowest to highest."
+        " {validation} other digits, the validation set, decide which value is best; the test set"
+        " is looked at last."
+    )
+    if len(sweep.values) == 1:
+        text = _(
+            "A network learns {training} digits, from {seeds} seeds: the line is their median, its"
+            " band reaches from lowest to highest. {validation} other digits, the validation set,"
+            " decide how good it is; the test set is looked at last."
+        )
+    said = text.format(
+        count=len(sweep.values),
+        training=controls.training,
+        knob=_(KNOBS[sweep.knob].label),
+        seeds=controls.seeds,
+        validation=MNIST_VALIDATION if controls.data == MNIST else VALIDATION,
+    )
+    ask = [] if trainings.going_on else [_("Press Run.")]
+    first = _(FIRST_SENTENCES[sweep.knob]).format(size=ETA_IS_FOR)
+    return "\n".join([said, first, *ask])
+
+
+def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
+    """Say which value did best up to the last frame on the screen, and what others did."""
+    found = outcomes(trainings, controls)
+    sweep: Sweep = controls.sweep
+    failed = [each for each in trainings.networks if each.reason is not None]
+    parts = [failure(each, _) for each in failed]
+    if not found:
+        return "\n".join(parts)
+    parts = [_best(sweep, found, _), *SAID[sweep.knob](found, trainings, controls, _), *parts]
+    stopped = min(each.epoch for each in trainings.networks)
+    if stopped < controls.epochs and not failed:
+        text = _("Stopped at epoch {epoch}; the numbers are of then.")
+        parts.append(text.format(epoch=epoch_text(stopped)))
+    return "\n".join(parts)
+
+
+def _best(sweep: Sweep, found: Sequence[Outcome], _: Translate) -> str:
+    """Say which value did best by the validation set, and which are as good."""
+    best = best_of(found)
+    accuracies = best.last.of(ACCURACY)
+    numbers = {
+        "name": value_name(sweep.knob, best.value, _),
+        "accuracy": percent(best.end(ACCURACY)),
+        "low": percent(round(float(accuracies.min()), 4)),
+        "high": percent(round(float(accuracies.max()), 4)),
+    }
+    if best.end(ACCURACY) < GUESSED:
+        text = _("Nothing is learned: {accuracy} on validation at best; one in ten is a guess.")
+        return text.format(**numbers)
+    text = _("Best on validation in the end: {name}, with {accuracy} ({low} to {high} by seed).")
+    if len(sweep.values) == 1:
+        text = _("On validation in the end: {accuracy} ({low} to {high} by seed).")
+    said = [text.format(**numbers)]
+    others = as_good(best, found)
+    if others:
+        text = _("As good, within the spread of its seeds: {names}.")
+        names = _(", ").join(value_name(sweep.knob, each.value, _) for each in others)
+        said.append(text.format(names=names))
+    return sentences(said)

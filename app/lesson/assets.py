@@ -1,0 +1,45 @@
+"""What a lesson takes from ``assets`` and from Bokeh, as text; read once."""
+
+import base64
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from bokeh.util.paths import static_path
+
+from app.ui.assets import ASSETS
+
+FONT = re.compile(r"\.\./fonts/([\w-]+\.woff2)")
+
+
+@cache
+def scripts() -> Mapping[str, str]:
+    """Return every module of ``assets/js``, by its path there."""
+    folder = ASSETS / "js"
+    return MappingProxyType(
+        {
+            path.relative_to(folder).as_posix(): path.read_text("utf-8")
+            for path in sorted(folder.rglob("*.js"))
+        }
+    )
+
+
+@cache
+def styles() -> Mapping[str, str]:
+    """Return every style sheet of ``assets/css`` with its fonts in it, by its name."""
+    sheets = {path.stem: path.read_text("utf-8") for path in sorted((ASSETS / "css").glob("*.css"))}
+    return MappingProxyType({name: FONT.sub(_within, text) for name, text in sheets.items()})
+
+
+def _within(named: re.Match[str]) -> str:
+    """Return the font that is ``named`` as an address that has all of it."""
+    font = (ASSETS / "fonts" / named[1]).read_bytes()
+    return f"data:font/woff2;base64,{base64.b64encode(font).decode()}"
+
+
+@cache
+def bokeh_script() -> str:
+    """Return the script with which Bokeh draws."""
+    return Path(static_path(), "js", "bokeh.min.js").read_text("utf-8")
