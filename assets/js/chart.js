@@ -1,33 +1,32 @@
 /** A small chart: two axes, what stands still, and what moves. One SVG, laid out for its width. */
 
-import {shape} from "./dom.js";
+import {powers, spaced, ticks} from "./chart-ticks.js";
+import {element, shape} from "./dom.js";
 import {plain} from "./numbers.js";
 
 const MARGIN = {left: 46, right: 14, top: 24, bottom: 38};
 const TICK_ROOM = 52;
+/** The most that a square chart has. */
+const SQUARE = 340;
+/** A wide chart is at least so high for its width, as long as that is not so many times as high as it was made. */
+const FLATTEST = 0.5;
+const LARGEST = 1.6;
 
-/** Round numbers from `low` to `high`, about `count` of them. */
-function ticks(low, high, count) {
-  const rough = (high - low) / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].find((each) => each * power >= rough) * power;
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({length: last - first + 1}, (_, index) => Number(((first + index) * step).toPrecision(12)));
-}
+const axis = (d) => shape("path", {class: "axis", d});
 
-/** The powers of ten from `low` to `high`. */
-function powers(low, high) {
-  const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
-  return Array.from({length: last - first + 1}, (_, index) => Number((10 ** (first + index)).toPrecision(6)));
+/** What shows something, with its caption above it and maybe `more` below. */
+export function figure(caption, shown, ...more) {
+  return element("figure", {}, element("figcaption", {}, caption), shown, ...more);
 }
 
 export class Chart {
-  /** `square` charts are as high as they are wide. */
-  constructor({height = 200, square = false} = {}) {
-    this.height = height;
-    this.square = square;
+  /** `square` charts are as high as they are wide; one that `fills` is as high as its place. */
+  constructor({height = 200, square = false, fills = false} = {}) {
+    Object.assign(this, {height, square, fills});
     this.element = shape("svg", {class: "chart", role: "img"});
+    // Its place is kept until its width is known.
+    if (square) Object.assign(this.element.style, {aspectRatio: 1, maxHeight: `${SQUARE}px`});
+    else if (!fills) this.element.style.height = `${height}px`;
     this.still = shape("g");
     this.moving = shape("g");
     this.element.append(this.still, this.moving);
@@ -36,17 +35,22 @@ export class Chart {
   }
 
   /**
-   * Show `x` and `y`, each a range, over labelled axes; `logarithmic` makes y so. `draw(chart)`
-   * returns what stands still and `move(chart)` what moves, as SVG elements.
+   * Show `x` and `y`, each a range, over labelled axes; `logarithmic` makes y so, and `marked` are the
+   * places and texts of ticks of x, which else are round numbers. `draw(chart)`
+   * returns what stands still, as SVG elements; `move(chart)` what moves as such `parts`, and in
+   * words what is `said` of all.
    */
-  set({x, y, labels, logarithmic = false, draw, move}) {
-    Object.assign(this, {x, y, labels, logarithmic, drawn: draw, moved: move});
+  set({x, y, labels, logarithmic = false, marked = null, draw, move}) {
+    Object.assign(this, {x, y, labels, logarithmic, marked, drawn: draw, moved: move});
     this.#layOut();
   }
 
   /** What moves has moved. */
   move() {
-    if (this.bottom) this.moving.replaceChildren(...this.moved(this));
+    if (!this.bottom) return;
+    const {parts, said} = this.moved(this);
+    this.moving.replaceChildren(...parts);
+    if (said !== undefined) this.element.setAttribute("aria-label", said);
   }
 
   remove() {
@@ -88,14 +92,21 @@ export class Chart {
     return this.id;
   }
 
+  #height(width) {
+    if (this.fills) return this.element.clientHeight;
+    if (this.square) return Math.min(width, SQUARE);
+    return Math.max(this.height, Math.min(width * FLATTEST, this.height * LARGEST));
+  }
+
   #layOut() {
     const width = this.element.clientWidth;
-    if (!width || !this.x) return;
-    const height = this.square ? Math.min(width, 340) : this.height;
+    // It has no place, or one that is still to be laid out.
+    if (width <= MARGIN.left + MARGIN.right || !this.x) return;
+    const height = this.#height(width);
     this.across = width - MARGIN.left - MARGIN.right;
     this.bottom = height - MARGIN.bottom;
     this.along = this.bottom - MARGIN.top;
-    this.element.style.height = `${height}px`;
+    if (!this.fills) this.element.style.height = `${height}px`;
     this.element.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.still.replaceChildren(
       shape("clipPath", {id: this.#clip()}, shape("rect", {
@@ -110,27 +121,20 @@ export class Chart {
   #axes() {
     const {bottom} = this;
     const end = MARGIN.left + this.across;
-    const marks = [shape("path", {class: "axis", d: `M${MARGIN.left} ${MARGIN.top} V${bottom} H${end}`})];
-    for (const x of ticks(...this.x, this.across / TICK_ROOM)) {
-      const at = this.right(x);
-      marks.push(
-        shape("path", {class: "axis", d: `M${at} ${bottom} v5`}),
-        shape("text", {x: at, y: bottom + 18, "text-anchor": "middle"}, plain(x)),
-      );
-    }
+    const marked = this.marked ?? ticks(...this.x, this.across / TICK_ROOM).map((x) => [x, plain(x)]);
+    const rights = spaced(marked.map(([x, text]) => [this.right(x), text]), end + MARGIN.right);
     const ups = this.logarithmic ? powers(...this.y) : ticks(...this.y, this.along / 44);
-    for (const y of ups) {
-      const at = this.up(y);
-      marks.push(
-        shape("path", {class: "axis", d: `M${MARGIN.left} ${at} h-5`}),
-        shape("text", {x: MARGIN.left - 8, y: at + 4, "text-anchor": "end"}, plain(y)),
-      );
-    }
     const [across, along] = this.labels;
-    marks.push(
+    return [
+      axis(`M${MARGIN.left} ${MARGIN.top} V${bottom} H${end}`),
+      ...rights.flatMap(([x, text, middle]) => [
+        axis(`M${x} ${bottom} v5`), shape("text", {x: middle, y: bottom + 18, "text-anchor": "middle"}, text),
+      ]),
+      ...ups.map((y) => [this.up(y), plain(y)]).flatMap(([y, text]) => [
+        axis(`M${MARGIN.left} ${y} h-5`), shape("text", {x: MARGIN.left - 8, y: y + 4, "text-anchor": "end"}, text),
+      ]),
       shape("text", {class: "title", x: end, y: bottom + 34, "text-anchor": "end"}, across),
       shape("text", {class: "title", x: 2, y: 13}, along),
-    );
-    return marks;
+    ];
   }
 }

@@ -6,6 +6,8 @@
  */
 
 import * as kinds from "./inputs.js";
+import {lock} from "./lock.js";
+import {ruleAt} from "./stages.js";
 
 /** While a slider is dragged it is told where it is this often at most, and last of all where it is let go. */
 const TELL_EVERY = 60;
@@ -29,11 +31,27 @@ export class Controls {
   add(name, control, widget = {}) {
     this.all.set(name, {control, widget, number: 0, told: 0, waiting: null, timer: null});
     control.show(this.value(name));
+    if (this.isLocked(name)) lock(control.element, this.model.restriction.why);
   }
 
-  /** What the setting `name` is. */
+  /** Whether the setting `name` stays as the address has it. */
+  isLocked(name) {
+    return this.model.restriction.locked.includes(name);
+  }
+
+  /** What the setting `name` is, η and the cost at the epoch on the screen. */
   value(name) {
-    return this.model.settings.values[name];
+    const {values} = this.model.settings;
+    return ruleAt(values, this.epoch())[name] ?? values[name];
+  }
+
+  /** Another epoch is on the screen: η and the cost may be others there. */
+  follow() {
+    for (const name of Object.keys(ruleAt(this.model.settings.values, this.epoch()))) {
+      const {control, number, waiting} = this.all.get(name);
+      const isAnswered = number <= this.model.settings.answer && !waiting;
+      if (isAnswered && control.value !== this.value(name)) control.show(this.value(name));
+    }
   }
 
   get(name) {
@@ -47,10 +65,21 @@ export class Controls {
 
   /** Set `name` to what the reader gave; where they are not `done` with it, more is to come. */
   set(name, value, done = true) {
+    if (this.isLocked(name)) return;
     const each = this.all.get(name);
     each.waiting = {value, done};
     if (done) this.#tell(name, each);
     else this.#tellSoon(name, each);
+  }
+
+  /** Send what sets several things at once; it is answered as a change is. */
+  ask(message) {
+    this.model.send_msg({...message, number: ++this.last});
+  }
+
+  /** Whether the server has dealt with all that was sent. */
+  get isAnswered() {
+    return this.model.settings.answer === this.last;
   }
 
   #tellSoon(name, each) {

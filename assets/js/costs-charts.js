@@ -1,18 +1,14 @@
 /** The charts of the Costs lab: three quantities of three costs, the least cost, and a cost that is made. */
 
-import {Chart} from "./chart.js";
-import {element, shape} from "./dom.js";
-import {decimals, fill} from "./numbers.js";
+import {Chart, figure} from "./chart.js";
+import {shape} from "./dom.js";
+import {fill, numeral} from "./numbers.js";
 
-export const QUANTITIES = ["value", "slope", "output_error"];
-export const SYMBOLS = {value: "C", slope: "∂C/∂a", output_error: "∂C/∂z"};
-const WHOLE = [0, 1];
+export const QUANTITIES = ["value", "derivative", "output_error"];
+export const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C/∂z"};
 const ROOM = 1.06;
 /** The highest cost in the chart of the least. */
 const HIGHEST = 1.5;
-
-const cursor = (chart, a) => chart.line([[a, chart.y[0]], [a, chart.y[1]]], {class: "cursor"});
-const zero = (chart) => chart.line([[0, 0], [1, 0]], {class: "zero"});
 
 /** Charts of the output from 0 to 1, each with its name above it. */
 export class CostCharts {
@@ -27,106 +23,93 @@ export class CostCharts {
     this.made = this.#figure(texts.made);
   }
 
+  #figure(caption) {
+    const chart = new Chart({height: 230});
+    this.charts.push(chart);
+    return {chart, caption, element: figure(caption, chart.element)};
+  }
+
   /** The curves are others. */
   draw() {
-    QUANTITIES.forEach((name, index) => this.#drawShape(this.shapes[index].chart, name));
-    this.#drawFloor(this.floor.chart);
-    this.#drawMade(this.asked.chart, this.made.chart);
+    QUANTITIES.forEach((name, index) => this.#drawShape(this.shapes[index], name));
+    this.#drawFloor();
+    this.#drawMade();
   }
 
   /** The output is another. */
   move() {
-    const {texts, state: {derived}} = this.model;
     for (const chart of this.charts) chart.move();
-    for (const [{chart}, caption] of [[this.asked, texts.asked], [this.made, texts.made]]) {
-      chart.element.setAttribute("aria-label", `${caption}. ${derived}`);
-    }
   }
 
   remove() {
     for (const chart of this.charts) chart.remove();
   }
 
-  #figure(caption) {
-    const chart = new Chart({height: 230});
-    this.charts.push(chart);
-    return {chart, element: element("figure", {}, element("figcaption", {}, caption), chart.element)};
-  }
-
-  /** A line through the values of a curve. */
-  #curve(chart, values, kind) {
-    return chart.line(this.model.curves.outputs.map((a, index) => [a, values[index]]), {class: kind});
-  }
-
-  /** A word for the curve that has left the picture, at the side where it did. */
-  #leaving(chart) {
-    const isLeft = this.model.curves.target === 0;
-    return shape("text", {
-      class: "leaving swapped", x: chart.right(isLeft ? 0.03 : 0.97), y: chart.up(chart.y[1]) + 14,
-      "text-anchor": isLeft ? "start" : "end",
-    }, this.model.texts.leaves);
-  }
-
-  #drawShape(chart, name) {
-    const {model, names} = this;
-    const {texts, curves} = model;
-    const [low, high] = curves.limits[name];
-    const drawn = names.map((each) => [curves.costs[name][each], `curve coloured ${each}`]);
+  /**
+   * Draw `curves`, pairs of values over the outputs and attributes, over axes `labels`, with `y` as
+   * low and high. `now()` is what moves: `at` which output, which `dots`, and the words for it all.
+   */
+  #set({chart}, labels, y, curves, now) {
+    const {outputs} = this.model.curves;
+    const line = ([values, attributes]) =>
+      chart.line(outputs.map((a, index) => [a, values[index]]), {class: "curve", ...attributes});
     chart.set({
-      x: WHOLE, y: [low, high], labels: ["a", SYMBOLS[name]],
-      draw: () => [
-        zero(chart),
-        ...drawn.map(([values, kind]) => this.#curve(chart, values, kind)),
-        ...(curves.leaving && name === "value" ? [this.#leaving(chart)] : []),
-      ],
+      x: [0, 1], y, labels,
+      draw: () => [chart.line([[0, 0], [1, 0]], {class: "zero"}), ...curves.map(line), ...this.#leaving(chart, labels)],
       move() {
-        const {output, points, numbers} = model.state;
-        const said = names.map((each) => fill(texts.point, {name: texts.names[each], value: numbers[name][each]}));
-        const caption = fill(texts.against, {name: SYMBOLS[name]});
-        chart.element.setAttribute("aria-label", `${caption}. a = ${decimals(output, 2)}. ${said.join("; ")}`);
-        const inside = names.filter((each) => points[name][each] >= low && points[name][each] <= high);
-        return [
-          cursor(chart, output),
-          ...inside.map((each) => chart.dot(output, points[name][each], {class: `dot ${each}`})),
-        ];
+        const {at, dots = [], said} = now();
+        const inside = dots.filter(([, height]) => height >= y[0] && height <= y[1]);
+        const parts = inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes}));
+        return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts], said};
       },
     });
   }
 
-  #drawFloor(chart) {
+  /** In the chart of the costs, a word for the curve that has left it, at the side where it did. */
+  #leaving(chart) {
+    const {curves, texts} = this.model;
+    if (!curves.leaving || chart !== this.shapes[0].chart) return [];
+    const isLeft = curves.target === 0;
+    return [shape("text", {
+      class: "leaving", curve: "swapped", x: chart.right(isLeft ? 0.03 : 0.97), y: chart.up(chart.y[1]) + 14,
+      "text-anchor": isLeft ? "start" : "end",
+    }, texts.leaves)];
+  }
+
+  #drawShape(made, name) {
+    const {model: {texts, curves}, model, names} = this;
+    const drawn = names.map((curve) => [curves.costs[name][curve], {curve}]);
+    this.#set(made, ["a", SYMBOLS[name]], curves.limits[name], drawn, () => {
+      const {output, points, numbers} = model.state;
+      const values = names.map((each) => fill(texts.point, {name: texts.names[each], value: numbers[name][each]}));
+      const caption = fill(texts.against, {name: SYMBOLS[name]});
+      return {
+        at: output, dots: names.map((curve) => [output, points[name][curve], {curve}]),
+        said: `${caption}. a = ${numeral(output)}. ${values.join("; ")}`,
+      };
+    });
+  }
+
+  #drawFloor() {
     const {model} = this;
     const {entropy, target, floor} = model.curves;
-    chart.set({
-      x: WHOLE, y: [0, HIGHEST], labels: ["y", "C"],
-      draw: () => [this.#curve(chart, entropy, "curve coloured cross-entropy")],
-      move() {
-        const {points, smallest} = model.state;
-        chart.element.setAttribute("aria-label", smallest);
-        const at = points.value["cross-entropy"];
-        const dots = at <= HIGHEST ? [chart.dot(target, at, {class: "start cross-entropy"})] : [];
-        return [cursor(chart, target), ...dots, chart.dot(target, floor, {class: "dot cross-entropy"})];
-      },
+    const curve = "cross-entropy";
+    this.#set(this.floor, ["y", "C"], [0, HIGHEST], [[entropy, {curve}]], () => {
+      const {points, smallest} = model.state;
+      const dots = [[target, points.value[curve], {class: "open", curve}], [target, floor, {curve}]];
+      return {at: target, dots, said: smallest};
     });
   }
 
-  #drawMade(asked, cost) {
+  #drawMade() {
     const {model} = this;
-    const {made, limits} = model.curves;
-    const kind = `curve coloured ${made.name ?? "own"}`;
-    asked.set({
-      x: WHOLE, y: limits.output_error, labels: ["a", "∂C/∂z"],
-      draw: () => [zero(asked), this.#curve(asked, made.asked, kind)],
-      move: () => [cursor(asked, model.state.output)],
-    });
-    const within = made.cost.filter((each) => each <= limits.value[1]);
+    const {made: {name, asked, cost, closed}, limits} = model.curves;
+    const curve = name ?? "own";
+    const within = cost.filter((each) => each <= limits.value[1]);
     const highest = Math.min(limits.value[1], ROOM * Math.max(...within, 0.1));
-    cost.set({
-      x: WHOLE, y: [0, highest], labels: ["a", "C"],
-      draw: () => [
-        this.#curve(cost, made.cost, `${kind} wide`),
-        ...(made.closed ? [this.#curve(cost, made.closed, "closed")] : []),
-      ],
-      move: () => [cursor(cost, model.state.output)],
-    });
+    const now = ({caption}) => () => ({at: model.state.output, said: `${caption}. ${model.state.derived}`});
+    this.#set(this.asked, ["a", "∂C/∂z"], limits.output_error, [[asked, {curve}]], now(this.asked));
+    const costs = [[cost, {class: "curve wide", curve}], ...(closed ? [[closed, {class: "closed"}]] : [])];
+    this.#set(this.made, ["a", "C"], [0, highest], costs, now(this.made));
   }
 }

@@ -1,23 +1,18 @@
 /** The Costs lab: three costs over the output, where the best of them comes from, and surprise. */
 
+import {isRestricted, labAddress} from "./address.js";
 import {Controls} from "./controls.js";
 import {CostCharts, QUANTITIES, SYMBOLS} from "./costs-charts.js";
-import {element, formula, styled} from "./dom.js";
+import {element, formula, say, styled} from "./dom.js";
+import {plain} from "./numbers.js";
+import {PlainStory} from "./plain-story.js";
 import {captioned, columnHeads} from "./tables.js";
 
-const section = (title, ...parts) => element("section", {class: "card"}, element("h2", {}, title), ...parts);
+const section = (name, title, ...parts) => element("section", {class: `section ${name}`}, element("h2", {}, title), ...parts);
 
-function row([first, ...others], kind = "") {
+function row([first, ...others], attributes = {}) {
   const cells = others.map((each) => element("td", {}, each));
-  return element("tr", {}, element("th", {scope: "row", class: kind}, first), ...cells);
-}
-
-/** The address of the Neuron lab with these settings; language and theme stay. */
-function addressWith(settings) {
-  const address = new URLSearchParams(location.search);
-  for (const name of Array.from(address.keys())) if (!["lang", "theme"].includes(name)) address.delete(name);
-  for (const [name, value] of Object.entries(settings)) address.set(name, value);
-  return `?${address}`;
+  return element("tr", {}, element("th", {scope: "row", ...attributes}, first), ...cells);
 }
 
 export function render({model}) {
@@ -25,58 +20,84 @@ export function render({model}) {
   const charts = new CostCharts(model);
   const costs = charts.names;
   const cards = costs.map((each) => element(
-    "div", {class: `formula ${each}`},
-    element("h2", {class: `sample ${each}`}, texts.names[each]),
-    element("p", {}, formula(texts.formulas[each]), element("span", {class: "caption"}, texts.equations[each] ?? "")),
+    "div", {class: "card formula", curve: each},
+    element("h2", {class: "sample"}, texts.names[each]),
+    element("p", {class: "row"}, formula(texts.formulas[each]), element("span", {class: "caption"}, texts.equations[each] ?? "")),
+    ...(texts[each] ? [element("p", {class: "caption"}, texts[each])] : []),
   ));
-  const table = captioned(texts.table, "spoken", columnHeads([texts.cost, ...QUANTITIES.map((name) => SYMBOLS[name])]), []);
+  const table = captioned(texts.table, {class: "spoken"}, columnHeads([texts.cost, ...QUANTITIES.map((name) => SYMBOLS[name])]), []);
   const surprises = captioned(
-    texts.surprise, "spoken", columnHeads([texts.answer, texts.likely, "−ln", texts.surprise_of]), [],
+    texts.surprise, {class: "spoken"}, columnHeads([texts.answer, texts.likely, "−ln", texts.surprise_of]), [],
   );
   const seen = element("p", {role: "status", class: "words"});
   const smallest = element("p", {});
   const derived = element("p", {"aria-live": "polite"});
-  const train = element("a", {class: "button"}, texts.train);
-  const [target, output, power] = new Controls(model).in("settings");
+  const train = element("a", {class: "button", hidden: isRestricted()}, texts.train);
+  const controls = new Controls(model);
+  const [target, output, power] = controls.in("settings");
+  const story = new PlainStory(model, controls, {label: texts.questions, numbers, visit});
   const lab = element(
     "div", {class: "lab costs-lab"},
-    element("section", {class: "settings", "aria-label": texts.settings}, target, output, ...cards),
+    element("section", {class: "settings stack", "aria-label": texts.settings}, story.strip, target, output, ...cards),
     element(
-      "div", {class: "cards"},
-      section(texts.shapes, element("div", {class: "charts"}, ...charts.shapes.map((each) => each.element)), seen, table),
+      "div", {class: "explanations stack"},
+      section("shapes", texts.shapes, element("div", {class: "charts tiles"}, ...charts.shapes.map((each) => each.element)), seen, table),
       section(
-        texts.origin, element("p", {}, texts.how),
-        element("div", {class: "ask"}, formula(texts.asked_formula), formula(texts.integral_formula)),
-        element("div", {class: "power"}, power),
-        element("div", {class: "charts"}, charts.asked.element, charts.made.element),
-        element("p", {class: "key"}, element("span", {class: "line"}, texts.integrated), element("span", {class: "line closed"}, texts.closed)),
-        derived, train,
+        "origin", texts.origin,
+        element(
+          "div", {class: "asking"},
+          element("p", {}, texts.how),
+          element("div", {class: "ask row wrap"}, formula(texts.asked_formula), formula(texts.integral_formula)),
+          element("div", {class: "power"}, power),
+        ),
+        element("div", {class: "charts tiles"}, charts.asked.element, charts.made.element),
+        element("p", {class: "keys row wrap"}, element("span", {class: "key"}, texts.integrated), element("span", {class: "key closed"}, texts.closed)),
+        element("div", {class: "made"}, derived, train),
       ),
       element(
-        "div", {class: "pair"},
-        section(texts.floor, smallest, charts.floor.element),
-        section(texts.surprise, element("p", {}, texts.surprise_how), surprises),
+        "div", {class: "pair tiles"},
+        section("floor", texts.floor, smallest, charts.floor.element),
+        section("surprise", texts.surprise, element("p", {}, texts.surprise_how), surprises),
       ),
     ),
+    story.foot,
   );
+
+  /** What a story says of the state: the number of each cost, in their order as value, value_2, … */
+  function numbers() {
+    const {state, settings} = model;
+    const named = QUANTITIES.flatMap((quantity) => costs.map((cost, index) =>
+      [index ? `${quantity}_${index + 1}` : quantity, state.numbers[quantity][cost]],
+    ));
+    const set = Object.entries(settings.values).map(([name, value]) => [name, plain(value)]);
+    return Object.fromEntries([...named, ...set]);
+  }
+
+  function visit(name) {
+    const part = {shapes: seen, power: derived, smallest, surprise: surprises}[name];
+    const visited = part.closest(".section");
+    visited.scrollIntoView({block: "start"});
+    return visited;
+  }
 
   function show() {
     const {state} = model;
     charts.move();
     table.tBodies[0].replaceChildren(...costs.map((each) =>
-      row([texts.names[each], ...QUANTITIES.map((name) => state.numbers[name][each])], `sample ${each}`),
+      row([texts.names[each], ...QUANTITIES.map((name) => state.numbers[name][each])], {class: "sample", curve: each}),
     ));
-    seen.textContent = state.seen;
-    smallest.textContent = state.smallest;
-    derived.textContent = state.derived;
+    say(seen, state.seen);
+    say(smallest, state.smallest);
+    say(derived, state.derived);
     surprises.tBodies[0].replaceChildren(...state.surprise.map((each) => row(each)));
-    train.href = addressWith(state.train);
+    train.href = labAddress(state.train);
   }
 
   charts.draw();
   show();
+  story.restore();
   model.on("curves", () => charts.draw());
   model.on("state", show);
   model.on("remove", () => charts.remove());
-  return styled(lab, "charts", "costs");
+  return styled(lab, "charts", "sections", "costs");
 }

@@ -1,12 +1,16 @@
-/** Elements made in one call: tag, attributes, children. */
+/** Elements made in one call: tag, attributes, children. The attribute `curve` gives the colour of that curve. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function build(made, attributes, children) {
+function build(made, {curve, ...attributes}, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (name.startsWith("aria-")) made.setAttribute(name, String(value));
     else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
+  }
+  if (curve) {
+    made.dataset.curve = curve;
+    made.style.setProperty("--curve", `var(--curve-${curve})`);
   }
   made.append(...children);
   return made;
@@ -20,9 +24,28 @@ export function shape(tag, attributes = {}, ...children) {
   return build(document.createElementNS(SVG, tag), attributes, children);
 }
 
+export function button(text, onclick, attributes = {}) {
+  return element("button", {type: "button", onclick, ...attributes}, text);
+}
+
 /** What only a screen reader says: the eye has a symbol, a colour or dashes. */
 export function spoken(text) {
   return element("span", {class: "spoken"}, `${text} `);
+}
+
+/** What a reader does with the buttons that follow; their group has the same name for those who hear it. */
+export function leadIn(text) {
+  return element("span", {class: "lead-in", "aria-hidden": true}, text);
+}
+
+/** σ′ with its argument, and its number or what it is compared with. */
+const SLOPE = /(σ′(?:\([^)]*\))?(?: [=<>≤≥] [\d.]*\d(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?)/;
+
+/** Say `text` in `place`, with σ′ in its colour. */
+export function say(place, text) {
+  if (place.textContent === text) return;
+  const parts = text.split(SLOPE).map((part, index) => (index % 2 ? element("span", {class: "slope"}, part) : part));
+  place.replaceChildren(...parts);
 }
 
 /** A formula, from MathML of our own server. */
@@ -32,12 +55,18 @@ export function formula(markup) {
   return made;
 }
 
+/** The least size of a formula, in per cent. */
+const SMALLEST_FORMULA = 50;
+
 /** Write formulas within `place` smaller where they are too wide for their place. */
 export function fitFormulas(place) {
   for (const each of place.querySelectorAll(".math")) {
     each.style.fontSize = "";
-    const part = each.clientWidth / each.scrollWidth;
-    if (part < 1) each.style.fontSize = `${Math.floor(100 * part)}%`;
+    // A formula is not quite as much narrower as its letters are smaller.
+    for (let size = 100; each.scrollWidth > each.clientWidth && size > SMALLEST_FORMULA;) {
+      size = Math.min(size - 1, Math.floor((size * each.clientWidth) / each.scrollWidth));
+      each.style.fontSize = `${size}%`;
+    }
   }
 }
 
@@ -48,20 +77,43 @@ export function keepHeight(place, change) {
   requestAnimationFrame(() => requestAnimationFrame(() => { place.style.minHeight = ""; }));
 }
 
-/** A style sheet of assets/, for use inside a shadow root; `ready` is called when it applies. */
-export function stylesheet(name, ready) {
-  const href = new URL(`../css/${name}.css`, import.meta.url).href;
-  return element("link", {rel: "stylesheet", href, onload: ready, onerror: ready});
+const addressOf = (name) => new URL(`../css/${name}.css`, import.meta.url).href;
+const hasAllStyles = () => "styled" in document.documentElement.dataset;
+
+/** What is done to a style sheet as soon as it is there: nothing, unless the page is somebody's. */
+let adapt = () => {};
+
+/** Have `change(name, sheet)` done to each style sheet that is loaded from now on. */
+export function adaptSheets(change) {
+  adapt = change;
 }
 
-/** The lab `made`, out of sight until the style sheets of labs and these apply to it. */
+/**
+ * Style sheets of assets/ as `links` for use inside a shadow root, and whether they are `ready` there.
+ * A page with `data-styled` has them all.
+ */
+export function styleSheets(...names) {
+  if (hasAllStyles()) return {links: [], ready: Promise.resolve()};
+  const links = [];
+  const ready = Promise.all(names.map((name) => new Promise((done) => {
+    const onload = ({target}) => {
+      adapt(name, target.sheet);
+      done();
+    };
+    links.push(element("link", {rel: "stylesheet", href: addressOf(name), onload, onerror: done}));
+  })));
+  return {links, ready};
+}
+
+/** The faces of the mathematical font. */
+const FACES = ["16px", "italic 16px"].map((face) => `${face} "Neuron Lab Math"`);
+
+/** The lab `made`, out of sight until the fonts are there, and the style sheets of labs and these apply to it. */
 export function styled(made, ...names) {
-  const files = ["base", "lab", ...names];
-  let missing = files.length;
+  const {links, ready} = styleSheets("base", "lab", ...names, "phone");
+  if (!hasAllStyles()) links.push(element("link", {rel: "stylesheet", href: addressOf("print"), media: "print"}));
   made.hidden = true;
-  const links = files.map((name) => stylesheet(name, () => {
-    missing -= 1;
-    made.hidden = missing > 0;
-  }));
+  const fonts = Promise.allSettled(FACES.map((face) => document.fonts.load(face)));
+  Promise.all([ready, fonts]).then(() => { made.hidden = false; });
   return element("div", {}, ...links, made);
 }

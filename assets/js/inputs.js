@@ -2,6 +2,7 @@
 
 import {element} from "./dom.js";
 import {NumberField, labelled} from "./number-input.js";
+import {fill, isWord, plain} from "./numbers.js";
 import {showRange, watchRange} from "./range.js";
 import {KEYS, Scale} from "./scale.js";
 
@@ -11,7 +12,7 @@ export {NumberField, TextField} from "./number-input.js";
 export class Slider {
   constructor({label, field_label: fieldLabel, symbol, ...scale}, set) {
     this.scale = new Scale(scale);
-    this.symbol = symbol;
+    Object.assign(this, {label, symbol});
     this.set = (value, done) => {
       this.show(value);
       set(value, done);
@@ -22,10 +23,10 @@ export class Slider {
       type: "range", min: length ? 0 : low, max: length ? length - 1 : high, step: "any", "aria-label": label,
     });
     this.field = new NumberField({label: fieldLabel, ...scale}, set, {"aria-label": fieldLabel});
-    const name = symbol ? [element("span", {}, label), element("i", {}, symbol)] : [element("i", {}, label)];
+    const name = symbol ? [element("span", {}, label), element("i", {}, symbol)] : [element(isWord(label) ? "span" : "i", {}, label)];
     this.element = element(
       "div", {class: "slider-field"},
-      element("span", {class: "name", "aria-hidden": true}, ...name), this.input, this.field.input,
+      element("span", {class: "name row", "aria-hidden": true}, ...name), this.input, this.field.input,
     );
     watchRange(this.input, {
       moved: (place) => this.set(this.scale.at(length ? place : this.scale.index(place)), false),
@@ -54,6 +55,22 @@ export class Slider {
   }
 }
 
+/** A slider for each number of a setting that has several. */
+export class Sliders {
+  constructor({sliders}, set) {
+    this.sliders = sliders.map((each, index) => new Slider(each, (value, done) => set(this.value.with(index, value), done)));
+    this.element = element("div", {class: "stack"}, ...this.sliders.map((each) => each.element));
+  }
+
+  get value() {
+    return this.sliders.map(({value}) => value);
+  }
+
+  show(values) {
+    this.sliders.forEach((slider, index) => slider.show(values[index]));
+  }
+}
+
 /** A list that opens. */
 export class Select {
   constructor({label, options}, set, attributes = {}) {
@@ -78,7 +95,7 @@ export class Radios {
     this.rare = rare;
     this.buttons = options.map(([value, text]) => {
       const input = element("input", {type: "radio", name, value, onchange: () => set(value, true)});
-      return {input, element: element("label", {}, input, element("span", {}, text))};
+      return {input, element: element("label", {class: "row"}, input, element("span", {}, text))};
     });
     this.element = element(
       "div", {class: "radios", role: "radiogroup", "aria-label": label},
@@ -87,9 +104,26 @@ export class Radios {
   }
 
   show(value) {
+    this.value = value;
     for (const {input, element: button} of this.buttons) {
-      input.checked = input.value === value;
+      input.checked = input.value === String(value);
       button.hidden = this.rare.includes(input.value) && !input.checked;
     }
+  }
+}
+
+/** The changes of η and cost in a run, and a button that drops them. */
+export class Changes {
+  constructor({label, text, drop, costs}, set) {
+    Object.assign(this, {text, costs});
+    this.list = element("ul", {});
+    const button = element("button", {type: "button", class: "small", onclick: () => set([], true)}, drop);
+    this.element = element("div", {class: "changes stack", role: "group", "aria-label": label}, this.list, button);
+  }
+
+  show(changes) {
+    const line = ([epoch, rate, cost]) => fill(this.text, {epoch, rate: plain(rate), cost: this.costs[cost]});
+    this.list.replaceChildren(...changes.map((change) => element("li", {}, line(change))));
+    this.element.hidden = changes.length === 0;
   }
 }

@@ -1,43 +1,131 @@
 /** The live plots on the page: a caption with the numbers, and Bokeh's canvas with its words. */
 
+import {epochTicks, ticksAlong} from "./axis-ticks.js";
 import {element, spoken} from "./dom.js";
-import {visible} from "./numbers.js";
+import {saveFile} from "./files.js";
+import {isLong, written} from "./numbers.js";
+import {PlotActions} from "./plot-actions.js";
+import {PlotNotes} from "./plot-notes.js";
+import {pngOf, svgOf} from "./plot-picture.js";
+import {PlotSwitch} from "./plot-switch.js";
 import {inWords, linesOf} from "./plots.js";
+import {colour} from "./theme.js";
 
 /** More numbers than that have no room above a plot; all are in the row below. */
 const MOST_VALUES = 2;
+/** Which plot is in sight at first where only one is: the first of these that there is, or the first of all. */
+const FIRST_CHOSEN = ["output", "accuracy"];
+
+/** A colour as Bokeh writes it into a picture. */
+const rgb = (hex) => `rgb(${hex.match(/\w\w/g).map((pair) => parseInt(pair, 16)).join()})`;
+
+/** Bokeh's view of a plot, which it makes after the page is there; to look for it at every frame takes long. */
+function viewOf(plot) {
+  if (!plot.view?.el.isConnected) plot.view = Bokeh.index.find_one(plot.figure);
+  return plot.view;
+}
 
 export class LivePlots {
-  /** `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols. */
-  constructor(find, children, quantities, texts) {
+  /** `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols, of a `lab`. */
+  constructor(find, children, quantities, texts, lab) {
     this.texts = texts;
+    this.lab = lab;
     this.plots = quantities.map(([name, symbol], index) => {
       const child = children[index];
       // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
       child.inert = true;
-      const readout = element("span", {class: "values"});
-      const canvas = element("div", {class: "canvas", role: "img"}, child);
+      const readout = element("span", {class: "values row"});
+      const notes = new PlotNotes(name, texts);
+      const canvas = element("div", {class: "canvas", role: "img"}, notes.element, child);
       const title = element("span", {class: "name"}, element("i", {}, symbol), ` ${texts[name]}`);
-      const made = element("figure", {class: "plot"}, element("figcaption", {}, title, readout), canvas);
-      return {name, readout, canvas, element: made, figure: find(name)};
+      const caption = element("figcaption", {class: "row"}, title, readout);
+      const made = element("figure", {class: "plot stack", "data-quantity": name}, caption, canvas);
+      return {name, symbol, title, readout, caption, canvas, notes, element: made, figure: find(name), isSeen: false};
     });
-    this.elements = this.plots.map((plot) => plot.element);
+    this.actions = new PlotActions(this.plots, texts, (plot, format) => this.#save(plot, format));
+    this.switch = new PlotSwitch(this.plots, texts, lab, (plot) => this.actions.follow(plot));
+    this.choose(FIRST_CHOSEN.find((name) => this.of(name)) ?? quantities[0][0]);
+    this.elements = [this.switch.element, ...this.plots.map((plot) => plot.element)];
     // Bokeh sees that its plots have another size, but from 3.10 on may leave their canvas as it was.
-    this.resized = new ResizeObserver(() => this.#fit());
-    for (const {canvas} of this.plots) this.resized.observe(canvas);
+    this.resized = new ResizeObserver((entries) => {
+      for (const {target, contentRect} of entries) this.plots.find(({canvas}) => canvas === target).isSeen = contentRect.width > 0;
+      this.#fit();
+    });
+    this.again = () => requestAnimationFrame(() => this.state && this.note(this.state));
+    for (const {canvas, figure} of this.plots) {
+      this.resized.observe(canvas);
+      for (const range of [figure.x_range, figure.y_range]) range.change.connect(this.again);
+    }
   }
 
   remove() {
     this.resized.disconnect();
+    for (const {figure: {x_range, y_range}} of this.plots) for (const range of [x_range, y_range]) range.change.disconnect(this.again);
+  }
+
+  /** Have the plot of `name` in sight where only one is. */
+  choose(name) {
+    this.switch.choose(this.of(name));
+  }
+
+  /** On a phone one plot is in sight at a time. */
+  arrange(isPhone) {
+    this.switch.arrange(isPhone);
+    const large = this.plots.find(({isLarge}) => isLarge);
+    if (large) this.switch.choose(large);
   }
 
   #fit() {
-    for (const {figure} of this.plots) {
-      const view = Bokeh.index.find_one(figure);
+    for (const plot of this.plots) {
+      const view = viewOf(plot);
       if (!view) continue;
       const {bbox: place, canvas_view: {bbox: drawn}} = view;
       if (drawn.width !== place.width || drawn.height !== place.height) view.compute_layout();
     }
+    this.again();
+  }
+
+  /** Type and strokes have other sizes. */
+  restyle() {
+    for (const {notes} of this.plots) notes.resize(parseFloat(colour("plot-type")));
+  }
+
+  /** Note in each plot what there is to note of `state`, and put the ticks where there is room for them. */
+  note(state) {
+    this.state = state;
+    const seen = this.plots.filter((plot) => plot.isSeen && viewOf(plot)?.frame.bbox.width > 0);
+    if (!seen.length) return;
+    const frames = seen.map((plot) => plot.view.frame);
+    const {below: [{ticker: across}], left: [{ticker: along}]} = seen[0].figure;
+    const ticks = epochTicks(state.run.epochs, Math.min(...frames.map(({bbox}) => bbox.width)));
+    if (ticks.join() !== across.ticks.join()) across.setv({ticks}, {sync: false});
+    along.setv({desired_num_ticks: ticksAlong(Math.min(...frames.map(({bbox}) => bbox.height)))}, {sync: false});
+    seen.forEach(({notes}, index) => notes.show(state, frames[index]));
+  }
+
+  /**
+   * Have a picture of each plot for paper, or where that is over none. Bokeh has drawn in the colours of the screen:
+   * `inks` are pairs of one of these and what it is on paper.
+   */
+  print(isPrinting, inks) {
+    for (const plot of this.plots) {
+      plot.canvas.querySelector(".printed")?.remove();
+      if (!isPrinting || !plot.isSeen) continue;
+      const printed = element("div", {class: "printed", "aria-hidden": true});
+      printed.innerHTML = inks.reduce((svg, [drawn, ink]) => svg.replaceAll(rgb(drawn), rgb(ink)), this.#pictureOf(plot));
+      plot.canvas.append(printed);
+    }
+  }
+
+  #pictureOf({name, title, view, notes}) {
+    return svgOf(view, notes, title.textContent.trim(), this.state.run, name);
+  }
+
+  async #save(plot, format) {
+    const {name} = plot;
+    const svg = this.#pictureOf(plot);
+    const [content, type] = format === "SVG" ? [svg, "image/svg+xml"] : [await pngOf(svg), "image/png"];
+    saveFile([content], type, `${this.lab}-${name}.${format.toLowerCase()}`);
   }
 
   /** The plot of `name`: its figure, and the element around its canvas. */
@@ -49,10 +137,13 @@ export class LivePlots {
   show(run, frames) {
     for (const {name, readout} of this.plots) {
       const lines = linesOf(run, name);
-      const values = (lines.length > MOST_VALUES ? [] : lines).map(({index, column, colour, symbol, label}) => element(
-        "span", {class: `sample ${colour}`},
-        ...(symbol ? [element("i", {}, symbol), " "] : [spoken(label)]), visible(frames[index][column], 4),
-      ));
+      const values = (lines.length > MOST_VALUES ? [] : lines).map(({index, column, curve, symbol, label}) => {
+        const text = written(column, frames[index][column]);
+        return element(
+          "span", {class: isLong(text) ? "sample long" : "sample", curve},
+          ...(symbol ? [element("i", {}, symbol), " "] : [spoken(label)]), text,
+        );
+      });
       readout.replaceChildren(...values);
     }
   }

@@ -1,6 +1,6 @@
 /** The networks side by side as they are set: a card for each. */
 
-import {element} from "./dom.js";
+import {button, element} from "./dom.js";
 import {NumberField, Select, TextField} from "./inputs.js";
 import {fill} from "./numbers.js";
 
@@ -8,17 +8,65 @@ import {fill} from "./numbers.js";
 const hinted = (text) => ({title: text, "aria-description": text});
 
 /** Say of a button that it does nothing now, and why; or that it does again. */
-function disable(button, isDisabled, why) {
-  button.setAttribute("aria-disabled", String(isDisabled));
+function disable(pressed, isDisabled, why) {
+  pressed.setAttribute("aria-disabled", String(isDisabled));
   for (const [name, text] of Object.entries(hinted(why))) {
-    if (isDisabled) button.setAttribute(name, text);
-    else button.removeAttribute(name);
+    if (isDisabled) pressed.setAttribute(name, text);
+    else pressed.removeAttribute(name);
   }
 }
 
 /** A control with a short label for the eye, its own being longer. */
 function around(short, {input}) {
-  return element("label", {class: "field"}, ...(short ? [element("span", {"aria-hidden": true}, short)] : []), input);
+  return element("label", {class: "field stack"}, ...(short ? [element("span", {"aria-hidden": true}, short)] : []), input);
+}
+
+const make = {
+  select: ({options}, changed, named) => new Select({options}, changed, named),
+  number: ({low, high, stops}, changed, named) => new NumberField({low, high, stops}, changed, named),
+  text: (_, changed, named) => new TextField(element("input", {type: "text", autocomplete: "off", ...named}), changed),
+};
+
+/** A control for one part of the network that is called `name`. */
+class Part {
+  constructor(part, name, changed) {
+    const {kind, place, label, short, hint} = part;
+    const named = {"aria-label": `${name}: ${label}`, ...(hint ? hinted(hint) : {})};
+    this.place = place;
+    this.field = make[kind](part, changed, named);
+    this.element = around(short, this.field);
+  }
+
+  get value() {
+    return this.field.value;
+  }
+
+  show(value) {
+    this.field.show(value);
+  }
+}
+
+/** A number that is another for each choice of an earlier part, `chosen()`. */
+class DependingPart {
+  constructor({place, by}, name, changed, chosen) {
+    Object.assign(this, {place, chosen, parts: {}});
+    for (const [choice, part] of Object.entries(by)) {
+      if (!part) continue;
+      this.parts[choice] = new Part(part, name, changed);
+      this.parts[choice].show(part.value);
+    }
+    this.element = element("div", {class: "depending stack"}, ...Object.values(this.parts).map((each) => each.element));
+  }
+
+  get value() {
+    return this.parts[this.chosen()]?.value ?? "0";
+  }
+
+  show(value) {
+    const shown = this.parts[this.chosen()];
+    for (const part of Object.values(this.parts)) part.element.hidden = part !== shown;
+    shown?.show(value);
+  }
 }
 
 /** What one network has of its own, with its choices. */
@@ -27,33 +75,28 @@ class Card {
   constructor(number, texts, choices, changed, remove) {
     this.texts = texts;
     const name = fill(texts.number, {number});
-    const named = (label, more = {}) => ({"aria-label": `${name}: ${label}`, ...more});
-    const [low, high] = choices.rates;
-    const outputLayer = new Select({options: choices.output_layers}, changed, named(texts.output_layer));
-    const start = new Select({options: choices.starts}, changed, named(texts.start, hinted(texts.starts)));
-    const rate = new NumberField({low, high, stops: choices.stops}, changed, named(texts.rate));
-    const hidden = new TextField(
-      element("input", {type: "text", autocomplete: "off", ...named(texts.hidden, hinted(texts.layers_hint))}), changed,
-    );
     /** In the order in which the server has them. */
-    this.fields = [outputLayer, start, rate, hidden];
-    this.remove = element(
-      "button", {type: "button", class: "remove", "aria-label": fill(texts.remove, {number}), onclick: remove}, "×",
-    );
+    this.parts = [];
+    for (const part of choices.parts) {
+      const chosen = () => this.parts[part.on].value;
+      this.parts.push(part.kind === "depending" ? new DependingPart(part, name, changed, chosen) : new Part(part, name, changed));
+    }
+    const at = (place) => this.parts.filter((each) => each.place === place).map((each) => each.element);
+    this.remove = button("×", remove, {class: "remove small", "aria-label": fill(texts.remove, {number})});
     this.element = element(
-      "div", {class: `network run-${number}`},
-      element("div", {class: "head"}, element("h2", {class: `sample run-${number}`}, name), around("η", rate), this.remove),
-      around("", outputLayer),
-      element("div", {class: "two"}, around(texts.start, start), around(texts.layers, hidden)),
+      "div", {class: "card", curve: `run-${number}`},
+      element("div", {class: "head row"}, element("h2", {class: "sample", curve: `run-${number}`}, name), ...at("head"), this.remove),
+      ...at("wide"),
+      element("div", {class: "two"}, ...at("pair")),
     );
   }
 
   get written() {
-    return this.fields.map(({value}) => value);
+    return this.parts.map(({value}) => value);
   }
 
   show(written, isOnly) {
-    written.forEach((value, place) => this.fields[place].show(value));
+    written.forEach((value, place) => this.parts[place].show(value));
     disable(this.remove, isOnly, this.texts.least);
   }
 }
@@ -64,8 +107,8 @@ export class Editor {
   constructor(texts, choices, say) {
     Object.assign(this, {texts, choices, say});
     this.cards = [];
-    this.networks = element("div", {class: "networks"});
-    this.add = element("button", {type: "button", onclick: () => this.#append()}, texts.add);
+    this.networks = element("div", {class: "editor stack"});
+    this.add = button(texts.add, () => this.#append(), {class: "small"});
     this.element = element("div", {role: "group", "aria-label": texts.networks}, this.networks, this.add);
   }
 

@@ -1,6 +1,7 @@
 /** The networks as they are trained elsewhere. */
 
-import {element} from "./dom.js";
+import {Bar} from "./bar.js";
+import {button, element} from "./dom.js";
 import {fill} from "./numbers.js";
 
 /** How far each network is, and what stops it or lets it go on. */
@@ -8,9 +9,9 @@ export class Progress {
   /** `goOn()` has the playhead go on as soon as there is more to show. */
   constructor(texts, send, goOn) {
     this.texts = texts;
-    this.rows = element("div", {class: "rows"});
-    this.button = element("button", {type: "button", onclick: () => this.#press(send, goOn)});
-    this.element = element("div", {class: "progress over"}, this.rows, this.button);
+    this.rows = element("div", {class: "tiles"});
+    this.button = button("", () => this.#press(send, goOn), {class: "small"});
+    this.element = element("div", {class: "progress row over"}, this.rows, this.button);
   }
 
   #press(send, goOn) {
@@ -18,18 +19,21 @@ export class Progress {
     send({kind: this.kind});
   }
 
-  show({networks, over, path}) {
+  show({networks, over, schedule}) {
     const {texts} = this;
-    this.path = path;
+    this.schedule = schedule;
     // Once all is trained the words say so.
     this.element.classList.toggle("over", networks.every(({status}) => status === "finished"));
-    this.rows.replaceChildren(...networks.map(({key, name, done, epochs, place, status}, index) => {
+    this.rows.replaceChildren(...networks.map(({key, name, short, done, epochs, place, status}, index) => {
       const ended = {stopped: texts.stopped, failed: texts.failed}[status];
       const template = place !== null ? texts.waiting : ended ?? texts.progress;
       const label = (named) => fill(template, {name: named, done, epochs, place});
+      const bar = new Bar();
+      bar.fill(done / epochs);
+      const progress = {role: "progressbar", "aria-label": label(name), "aria-valuemax": epochs, "aria-valuenow": done};
       return element(
-        "label", {class: key}, element("span", {class: `sample ${key}`}, label(index + 1)),
-        element("progress", {max: epochs, value: done, "aria-label": label(name)}),
+        "div", {class: "stack", curve: key},
+        element("span", {class: "sample", curve: key}, label(short ?? index + 1)), element("div", progress, bar.element),
       );
     }));
     this.kind = over ? "go-on" : "stop";

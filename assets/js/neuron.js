@@ -1,16 +1,21 @@
-/** The Neuron lab: a lab with runs, and the diagram of the neuron. */
+/** The Neuron lab: a lab with runs, the picture of the neuron on σ, and what pushes its weight. */
 
-import {NeuronDiagram} from "./neuron-diagram.js";
+import {NeuronPicture} from "./neuron-picture.js";
+import {PushStrip} from "./push-strip.js";
 import {renderRunLab} from "./run-lab.js";
 
 export function render(context) {
-  return renderRunLab(context, ({model, texts}) => {
-    const diagram = new NeuronDiagram(texts, model.sigmoid);
+  return renderRunLab(context, ({model, texts, controls}) => {
+    const picture = new NeuronPicture(texts, model.sigmoid, controls, model.widgets);
+    const pushes = new PushStrip(texts, model.sigmoid, ({input}) => [{value: input, gradient: "weight_gradient"}]);
     return {
       styles: ["neuron"],
-      elements: [diagram.element],
-      show: (run, frames) => diagram.show(run, frames),
-      remove: () => diagram.disconnect(),
+      elements: [picture.element, pushes.element],
+      show(run, frames, {began, playing}) {
+        picture.show(run, frames, began, playing);
+        pushes.show(run, frames, began);
+      },
+      remove: () => picture.remove(),
     };
   });
 }

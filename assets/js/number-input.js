@@ -5,7 +5,7 @@ import {KEYS, Scale} from "./scale.js";
 
 /** `control` with its label, if it has one. */
 export function labelled(label, control) {
-  return label ? element("label", {class: "field"}, element("span", {}, label), control) : control;
+  return label ? element("label", {class: "field stack"}, element("span", {}, label), control) : control;
 }
 
 /** Nothing that is read from a field is longer, and what is much longer would cut the connection. */

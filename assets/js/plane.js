@@ -1,14 +1,22 @@
 /** The plane of two inputs: the examples, and the line z = 0 moving through it. */
 
 import {Chart} from "./chart.js";
-import {element, shape} from "./dom.js";
+import {element} from "./dom.js";
 import {fill} from "./numbers.js";
 import {Seldom} from "./seldom.js";
 
+/** Pixels within which a dot is meant. */
+const NEAR = 24;
+
 export class Plane {
-  constructor(texts) {
+  /** `choose(number)` is called with the number of an example that is clicked at. */
+  constructor(texts, choose) {
     this.texts = texts;
-    this.chart = new Chart({height: 270});
+    this.chart = new Chart({fills: true});
+    this.chart.element.addEventListener("click", (event) => {
+      const index = this.#nearest(event);
+      if (index !== null) choose(index + 1);
+    });
     this.note = element("p", {class: "caption"});
     this.element = element("div", {class: "plane"}, this.chart.element, this.note);
     this.run = null;
@@ -41,9 +49,21 @@ export class Plane {
     const [across, along] = this.texts.axes.split(" ");
     this.chart.set({
       x, y, labels: [across, along],
-      draw: (chart) => points.map(([right, up, target]) => chart.dot(right, up, {class: target > 0.5 ? "one" : "other", r: 6})),
+      draw: (chart) => [
+        ...points.map(([right, up, target]) => chart.dot(right, up, {class: target > 0.5 ? "dot" : "open", r: 6})),
+        chart.dot(...points[this.run.example].slice(0, 2), {class: "chosen", r: 10}),
+      ],
       move: (chart) => this.#lines(chart, x, y),
     });
+  }
+
+  /** The index of the example that is next to where a pointer is; null where none is near. */
+  #nearest({clientX, clientY}) {
+    const {chart} = this;
+    const {left, top} = chart.element.getBoundingClientRect();
+    const away = this.run.plane.points.map(([x, y]) => Math.hypot(chart.right(x) - clientX + left, chart.up(y) - clientY + top));
+    const least = Math.min(...away);
+    return least <= NEAR ? away.indexOf(least) : null;
   }
 
   /** The line of each curve, and for the first the side where the answer is 1. */
@@ -61,12 +81,12 @@ export class Plane {
         middle[0] - (within - beyond) * normalX - along * far * normalY,
         middle[1] - (within - beyond) * normalY + along * far * normalX,
       ];
-      const line = chart.line([at(-2, 0), at(2, 0)], {class: `boundary ${cost}`, "stroke-dasharray": index ? "7 4" : null});
-      const side = chart.line([at(-2, 0), at(2, 0), at(2, 4 * far), at(-2, 4 * far)], {class: `side ${cost}`});
+      const line = chart.line([at(-2, 0), at(2, 0)], {class: "boundary", curve: cost, "stroke-dasharray": index ? "7 4" : null});
+      const side = chart.line([at(-2, 0), at(2, 0), at(2, 4 * far), at(-2, 4 * far)], {class: "side", curve: cost});
       return index === 0 ? [side, line] : [line];
     });
     const isOut = made.length === 0;
     this.note.textContent = isOut ? this.texts.no_line : "";
-    return [shape("g", {}, ...made)];
+    return {parts: made};
   }
 }

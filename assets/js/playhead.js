@@ -4,7 +4,7 @@
  * The server streams epochs ahead of it; it shows them at its own pace and never runs past what it
  * has. `epoch` is the one on the screen, `reach` the furthest that has been shown, `available` the
  * last one received, `trained` how far the run will go (0 before a run). While it is `held` it stands still: the server is to
- * answer, maybe with a branch.
+ * answer, maybe with a new stage.
  */
 
 import {Ticker} from "./ticker.js";
@@ -59,7 +59,7 @@ export class Playhead {
     return this.goal?.kind === "run";
   }
 
-  /** A new run, a branch of the present one, or the start alone has replaced what was there. */
+  /** A new run, a new stage of the present one, or the start alone has replaced what was there. */
   replaced(available, trained) {
     this.held = false;
     this.available = available;

@@ -1,11 +1,16 @@
 /** What the four plots draw and say: the curves as far as they have been shown, and the cursor. */
 
 import {epochAt, evenly} from "./frames.js";
-import {decimals, fill, sentences} from "./numbers.js";
-import {colour} from "./theme.js";
+import {fill, sentences, written} from "./numbers.js";
+import {drawBands} from "./plot-bands.js";
+import {inForce, stagesUntil} from "./stages.js";
+import {colour, fontFamily} from "./theme.js";
+import {lineWithin, pointWithin} from "./within-axis.js";
 
-const DASHES = ["solid", [7, 4], [2, 3], [9, 3, 2, 3]];
-const EXPECTED_DASH = [2, 3];
+/** How the lines of the first curve, the second and so on are broken: dashes tell curves apart, and nothing else. */
+export const DASHES = ["solid", [7, 4], [9, 3, 2, 3], [9, 3, 2, 3, 2, 3]];
+/** Dots are for what a run is held against: its target, and what was expected of it. */
+const EXPECTED_DASH = [2, 4];
 const HERE = {sync: false};
 
 export class PlotSources {
@@ -14,7 +19,9 @@ export class PlotSources {
     this.quantities = quantities;
     this.shown = find("shown");
     this.cursor = find("cursor");
+    this.bands = find("bands");
     this.line = find("epoch");
+    this.figures = Object.fromEntries(quantities.map((quantity) => [quantity, find(quantity)]));
   }
 
   /**
@@ -24,21 +31,28 @@ export class PlotSources {
   draw(run, curves, reach, epoch, expected) {
     const names = ["epoch", ...this.quantities, "color", "dash"];
     const [shown, cursor] = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, []])));
-    run.curves.forEach(({cost, traces}, index) => {
+    run.curves.forEach((described, index) => {
       const curve = curves[index];
-      const nowhere = Array.from({length: reach + 1}, () => NaN);
-      for (const {columns, colour: own} of traces) {
-        for (const drawn of [shown, cursor]) {
-          drawn.color.push(colour(own || `curve-${cost}`));
-          drawn.dash.push(DASHES[index % DASHES.length]);
+      const add = (drawn, {cost}, {columns, colour: own}, values) => {
+        drawn.color.push(colour(`curve-${own || cost}`));
+        drawn.dash.push(DASHES[index % DASHES.length]);
+        drawn.epoch.push(values(curve.epoch));
+        for (const quantity of this.quantities) drawn[quantity].push(values(curve[columns[quantity]], quantity));
+      };
+      for (const trace of described.traces) {
+        for (const stage of stagesUntil(described, reach)) {
+          const {begin, end, ends} = stage;
+          add(shown, stage, trace, (column, quantity) => {
+            const values = column?.slice(begin, end + 1) ?? Array(end - begin + 1).fill(NaN);
+            // At that epoch C is already of another cost.
+            const seen = ends && quantity === "cost" ? [...values.slice(0, -1), NaN] : values;
+            return quantity ? lineWithin(this.figures[quantity], seen) : seen;
+          });
         }
-        shown.epoch.push(curve.epoch.slice(0, reach + 1));
-        cursor.epoch.push(curve.epoch[epoch]);
-        for (const quantity of this.quantities) {
-          const column = curve[columns[quantity]];
-          shown[quantity].push(column ? column.slice(0, reach + 1) : nowhere);
-          cursor[quantity].push(column ? column[epoch] : NaN);
-        }
+        add(cursor, inForce(run, epoch).curves[index], trace, (column, quantity) => {
+          const value = column?.[epoch] ?? NaN;
+          return quantity ? pointWithin(this.figures[quantity], value) : value;
+        });
       }
     });
     if (expected?.epoch.length) {
@@ -47,6 +61,7 @@ export class PlotSources {
       shown.color.push(colour("text-soft"));
       shown.dash.push(EXPECTED_DASH);
     }
+    if (this.bands) drawBands(this, run, curves, reach);
     this.shown.setv({data: shown}, HERE);
     this.cursor.setv({data: cursor}, HERE);
     this.line.setv({location: curves[0].epoch[epoch]}, HERE);
@@ -57,7 +72,7 @@ export class PlotSources {
 export function linesOf(run, quantity) {
   return run.curves.flatMap(({cost, label, traces}, index) =>
     traces.filter(({columns}) => columns[quantity]).map((line) => ({
-      index, colour: line.colour || cost, column: line.columns[quantity], symbol: line.label,
+      index, curve: line.colour || cost, column: line.columns[quantity], symbol: line.label,
       label: line.label && run.curves.length === 1 ? line.label : [label, line.label].filter(Boolean).join(" "),
     })),
   );
@@ -65,16 +80,19 @@ export function linesOf(run, quantity) {
 
 /**
  * Say what the curves of a plot have done up to epoch `reach`: their start, middle and end, which
- * is before that where a curve has no more numbers.
+ * is before that where a curve has no more numbers. Each value has the name of the cost at its epoch.
  */
 export function inWords(texts, run, curves, quantity, reach) {
-  const said = linesOf(run, quantity).map(({index, column, label}) => {
+  const said = linesOf(run, quantity).flatMap(({index, column}, place) => {
     const numbers = curves[index][column];
     const end = numbers.slice(0, reach + 1).findLastIndex(Number.isFinite);
-    const values = evenly(Math.max(end, 0), 2).map((epoch) =>
-      fill(texts.value_at, {value: decimals(numbers[epoch], 2), epoch: epochAt(curves[index], epoch)}),
-    );
-    return fill(texts.curve_values, {name: label, values: values.join(texts.comma)});
+    const values = new Map();
+    for (const epoch of evenly(Math.max(end, 0), 2)) {
+      const {label} = linesOf(inForce(run, epoch), quantity)[place];
+      const value = fill(texts.value_at, {value: written(column, numbers[epoch]), epoch: epochAt(curves[index], epoch)});
+      values.set(label, [...(values.get(label) ?? []), value]);
+    }
+    return [...values].map(([name, each]) => fill(texts.curve_values, {name, values: each.join(texts.comma)}));
   });
   return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
 }
@@ -82,14 +100,15 @@ export function inWords(texts, run, curves, quantity, reach) {
 /** Give pinned curves, if there are any, the colours of the theme. */
 export function colourPins(find) {
   const mapper = find("pin-colours");
-  mapper?.setv({palette: mapper.factors.map((number) => colour(`pin-${number}`))}, HERE);
+  mapper?.setv({palette: mapper.factors.map((number) => colour(`curve-pin-${number}`))}, HERE);
 }
 
-/** Give axes, grid and cursor, which the plots share, the colours of the theme and the font of the page. */
-export function applyTheme({below, left, center}) {
+/** Give a plot the colours of the theme, the font of the page, and its sizes, which are others in a room. */
+export function applyTheme(figure) {
+  const {below, left, center, renderers} = figure;
   const text = colour("text-soft");
   const line = colour("line");
-  const font = getComputedStyle(document.body).fontFamily;
+  const font = fontFamily();
   for (const axis of [...below, ...left]) {
     axis.setv(
       {
@@ -97,10 +116,10 @@ export function applyTheme({below, left, center}) {
         major_tick_line_color: line,
         major_label_text_color: text,
         major_label_text_font: font,
-        major_label_text_font_size: "12px",
+        major_label_text_font_size: colour("plot-type"),
         axis_label_text_color: text,
         axis_label_text_font: font,
-        axis_label_text_font_size: "12px",
+        axis_label_text_font_size: colour("plot-type"),
         axis_label_text_font_style: "normal",
         axis_label_standoff: 0,
       },
@@ -111,4 +130,10 @@ export function applyTheme({below, left, center}) {
     const colours = each.type === "Grid" ? {grid_line_color: line, grid_line_alpha: 0.5} : {line_color: text};
     each.setv(colours, HERE);
   }
+  const [stroke, dot, border] = ["stroke", "dot", "border"].map((name) => Number(colour(`plot-${name}`)));
+  for (const {glyph, data_source: {name}} of renderers) {
+    if (name?.endsWith("-shown")) glyph.setv({line_width: stroke}, HERE);
+    if (name?.endsWith("-cursor")) glyph.setv({size: dot}, HERE);
+  }
+  figure.setv({min_border_left: border, min_border_bottom: (border * 3) / 4}, HERE);
 }

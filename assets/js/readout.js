@@ -1,8 +1,10 @@
-/** Read it off: all values at one epoch, the one pointed at or the one on the screen. */
+/** Read it off: all values at one epoch, the one pointed at or the one on the screen. All else shows the latter. */
 
 import {element, spoken} from "./dom.js";
 import {epochAt, frameAt} from "./frames.js";
-import {decimals, fill, significant} from "./numbers.js";
+import {fill, isWord, written} from "./numbers.js";
+import {watchPointer} from "./plot-pointer.js";
+import {inForce} from "./stages.js";
 
 /** The frame up to `reach` whose epoch is next to `epoch`. */
 function nearest(epochs, epoch, reach) {
@@ -11,32 +13,34 @@ function nearest(epochs, epoch, reach) {
   return best;
 }
 
-/** A number with so many decimals, or with the digits that count where these are 0. */
-function written(value, digits) {
-  return digits ? decimals(value, digits) : significant(value);
-}
-
-/** Words stand upright; what is a symbol slants. */
-const isWord = (symbol) => /\p{Script=Han}|\p{Letter}{3}/u.test(symbol);
+/** The columns that are σ′. */
+const SLOPES = new Set(["sigmoid_slope", "slope"]);
 
 export class Readout {
-  /** `live` shows numbers above its `plots`, each a Bokeh `figure` in a `canvas`; they share the epoch axis. */
-  constructor(texts, live) {
+  /**
+   * `live` shows numbers above its `plots`, each a Bokeh `figure` in a `canvas`; they share the epoch axis.
+   * `goTo(frame)` has that frame on the screen.
+   */
+  constructor(texts, live, goTo) {
     this.texts = texts;
     this.live = live;
     this.pointed = null;
     this.written = null;
     this.epoch = element("span", {class: "at"});
-    this.rows = element("span", {class: "rows"});
+    this.rows = element("span", {class: "rows stack"});
     this.element = element("div", {class: "readout", role: "group"}, this.epoch, this.rows);
     this.lines = live.plots.map(({figure, canvas}) => {
       const line = element("span", {class: "pointed", hidden: true});
       canvas.append(line);
-      const point = ({clientX}) => this.#point(figure, canvas, clientX);
-      canvas.addEventListener("pointerdown", point);
-      canvas.addEventListener("pointermove", point);
-      // A finger that is lifted leaves the values to be read.
-      canvas.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.#leave());
+      watchPointer(canvas, {
+        point: (clientX) => this.#point(this.#frameAt(figure, canvas, clientX)),
+        leave: () => this.#point(null),
+        go: (clientX) => {
+          const {reach, epoch} = this.state;
+          const frame = this.#frameAt(figure, canvas, clientX);
+          if (reach > 0 && frame !== epoch) goTo(frame);
+        },
+      });
       return line;
     });
   }
@@ -45,35 +49,36 @@ export class Readout {
   show(state) {
     if (this.state?.epoch !== state.epoch || this.state?.run !== state.run) this.pointed = null;
     this.state = state;
+    this.live.show(state.run, state.frames);
     this.#write();
   }
 
-  #point(figure, canvas, clientX) {
+  /** The frame that is drawn at this pixel of the window. */
+  #frameAt(figure, canvas, clientX) {
     const {left} = canvas.getBoundingClientRect();
     const {x_scale: scale} = Bokeh.index.find_one(figure).frame;
-    this.pointed = nearest(this.state.curves[0].epoch, scale.invert(clientX - left), this.state.reach);
-    this.#write();
+    return nearest(this.state.curves[0].epoch, scale.invert(clientX - left), this.state.reach);
   }
 
-  #leave() {
-    this.pointed = null;
+  #point(frame) {
+    this.pointed = frame;
     this.#write();
   }
 
   #write() {
-    const {run, curves, epoch, reach} = this.state;
+    const {whole, curves, epoch, reach} = this.state;
     const at = Math.min(this.pointed ?? epoch, reach);
+    const run = inForce(whole, at);
     const said = fill(this.texts.at_epoch, {epoch: epochAt(curves[0], at)});
     this.epoch.textContent = said;
     this.element.setAttribute("aria-label", said);
     this.element.classList.toggle("elsewhere", this.pointed !== null);
     if (this.written !== run) this.#build(run);
     const frames = curves.map((curve) => frameAt(curve, at));
-    this.live.show(run, frames);
     this.numbers.forEach((numbers, index) => {
       const frame = frames[index];
-      run.values[index].forEach(([column, , digits], place) => {
-        numbers[place].textContent = written(frame[column], digits);
+      run.values[run.curves[index].cost].forEach(([column], place) => {
+        numbers[place].textContent = written(column, frame[column]);
       });
     });
     this.lines.forEach((line, index) => {
@@ -90,11 +95,11 @@ export class Readout {
   /** A row for each curve, whose numbers then change. */
   #build(run) {
     this.written = run;
-    this.numbers = run.values.map((values) => values.map(() => element("b", {})));
+    this.numbers = run.curves.map(({cost}) => run.values[cost].map(() => element("b", {})));
     const rows = run.curves.map(({cost, label}, index) => element(
-      "span", {class: `row sample ${cost}`}, spoken(label),
-      ...run.values[index].map(([, symbol], place) =>
-        element("span", {class: "pair"}, element(isWord(symbol) ? "span" : "i", {}, symbol), " ", this.numbers[index][place]),
+      "span", {class: "row wrap sample", curve: cost}, spoken(label),
+      ...run.values[cost].map(([column, symbol], place) =>
+        element("span", {class: SLOPES.has(column) ? "pair slope" : "pair"}, element(isWord(symbol) ? "span" : "i", {}, symbol), " ", this.numbers[index][place]),
       ),
     ));
     this.rows.replaceChildren(...rows);

@@ -1,48 +1,70 @@
 /** A lab with runs: joins what the server sends and what the page tells with what is shown. */
 
-import {styled} from "./dom.js";
+import {element, styled} from "./dom.js";
+import {Experiments} from "./experiments.js";
+import {watchKeys} from "./keys.js";
+import * as present from "./present.js";
+import * as print from "./print.js";
 import {RunView} from "./run-view.js";
 import {recall, remember} from "./session-storage.js";
 import * as theme from "./theme.js";
 
 /**
  * What stands beside the curves, if a lab says nothing else: `elements`, more `settings` and style
- * sheets; `file`, what RunTable is to know where frames cannot be asked for; `show` for each frame,
- * `hear` for each message; `keep` and `restore` for what must not be lost with the server, `path`
+ * sheets, and the class of labs that have these in common; `file`, what RunTable is to know where frames cannot be asked for; `show` for each frame,
+ * `hear` for each message; `keep` and `restore` for what must not be lost with the server, `schedule`
  * the way of the run on the screen.
  */
 const PICTURE = {
-  elements: [], settings: [], styles: [], file: null,
-  show() {}, hear() {}, keep: () => ({}), restore() {}, path: (run) => run.trained > 0 && run.path, remove() {},
+  className: "", elements: [], settings: [], styles: [], file: null,
+  show() {}, hear() {}, keep: () => ({}), restore() {}, schedule: (run) => run.trained > 0, remove() {},
 };
 
 /** Render the lab of `model`; `create(context)` makes its picture: what that has other than PICTURE. */
 export function renderRunLab({model, view}, create) {
   const {lab: name} = model;
   const lab = new RunView(model, view.model.document, (context) => ({...PICTURE, ...create(context)}));
+  const experiments = model.experiments.length ? [new Experiments(model, lab.controls)] : [];
   const {source, picture, messages} = lab;
   const {data} = source.properties;
-  const replaced = () => lab.replaced();
+  const kept = recall(name) ?? {};
+  const wantsRun = Boolean(kept.schedule || kept.asked);
+  const memory = remember(name, () => {
+    const now = {...picture.keep(), ...messages.kept(picture.schedule(lab.run))};
+    return Object.keys(now).length > 0 && now;
+  });
+  const replaced = () => {
+    lab.replaced();
+    if (!wantsRun || lab.run.trained > 0) memory.forget();
+  };
   const streamed = () => lab.streamed();
   data.change.connect(replaced);
   source.streaming.connect(streamed);
   const endings = [
     theme.watch(() => lab.recolour()),
-    remember(name, () => {
-      const kept = {...picture.keep(), ...messages.kept(picture.path(lab.run))};
-      return Object.keys(kept).length > 0 && kept;
+    present.watch((isPresenting) => {
+      lab.element.classList.toggle("presenting", isPresenting);
+      lab.recolour();
     }),
+    print.watch((isPrinting) => {
+      const drawn = lab.inks;
+      lab.recolour();
+      const {inks} = lab;
+      lab.plots.print(isPrinting, drawn.map((ink, index) => [ink, inks[index]]));
+    }),
+    watchKeys(lab.element, messages.actions, lab.playhead, () => messages.end),
+    memory.end,
     () => data.change.disconnect(replaced),
     () => source.streaming.disconnect(streamed),
     () => lab.remove(),
+    ...experiments.map((each) => () => each.remove()),
   ];
   model.on("msg:custom", (message) => lab.hear(message));
   model.on("remove", () => { for (const end of endings) end(); });
   lab.replaced();
   lab.recolour();
   lab.sections.restore(lab.controls.value("open"));
-  const kept = recall(name) ?? {};
   picture.restore(kept);
   messages.resume(kept);
-  return styled(lab.element, ...picture.styles);
+  return styled(element("div", {}, ...experiments.map((each) => each.element), lab.element), "experiments", ...picture.styles);
 }

@@ -12,9 +12,9 @@ export class RunMessages {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.controls = new Controls(model, {
       epoch: () => playhead.epoch,
-      sent: ({name, branches}, value) => {
+      sent: ({name, begins_stage: beginsStage}, value) => {
         if (name === "speed") playhead.speed = Number(value);
-        if (branches && this.run.trained > 0) playhead.held = true;
+        if (beginsStage && this.run.trained > 0) playhead.held = true;
       },
       answered: () => {
         playhead.held = false;
@@ -72,17 +72,17 @@ export class RunMessages {
   }
 
   /** Ask for the run that the page had before it came back. */
-  resume({path, epoch, playing, asked}) {
+  resume({schedule, epoch, playing, asked}) {
     if (asked) this.begin();
-    if (!path) return;
+    if (!schedule) return;
     this.playhead.expectSame(epoch, playing, this.still.matches);
-    this.send({kind: "resume", path, epoch});
+    this.send({kind: "resume", schedule, epoch});
     if (playing && this.still.matches) this.askForAll();
   }
 
-  /** What `resume` needs, where the server knows the run by `path`. */
-  kept(path) {
-    return path ? {path, ...this.playhead.kept} : this.playhead.expecting && {asked: true};
+  /** What `resume` needs, where the server knows the run by `schedule`. */
+  kept(schedule) {
+    return schedule ? {schedule, ...this.playhead.kept} : this.playhead.expecting && {asked: true};
   }
 
   /** The server trains, and says so; the run that it trains may have come before that is heard. */

@@ -1,9 +1,10 @@
 /** What a reader has of a lab with runs: its parts, and how a frame is shown on all of them. */
 
-import {element} from "./dom.js";
+import {element, say} from "./dom.js";
 import {epochAt, frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
 import {fill} from "./numbers.js";
+import {watchPhone} from "./phone.js";
 import {PlaybackBar} from "./playback.js";
 import {Playhead} from "./playhead.js";
 import {PlotSources, applyTheme, colourPins} from "./plots.js";
@@ -13,6 +14,8 @@ import {RunMessages} from "./run-messages.js";
 import {sentence} from "./run-words.js";
 import {Sections} from "./sections.js";
 import {Seldom} from "./seldom.js";
+import {SettingsSheet} from "./settings-sheet.js";
+import {inForce} from "./stages.js";
 import {RunTable} from "./table.js";
 
 export class RunView {
@@ -33,13 +36,25 @@ export class RunView {
     this.messages.hasAll = file === null;
     this.status = element("p", {role: "status", class: "words"});
     this.formulas = new FormulaCards(texts);
-    this.plots = new LivePlots(this.find, model.get_child("plots"), quantities, texts);
-    this.readout = new Readout(texts, this.plots);
+    this.plots = new LivePlots(this.find, model.get_child("plots"), quantities, texts, name);
+    this.readout = new Readout(texts, this.plots, (frame) => this.messages.goTo(frame));
     const askForAll = file ? null : () => this.messages.askForAll();
-    this.table = new RunTable(`${name}-lab.csv`, texts, {by: "curve", named: "cost", askForAll, ...file});
+    const askForProgram = () => send({kind: "program"});
+    this.table = new RunTable(`${name}-lab`, texts, {by: "curve", named: "cost", askForAll, askForProgram, ...file});
     this.sections = this.#sections(send);
     this.bar = new PlaybackBar(texts, controls.get("speed"), this.messages.actions);
+    this.sheet = new SettingsSheet(texts, controls);
     this.element = layOut(model, this);
+    this.endPhone = watchPhone((isPhone) => this.#arrange(isPhone));
+    // What waited for an answer has it now.
+    model.on("settings", () => { if (this.run) this.sections.show(this.sections.state); });
+    model.on("settings", () => this.sheet.show());
+  }
+
+  /** On a phone there is one thing at a time, and each stands beside what it is about. */
+  #arrange(isPhone) {
+    for (const part of [this.plots, this.bar, this.sections, this.sheet]) part.arrange(isPhone);
+    if (this.run) this.show();
   }
 
   #sections(send) {
@@ -48,8 +63,20 @@ export class RunView {
       texts,
       send,
       outputCanvas: plots.of("output")?.canvas,
-      open: (section) => sections.open(section),
+      showPlot: (name) => plots.choose(name),
+      open: (section, how) => sections.open(section, how),
+      close: (section) => sections.close(section),
       leave: (section) => sections.leave(section),
+      isOpen: (section) => sections.isOpen(section),
+      root: () => this.element,
+      showPicture: () => this.element.querySelector(".drawing").scrollIntoView({block: "nearest"}),
+      settings: () => this.model.settings.values,
+      control: (name) => this.controls.get(name),
+      ask: (message) => this.controls.ask(message),
+      reset: () => this.playhead.reset(),
+      isAnswered: () => this.controls.isAnswered,
+      keep: () => this.picture.keep(),
+      restore: (kept) => this.picture.restore(kept),
       colourPins: () => colourPins(find),
       expect: (output) => this.#expect(output),
       placeInOutput: (clientX, clientY) => plots.placeInOutput(clientX, clientY),
@@ -76,37 +103,41 @@ export class RunView {
     this.messages.run = this.run;
     this.expected = this.run.prediction;
     this.curves = readCurves(this.source, this.run.curves.length);
+    this.began = {run: inForce(this.run, 0), frames: this.curves.map((curve) => frameAt(curve, 0))};
     this.table.take(this.run, this.curves);
     return this.curves[0].epoch.length - 1;
   }
 
-  /** A run, a branch of it, or another start has replaced what was there. */
+  /** A run, a new stage of it, or another start has replaced what was there. */
   replaced() {
     this.messages.answered();
     this.seldom.reset();
     colourPins(this.find);
     const available = this.#take();
     this.element.classList.toggle("many-curves", this.run.curves.length > 1);
-    this.formulas.show(this.run);
     this.playhead.replaced(available, this.run.trained);
   }
 
   /** Show the epoch at which the playhead is. */
   show() {
-    const {run, curves, playhead, messages, status} = this;
+    const {run, curves, began, playhead, messages, status} = this;
     const {reach, moving: playing} = playhead;
     const epoch = Math.min(playhead.epoch, curves[0].epoch.length - 1);
+    const here = inForce(run, epoch);
+    this.controls.follow();
     const frames = curves.map((curve) => frameAt(curve, epoch));
-    const state = {run, curves, frames, epoch, reach, playing};
+    const state = {run: here, whole: run, curves, began, frames, epoch, reach, playing};
     this.sources.draw(run, curves, reach, epoch, this.expected);
     const said = fill(this.texts.of, {epoch: epochAt(curves[0], epoch), epochs: run.epochs});
     this.bar.show(playhead, run.last, messages.end, said);
     // A run that plays would never stop talking: what it did is said when it stands.
     status.setAttribute("aria-live", playing ? "off" : "polite");
     status.setAttribute("aria-busy", String(playing));
-    status.textContent = messages.training || sentence(this.texts, state);
-    this.picture.show(run, frames, state);
+    say(status, messages.training || sentence(this.texts, state));
+    this.formulas.show(here);
+    this.picture.show(here, frames, state);
     this.readout.show(state);
+    this.plots.note(state);
     this.sections.show(state);
     if (this.seldom.isDue(playing)) this.plots.tell(run, curves, reach);
   }
@@ -118,19 +149,28 @@ export class RunView {
       this.show();
     }
     if (message.kind === "section") this.sections.receive(message);
+    if (message.kind === "program") this.table.receiveProgram(message.text);
     this.picture.hear(message);
     this.sections.hear(message);
   }
 
+  /** The colours of curves and pins, in an order that stays. */
+  get inks() {
+    return [...this.sources.shown.data.color, ...(this.find("pin-colours")?.palette ?? [])];
+  }
+
   /** The colours of the theme are others. */
   recolour() {
-    applyTheme(this.find(this.model.quantities[0][0]));
+    // They share most of their axes, but not all.
+    for (const [quantity] of this.model.quantities) applyTheme(this.find(quantity));
     colourPins(this.find);
+    this.plots.restyle();
     if (this.run) this.show();
   }
   remove() {
     this.messages.answered();
     this.playhead.stop();
+    this.endPhone();
     for (const part of [this.plots, this.picture, this.sections, this.formulas]) part.remove();
   }
 }

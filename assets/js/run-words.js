@@ -1,13 +1,11 @@
 /** What a lab with runs says below its picture. */
 
 import {epochAt} from "./frames.js";
-import {decimals, fill, sentences} from "./numbers.js";
+import {fill, sentences, written} from "./numbers.js";
 
-const digits = (column) => (column === "accuracy" ? 4 : 2);
-
-/** Every number of a frame as sentences have them; of 10,000 answers, one that is wrong shows. */
-function shortened(frame) {
-  return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, decimals(value, digits(column))]));
+/** Every number of a frame as sentences have them. */
+function told(frame) {
+  return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, written(column, value)]));
 }
 
 /** The words for frame number `epoch` of `run`, whose numbers are `frames`. */
@@ -16,7 +14,7 @@ export function sentence(texts, {run, curves, frames, epoch, playing}) {
   if (run.trained === 0) return run.before;
   const template = frames.length > 1 ? texts.named_curve : texts.curve;
   const parts = frames.map((frame, index) =>
-    fill(template, {...shortened(frame), name: run.curves[index].label}),
+    fill(template, {...told(frame), name: run.curves[index].label}),
   );
   const at = epochAt(curves[0], epoch);
   const during = fill(texts.during, {epoch: at, epochs: run.epochs, curves: sentences(...parts)});

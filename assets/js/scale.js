@@ -1,6 +1,6 @@
 /** The numbers that a slider or a number field goes through, and how they are written. */
 
-import {decimals as fixed, plain} from "./numbers.js";
+import {plain} from "./numbers.js";
 
 /** How many steps Page Up and Page Down go at once. */
 const LARGE = 10;
@@ -35,6 +35,6 @@ export class Scale {
   }
 
   write(value) {
-    return this.decimals === null ? plain(value) : fixed(value, this.decimals);
+    return plain(value);
   }
 }

@@ -1,28 +1,55 @@
 /**
- * The sections that are folded away: a strip of buttons, and below it the sections that are open.
+ * The sections that are folded away: a strip of buttons, and a list of the sections that are open; on a phone
+ * two lists.
  *
- * A section is a module of sections/, fetched when it is first opened. It has an `element`, and may have
- * `receive(content)` for what the server says of it, `hear(message)` for what else it says,
- * `show(state)` for what is on the screen, and `remove()`.
+ * A section is a module of sections/, fetched when it is first opened, and created when the server has
+ * said what is in it. It has an `element`, and may have `receive(content)` for what the server says of
+ * it then and later, `hear(message)` for what else it says, `show(state)` for what is on the screen,
+ * and `remove()`.
  */
 
-import {element} from "./dom.js";
-import {bringIntoSight, fetchSection, fetchStyles, nameRegion, sayFailure} from "./section-files.js";
+import {button, element, leadIn, styleSheets} from "./dom.js";
+import {OpenSection} from "./open-section.js";
+
+/** What stays in sight above the playback bar, whatever else is open. */
+const DOCKED = "questions";
+/** What explains the picture; all else explains the plots. */
+const PICTURED = new Set([
+  DOCKED, "why", "where", "map", "examples", "contributions", "signs", "inversion", "sharpness", "sigmoids",
+]);
+
+/** Where sections unfold. */
+const makeList = (name) => element("div", {class: `${name} sections stack`, hidden: true});
 
 export class Sections {
   /**
-   * `sections` are pairs of name and label, `present` the sections that are there already; `lab` is what
+   * `sections` are pairs of name and label, `present` the sections that the lab has itself; `lab` is what
    * a section may use: `send(message)`, `open(name)`, `leave(name)`, texts, and the plots.
    */
   constructor(sections, present, label, lab) {
     this.names = sections.map(([name]) => name);
     Object.assign(this, {lab, present, opened: new Map(), state: null, styles: null});
     this.watcher = new IntersectionObserver((entries) => this.#seen(entries));
-    this.buttons = Object.fromEntries(sections.map(([name, text]) => [name, element(
-      "button", {type: "button", "aria-expanded": false, onclick: () => this.toggle(name)}, text,
-    )]));
-    this.strip = element("div", {class: "strip", role: "group", "aria-label": label}, ...Object.values(this.buttons));
-    this.element = element("div", {class: "sections", hidden: true});
+    this.buttons = Object.fromEntries(sections.map(([name, text]) => [
+      name, button(text, () => this.toggle(name), {"aria-expanded": false}),
+    ]));
+    this.beside = makeList("beside");
+    this.list = makeList("listed");
+    this.strip = element(
+      "div", {class: "strip row wrap", role: "group", "aria-label": label}, leadIn(label), ...Object.values(this.buttons),
+    );
+    this.dock = element("div", {class: "dock"});
+  }
+
+  /** On a phone each unfolds below what it explains, picture or plots, and else all below both. */
+  arrange(isPhone) {
+    this.isPhone = isPhone;
+    for (const open of this.opened.values()) if (open.create) this.#place(open);
+    this.#hideIfEmpty();
+  }
+
+  #listOf(name) {
+    return this.isPhone && PICTURED.has(name) ? this.beside : this.list;
   }
 
   /** Open the sections that the address names. */
@@ -36,26 +63,39 @@ export class Sections {
     this.lab.send({kind: "open", open: [...this.opened.keys()]});
   }
 
-  /** Open `name` if it is not, and go there. */
-  async open(name) {
+  isOpen(name) {
+    return this.opened.has(name);
+  }
+
+  /**
+   * Open `name` if it is not, and bring it into sight, with the `focus` where that is to go along. A story
+   * keeps the focus, and has what it points at in sight.
+   */
+  async open(name, {focus = true} = {}) {
     if (!this.names.includes(name)) return;
     if (!this.opened.has(name)) await this.toggle(name);
-    const place = this.opened.get(name);
-    await place?.ready;
+    const open = this.opened.get(name);
+    await open?.ready;
     // It may have been closed again meanwhile.
-    if (!place?.section || this.opened.get(name) !== place) return;
-    bringIntoSight(place.section);
-    place.section.element.focus({preventScroll: true});
+    if (!open || open.isClosed) return;
+    open.isForStory = !focus;
+    open.bringIntoSight();
+    if (focus) open.region.focus({preventScroll: true});
+  }
+
+  close(name) {
+    if (this.opened.has(name)) this.toggle(name);
   }
 
   /** Close `name`, and go to its button. */
   leave(name) {
     this.buttons[name].focus();
-    if (this.opened.has(name)) this.toggle(name);
+    this.close(name);
   }
 
   receive({section, content}) {
-    this.#fill(section, content);
+    const open = this.opened.get(section);
+    if (open?.create) open.receive(content, this.lab);
   }
 
   /** Hand on what the server says to whom it may concern. */
@@ -63,25 +103,10 @@ export class Sections {
     for (const {section} of this.opened.values()) section?.hear?.(message);
   }
 
-  async #fill(name, content) {
-    const place = this.opened.get(name);
-    if (!place?.section) return;
-    place.isNew = true;
-    place.failure?.remove();
-    if (content?.failed) place.failure = sayFailure(place.section, content.failed);
-    else if (content) await place.section.receive(content);
-    // It may have been closed again meanwhile.
-    if (this.opened.get(name) !== place) return;
-    this.#show(name);
-    // Not before it is as high as it will be.
-    if (place.arriving) bringIntoSight(place.section);
-    place.arriving = false;
-  }
-
   /** Show `state`: the run, its curves, their frames at the epoch on the screen, and how far. */
   show(state) {
     this.state = state;
-    for (const name of this.opened.keys()) this.#show(name);
+    for (const open of this.opened.values()) open.show(state);
   }
 
   remove() {
@@ -89,59 +114,64 @@ export class Sections {
     for (const {section} of this.opened.values()) section?.remove?.();
   }
 
-  #show(name) {
-    const place = this.opened.get(name);
-    if (!place) return;
-    const {section, inSight} = place;
-    // What nobody sees keeps up when the run stands still.
-    const isDue = inSight || place.isNew || !this.state?.playing;
-    if (!section || !this.state || !isDue) return;
-    place.isNew = false;
-    section.show?.(this.state);
-  }
-
   #seen(entries) {
     for (const {target, isIntersecting} of entries) {
-      for (const [name, place] of this.opened) {
-        if (place.section?.element !== target) continue;
-        place.inSight = isIntersecting;
-        this.#show(name);
-      }
+      for (const open of this.opened.values()) if (open.region === target) open.see(isIntersecting);
     }
   }
 
-  #open(name, scroll = false) {
-    const place = {section: null, arriving: scroll, inSight: false, isNew: true};
-    this.opened.set(name, place);
-    place.ready = this.#build(name, place);
-    return place.ready;
+  #open(name, arriving = false) {
+    const open = new OpenSection(name, this.buttons[name].textContent, arriving);
+    open.state = this.state;
+    this.opened.set(name, open);
+    open.ready = this.#build(open);
+    return open.ready;
   }
 
-  async #build(name, place) {
+  async #build(open) {
+    const {name} = open;
     this.buttons[name].setAttribute("aria-expanded", "true");
-    this.element.hidden = false;
-    await (this.styles ??= fetchStyles(this.element));
-    const create = this.present[name] ?? await fetchSection(name);
+    this.#hideIfEmpty();
+    await (this.styles ??= this.#fetchStyles());
+    const isPresent = name in this.present;
+    const create = isPresent ? this.present[name] : (await import(`./sections/${name}.js`)).create;
     // It may have been closed again while its script was on the way.
-    if (this.opened.get(name) !== place) return;
-    place.section = create(this.lab);
-    const {element: made} = place.section;
-    nameRegion(made, name, this.buttons[name].textContent);
-    const order = this.names.filter((each) => this.opened.get(each)?.section);
-    this.element.replaceChildren(...order.map((each) => this.opened.get(each).section.element));
-    this.watcher.observe(made);
-    this.#show(name);
-    if (place.section.receive) this.lab.send({kind: "section", section: name});
-    else this.#fill(name);
+    if (open.isClosed) return;
+    open.create = create;
+    this.#place(open);
+    this.watcher.observe(open.region);
+    if (isPresent) open.receive({}, this.lab);
+    else this.lab.send({kind: "section", section: name});
+  }
+
+  #place({name, region}) {
+    if (name === DOCKED) {
+      this.dock.append(region);
+      return;
+    }
+    const list = this.#listOf(name);
+    const isThere = (each) => each?.create && each.name !== DOCKED && this.#listOf(each.name) === list;
+    const inOrder = this.names.map((each) => this.opened.get(each)).filter(isThere);
+    list.replaceChildren(...inOrder.map((each) => each.region));
+  }
+
+  #hideIfEmpty() {
+    const listed = [...this.opened.keys()].filter((each) => each !== DOCKED);
+    for (const list of [this.beside, this.list]) list.hidden = !listed.some((each) => this.#listOf(each) === list);
+  }
+
+  #fetchStyles() {
+    const {links, ready} = styleSheets("sections", "charts", "story");
+    this.list.before(...links);
+    return ready;
   }
 
   #close(name) {
-    const {section} = this.opened.get(name);
-    section?.remove?.();
-    if (section) this.watcher.unobserve(section.element);
-    section?.element.remove();
+    const open = this.opened.get(name);
+    open.close();
+    this.watcher.unobserve(open.region);
     this.opened.delete(name);
     this.buttons[name].setAttribute("aria-expanded", "false");
-    this.element.hidden = this.opened.size === 0;
+    this.#hideIfEmpty();
   }
 }

@@ -1,8 +1,10 @@
 /** The first script of the page: opens its session, and puts each root of it in its place. */
 
-import {watchConnection} from "./connection.js";
+import {sayBlocked, watchConnection} from "./connection.js";
+import {Handshake} from "./handshake.js";
 
 const places = [...document.querySelectorAll("[data-root]")].map((place) => place.id);
+const handshake = new Handshake(sayBlocked);
 Bokeh.set_log_level("warn");
 const views = await Bokeh.embed.embed_items({}, [
   {
@@ -12,5 +14,5 @@ const views = await Bokeh.embed.embed_items({}, [
     use_for_title: false,
   },
 ]);
-if (views.length > 0) document.getElementById("waiting").remove();
-watchConnection(views.length > 0 ? Bokeh.documents[0] : null);
+if (views.length > 0) document.getElementById("waiting")?.remove();
+watchConnection(views.length > 0 ? Bokeh.documents[0] : null, handshake);

@@ -7,11 +7,11 @@ export function columnHeads(texts) {
   return texts.map((text) => element("th", {scope: "col"}, text));
 }
 
-/** A table with a caption: `heads` of the columns, `rows`, and a `foot` of rows where there is one. */
-export function captioned(caption, kind, heads, rows, foot = []) {
+/** A table with a caption and what that is like: `heads` of the columns, `rows`, and a `foot` of rows where there is one. */
+export function captioned(caption, attributes, heads, rows, foot = []) {
   return element(
     "table", {},
-    element("caption", {class: kind}, caption),
+    element("caption", attributes, caption),
     element("thead", {}, element("tr", {}, ...heads)),
     element("tbody", {}, ...rows),
     ...(foot.length ? [element("tfoot", {}, ...foot)] : []),
@@ -22,6 +22,10 @@ export function captioned(caption, kind, heads, rows, foot = []) {
 export function scroller(label, table, kind = "") {
   return element("div", {class: `scroller ${kind}`.trim(), role: "region", tabindex: 0, "aria-label": label}, table);
 }
+
+/** The head of a column, and a cell of a `kind`, in a table that is laid out by its style and not as a table. */
+export const gridHead = (...children) => element("span", {role: "columnheader"}, ...children);
+export const gridCell = (kind, ...children) => element("div", {class: kind, role: "cell"}, ...children);
 
 /** A row of texts. */
 export function textRow(texts) {

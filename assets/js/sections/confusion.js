@@ -3,7 +3,7 @@
 import {element, spoken} from "../dom.js";
 import {fill} from "../numbers.js";
 import {captioned, columnHeads, scroller} from "../tables.js";
-import {Throttle} from "./throttle.js";
+import {followed} from "./followed.js";
 
 function table({key, name, epoch, counts, said}, {texts, most}) {
   const caption = fill(texts.heading, {name, epoch});
@@ -19,23 +19,17 @@ function table({key, name, epoch, counts, said}, {texts, most}) {
   ));
   return element(
     "div", {},
-    scroller(caption, captioned(caption, `sample ${key}`, heads, rows)),
+    scroller(caption, captioned(caption, {class: "sample", curve: key}, heads, rows)),
     element("p", {class: "caption"}, said),
   );
 }
 
 export function create(lab) {
-  const made = element("div", {});
-  const throttle = new Throttle(lab, "confusion");
-
-  return {
-    element: made,
-    receive(content) {
-      const {texts, tables} = content;
-      const note = element("p", {class: "caption"}, tables.length ? texts.how : texts.none);
-      made.replaceChildren(note, element("div", {class: "side-by-side"}, ...tables.map((each) => table(each, content))));
-    },
-    show: (state) => throttle.show(state, true),
-    remove: () => throttle.remove(),
-  };
+  return followed(lab, "confusion", {live: true}, (content) => {
+    const {texts, tables} = content;
+    return [
+      element("p", {class: "caption"}, tables.length ? texts.how : texts.none),
+      element("div", {class: "tiles"}, ...tables.map((each) => table(each, content))),
+    ];
+  });
 }

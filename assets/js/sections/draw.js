@@ -1,34 +1,33 @@
 /** Draw a digit, or choose one: what every network answers at the epoch on the screen. */
 
 import {DrawingBoard} from "../drawing-board.js";
-import {element, shape} from "../dom.js";
+import {button, element} from "../dom.js";
 import {NumberField} from "../number-input.js";
+import {pixels} from "../pixels.js";
 import {Answer} from "./draw-answer.js";
-import {Throttle} from "./throttle.js";
+import {Throttle} from "./followed.js";
 
-export function create(lab) {
-  const how = element("p", {});
-  const hint = element("span", {class: "hint", "aria-hidden": true});
+export function create(lab, {texts}) {
+  const hint = element("span", {class: "hint", "aria-hidden": true}, texts.here);
   const board = new DrawingBoard({changed: describeBoard, done: sendInk});
-  const clear = element("button", {type: "button", onclick: empty});
-  const label = element("span", {});
   const number = new NumberField({low: 0, high: 0}, (wanted) => {
     board.ink = "";
     lab.send({kind: "digit", digit: wanted});
   });
-  const previous = element("button", {type: "button", onclick: () => move(-1)});
-  const next = element("button", {type: "button", onclick: () => move(1)});
-  const picture = shape("svg", {class: "pixels", role: "img"});
+  const picture = element("div", {});
   const about = element("b", {});
-  const caption = element("span", {class: "caption"});
+  const input = element("span", {class: "caption"});
   const note = element("p", {class: "note"});
-  const networks = element("div", {class: "networks"});
-  // Inert until the server has said what there is to choose from.
+  const networks = element("div", {class: "answers tiles"});
   const desk = element(
-    "div", {class: "desk", inert: true},
-    element("div", {class: "place"}, board.element, hint, clear),
-    element("figure", {}, picture, element("figcaption", {}, about, caption)),
-    element("div", {class: "choice"}, element("label", {class: "field inline"}, label, number.input), previous, next),
+    "div", {class: "desk"},
+    element("div", {class: "place stack"}, board.element, hint, button(texts.clear, empty)),
+    element("figure", {}, picture, element("figcaption", {class: "stack"}, about, input)),
+    element(
+      "div", {class: "choice row wrap"},
+      element("label", {class: "field row wrap"}, element("span", {}, texts.choose), number.input),
+      button(texts.previous, () => move(-1)), button(texts.next, () => move(1)),
+    ),
     element("div", {class: "outcome"}, note, networks),
   );
   let content = null;
@@ -36,7 +35,7 @@ export function create(lab) {
   let shown = {};
   /** What was sent last and is still to come back; meanwhile board and number stay as they are. */
   let sent = null;
-  const throttle = new Throttle(lab, "draw");
+  const throttle = new Throttle(lab, "draw", {live: true});
 
   function send(wanted, message) {
     sent = wanted;
@@ -63,24 +62,20 @@ export function create(lab) {
   }
 
   function describeBoard() {
-    const {texts} = content;
     hint.hidden = board.ink !== "";
     board.element.setAttribute("aria-label", hint.hidden ? texts.drawn : texts.empty);
   }
 
   function showPixels() {
-    const {pixels, texts} = content;
-    const drawn = String(pixels);
-    picture.setAttribute("aria-label", `${content.about}. ${texts.input}`);
+    const said = `${content.about}. ${content.texts.input}`;
+    const drawn = said + content.pixels;
     if (shown.pixels === drawn) return;
     shown.pixels = drawn;
-    picture.setAttribute("viewBox", `0 0 ${pixels.length} ${pixels.length}`);
-    const inked = pixels.flatMap((row, y) => row.map((ink, x) => ink > 0 && shape("rect", {x, y, width: 1, height: 1, "fill-opacity": ink})));
-    picture.replaceChildren(...inked.filter(Boolean));
+    picture.replaceChildren(pixels(content.pixels, said));
   }
 
   function showAnswers() {
-    const {networks: each, texts} = content;
+    const {networks: each} = content;
     const keys = each.map(({key}) => key).join();
     if (shown.keys !== keys) {
       shown.keys = keys;
@@ -97,20 +92,12 @@ export function create(lab) {
   }
 
   return {
-    element: element("div", {}, how, desk),
+    element: element("div", {}, element("p", {}, texts.how), desk),
     receive(received) {
       content = received;
       board.resize(content.cells);
-      desk.inert = false;
-      const {texts} = content;
-      how.textContent = texts.how;
-      hint.textContent = texts.here;
-      label.textContent = texts.choose;
-      clear.textContent = texts.clear;
-      previous.textContent = texts.previous;
-      next.textContent = texts.next;
-      caption.textContent = texts.input;
       about.textContent = content.about;
+      input.textContent = content.texts.input;
       note.textContent = content.note;
       number.limit(content.last);
       if (sent?.ink === content.ink && sent.digit === content.digit) sent = null;
@@ -123,7 +110,7 @@ export function create(lab) {
     show(state) {
       shown.playing = state.playing;
       setLive();
-      throttle.show(state, true);
+      throttle.show(state);
     },
     remove: () => throttle.remove(),
   };

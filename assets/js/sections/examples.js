@@ -1,32 +1,32 @@
 /** The examples: a table as text to edit, paste or load, which is used or refused as a whole. */
 
-import {element} from "../dom.js";
+import {button, element} from "../dom.js";
+import {saveFile} from "../files.js";
 import {fill} from "../numbers.js";
 
 const FILE = "examples.csv";
 
-export function create(lab) {
-  const label = element("span", {});
+export function create(lab, {texts, most_bytes: mostBytes}) {
   const text = element("textarea", {rows: 9, spellcheck: "false", autocomplete: "off", oninput: edited});
-  const how = element("p", {class: "caption", id: "examples-how"});
+  const how = element("p", {class: "caption", id: "examples-how"}, texts.how);
   const problem = element("p", {class: "problem", role: "alert"});
   const state = element("p", {class: "caption", role: "status"});
   const note = element("p", {class: "caption"});
-  const file = element("input", {type: "file", accept: ".csv,.txt,.tsv,text/csv,text/plain", hidden: true, onchange: load});
-  const use = element("button", {type: "button", class: "primary", onclick: () => send(text.value, content.texts.label)});
-  const choose = element("button", {type: "button", onclick: () => file.click()});
-  const save = element("button", {type: "button", onclick: download});
+  const file = element("input", {type: "file", accept: ".csv,.txt,.tsv,text/csv,text/plain", hidden: true, onchange: load, "aria-label": texts.load});
+  const use = button(texts.use, () => send(text.value, texts.label), {class: "primary"});
+  const choose = button(texts.load, () => file.click());
+  const save = button(texts.save, () => saveFile([text.value], "text/csv", FILE));
   text.setAttribute("aria-describedby", how.id);
   const made = element(
     "div", {},
-    how, element("label", {class: "table-text"}, label, text), problem, state, note,
-    element("div", {class: "buttons"}, use, choose, file, save),
+    how, element("label", {class: "table-text stack"}, element("span", {}, texts.label), text), problem, state, note,
+    element("div", {class: "row wrap"}, use, choose, file, save),
   );
   let content = null;
   let loaded = null;
 
   function say(kind) {
-    state.textContent = content.texts[kind];
+    state.textContent = texts[kind];
   }
 
   function edited() {
@@ -36,8 +36,8 @@ export function create(lab) {
 
   /** Send a table, or say what it is `called` and that it is too large: the server would not read it. */
   function send(what, called) {
-    const isTooLarge = new Blob([JSON.stringify(what)]).size > content.most_bytes;
-    problem.textContent = isTooLarge ? fill(content.texts.too_large, {name: called}) : "";
+    const isTooLarge = new Blob([JSON.stringify(what)]).size > mostBytes;
+    problem.textContent = isTooLarge ? fill(texts.too_large, {name: called}) : "";
     if (!isTooLarge) lab.send({kind: "table", text: what});
     return !isTooLarge;
   }
@@ -47,19 +47,12 @@ export function create(lab) {
     if (!chosen) return;
     // The same file may be chosen again after it was mended.
     const {name, size} = chosen;
-    if (size > content.most_bytes) {
-      problem.textContent = fill(content.texts.too_large, {name});
+    if (size > mostBytes) {
+      problem.textContent = fill(texts.too_large, {name});
     } else {
       loaded = send(await chosen.text(), name) ? name : null;
     }
     file.value = "";
-  }
-
-  function download() {
-    const href = URL.createObjectURL(new Blob([text.value], {type: "text/csv"}));
-    element("a", {href, download: FILE}).click();
-    // The browser may not have begun to read it when the click returns.
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
   /** Go to the line that was refused, if it is one of the text in sight. */
@@ -74,11 +67,6 @@ export function create(lab) {
     element: made,
     receive(received) {
       content = received;
-      const {texts} = content;
-      label.textContent = texts.label;
-      how.textContent = texts.how;
-      for (const [name, button] of Object.entries({use, load: choose, save})) button.textContent = texts[name];
-      file.setAttribute("aria-label", texts.load);
       text.value = content.text;
       note.textContent = content.note;
       problem.textContent = "";

@@ -59,6 +59,6 @@ export function legend(content) {
   return [
     element("span", {}, texts.scale),
     element("div", {class: "ramp-box"}, ramp, element("div", {class: "ramp-ticks"}, ...marks)),
-    element("span", {class: "never"}, fill(texts.never, {epochs})),
+    element("span", {class: "key"}, fill(texts.never, {epochs})),
   ];
 }

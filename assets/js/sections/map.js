@@ -1,20 +1,22 @@
 /** The slowdown map: how many epochs from every start z with every η, for both costs. */
 
 import {element, keepHeight, shape} from "../dom.js";
-import {decimals, fill, significant} from "../numbers.js";
-import {Chart} from "../chart.js";
+import {fill, numeral, plain} from "../numbers.js";
+import {Chart, figure} from "../chart.js";
 import {cellAt, legend, picture, placeOf, unpack, valuesOf} from "./map-cells.js";
 import {picker} from "./picker.js";
 
-export function create(lab) {
-  const within = element("select", {onchange: ({target}) => lab.send({kind: "tolerance", tolerance: Number(target.value)})});
-  const label = element("span", {});
-  const scale = element("div", {class: "scale"});
-  const maps = element("div", {class: "charts"});
+export function create(lab, {texts, tolerances}) {
+  const within = element(
+    "select", {onchange: ({target}) => lab.send({kind: "tolerance", tolerance: Number(target.value)})},
+    ...tolerances.map((each) => element("option", {value: each}, each)),
+  );
+  const scale = element("div", {class: "scale row wrap"});
+  const maps = element("div", {class: "tiles"});
   const cell = element("p", {class: "cell", "aria-live": "polite"});
-  const take = element("p", {class: "caption"});
-  const bar = element("div", {class: "map-bar"}, element("label", {class: "field inline"}, label, within), scale);
-  const made = element("div", {}, bar, maps, cell, take);
+  const label = element("label", {class: "field row wrap"}, element("span", {}, texts.within), within);
+  const bar = element("div", {class: "legend row wrap"}, label, scale);
+  const made = element("div", {}, bar, maps, cell, element("p", {class: "caption"}, texts.take));
   let charts = [];
   let content = null;
   let counts = {};
@@ -24,23 +26,32 @@ export function create(lab) {
   /** The settings that were marked last; null where the maps are still to be drawn. */
   let drawn = null;
 
+  /** The epochs of each cost in the cell at `point`, with the z and the η in its middle. */
   function said(point) {
-    const {texts, size} = content;
     const [column, row] = cellAt(point, content);
+    const found = Object.entries(counts).map(([cost, every]) => [cost, every[row * content.size + column]]);
     const {z, rate} = valuesOf([column, row], content);
-    const each = Object.keys(counts).map((cost) => {
-      const count = counts[cost][row * size + column];
+    return counted({z, rate: numeral(rate)}, found);
+  }
+
+  /** The epochs of each cost from the settings of now. */
+  function saidHere() {
+    const [z, rate] = here();
+    return counted({z, rate: plain(rate)}, Object.entries(state.whole.here ?? content.here));
+  }
+
+  function counted({z, rate}, found) {
+    const each = found.map(([cost, count]) => {
       const epochs = count > content.epochs ? fill(texts.never, {epochs: content.epochs}) : count;
       return fill(texts.count, {name: texts[cost], epochs});
     });
-    return fill(texts.cell, {z: decimals(z, 2), rate: significant(rate), counts: each.join(lab.texts.comma)});
+    return fill(texts.cell, {z: numeral(z), rate, counts: each.join(lab.texts.comma)});
   }
 
-  /** Where the settings of now are: the start z, and the η in force. */
-  const here = () => [state.curves[0].weighted_input[0], state.run.path.at(-1)[1]];
+  /** Where the settings of now are: the z and the η at the start. */
+  const here = () => [state.curves[0].weighted_input[0], state.whole.curves[0].stages[0].rate];
 
   function map(cost) {
-    const {texts} = content;
     const title = fill(texts.map, {name: texts[cost], tolerance: content.tolerance});
     const chart = new Chart({square: true});
     const href = picture(counts[cost], content);
@@ -67,8 +78,7 @@ export function create(lab) {
           const {z, rate} = valuesOf(cellAt(pointed, content), content);
           marks.push(chart.dot(z, rate, {class: "pointed", r: 7}));
         }
-        chart.element.setAttribute("aria-label", `${title}. ${said(placeOf(...here(), content))}`);
-        return marks;
+        return {parts: marks, said: `${title}. ${saidHere()}`};
       },
     });
     const pick = picker(chart, `${title}. ${texts.take}`, {
@@ -84,15 +94,11 @@ export function create(lab) {
         lab.send({kind: "take", z, learning_rate: rate});
       },
     });
-    return {chart, element: element("figure", {}, element("figcaption", {}, title), pick)};
+    return {chart, element: figure(title, pick)};
   }
 
   function build() {
     for (const each of charts) each.remove();
-    const {texts} = content;
-    label.textContent = texts.within;
-    take.textContent = texts.take;
-    within.replaceChildren(...content.tolerances.map((each) => element("option", {value: each}, each)));
     within.value = content.tolerance;
     scale.replaceChildren(...legend(content));
     const both = Object.keys(counts).map(map);
@@ -100,9 +106,9 @@ export function create(lab) {
     keepHeight(made, () => maps.replaceChildren(...both.map((each) => each.element)));
   }
 
-  /** Say what is pointed at, or else what is nearest to the settings of now. */
+  /** Say what is pointed at, or else what is so from the settings of now. */
   function tell() {
-    cell.textContent = pointed ? said(pointed) : fill(content.texts.nearest, {cell: said(placeOf(...here(), content))});
+    cell.textContent = pointed ? said(pointed) : fill(texts.ring, {cell: saidHere()});
   }
 
   return {

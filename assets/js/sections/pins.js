@@ -1,6 +1,6 @@
 /** Pinned runs: a row for each, with what can be done with it. */
 
-import {element, spoken} from "../dom.js";
+import {button, element, spoken} from "../dom.js";
 import {fill} from "../numbers.js";
 import {captioned, columnHeads, scroller} from "../tables.js";
 
@@ -9,15 +9,15 @@ export function create(lab) {
   let sayWhether = null;
 
   /** A second click of a double click would be meant for what has moved under the pointer. */
-  function button(text, named, command) {
-    return element("button", {type: "button", "aria-label": named, onclick: ({detail}) => detail < 2 && lab.send(command)}, text);
+  function action(text, named, command) {
+    return button(text, ({detail}) => detail < 2 && lab.send(command), {class: "small", "aria-label": named});
   }
 
   function row(pin, index, {texts, outcomes, longest_name: longest}) {
     const {number} = pin;
     const named = (text) => fill(text, {number});
     const name = element("input", {
-      type: "text", maxlength: longest, value: pin.name, "aria-label": named(texts.name_of),
+      type: "text", class: "small", maxlength: longest, value: pin.name, "aria-label": named(texts.name_of),
       onchange: ({target}) => lab.send({kind: "name-pin", pin: index, name: target.value}),
     });
     const shown = element("input", {
@@ -27,13 +27,13 @@ export function create(lab) {
     const cells = [pin.start, pin.rate, pin.cost, ...outcomes.map(([outcome]) => pin[outcome])];
     return element(
       "tr", {},
-      element("th", {scope: "row", class: `pin-${number}`}, element("label", {class: "shown"}, shown, number)),
+      element("th", {scope: "row", curve: `pin-${number}`}, element("label", {class: "shown row"}, shown, number)),
       element("td", {}, name),
       ...cells.map((text) => element("td", {}, text)),
       element(
         "td", {class: "actions"},
-        button(texts.take, named(texts.take_of), {kind: "take-pin", pin: index}),
-        button(texts.remove, named(texts.remove_of), {kind: "remove-pin", pin: index}),
+        action(texts.take, named(texts.take_of), {kind: "take-pin", pin: index}),
+        action(texts.remove, named(texts.remove_of), {kind: "remove-pin", pin: index}),
       ),
     );
   }
@@ -43,7 +43,7 @@ export function create(lab) {
     const ends = outcomes.map(([, text]) => text);
     const heads = columnHeads([spoken("#"), texts.name, texts.start, texts.rate, texts.cost, ...ends, texts.actions]);
     const rows = pins.map((pin, index) => row(pin, index, content));
-    return scroller(texts.caption, captioned(texts.caption, "", heads, rows));
+    return scroller(texts.caption, captioned(texts.caption, {}, heads, rows));
   }
 
   return {
@@ -52,7 +52,7 @@ export function create(lab) {
       const {texts, pins, most} = content;
       const focused = made.getRootNode().activeElement?.getAttribute("aria-label");
       const full = pins.length >= most;
-      const add = element("button", {type: "button", class: "pin", onclick: () => lab.send({kind: "pin"})}, texts.pin);
+      const add = button(texts.pin, () => lab.send({kind: "pin"}));
       const note = element("p", {class: "caption"});
       sayWhether = ({can_pin: canPin}) => {
         add.setAttribute("aria-disabled", String(full || !canPin));

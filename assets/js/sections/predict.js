@@ -1,25 +1,29 @@
 /** Predict, then see: draw what the output will do, or choose a shape, before the run. */
 
 import {element} from "../dom.js";
-import {decimals, fill} from "../numbers.js";
+import {fill, numeral} from "../numbers.js";
 
 /** Pixels to the side after which a move is meant. */
 const FIRST_MOVE = 6;
 const NONE = "none";
 const DRAWN = "drawn";
 
-export function create(lab) {
-  const how = element("p", {});
-  const label = element("span", {});
-  const shapes = element("select", {onchange: ({target}) => choose(target.value)});
+export function create(lab, content) {
+  const {texts} = content;
+  const options = [[NONE, texts.none], ...content.shapes, [DRAWN, texts.drawn]];
+  const shapes = element(
+    "select", {onchange: ({target}) => choose(target.value)}, ...options.map(([value, text]) => element("option", {value}, text)),
+  );
   const said = element("p", {class: "caption", "aria-live": "polite"});
-  const made = element("div", {}, how, element("label", {class: "field inline"}, label, shapes), said);
+  const label = element("label", {class: "field row wrap"}, element("span", {}, texts.shape), shapes);
+  const made = element("div", {}, element("p", {}, texts.how), label, said);
+  const hint = element("span", {class: "hint"}, texts.hint);
   const surface = element("div", {
     class: "surface", "aria-hidden": true,
     onpointerdown: begin, onpointermove: draw, onpointerup: end, onpointercancel: giveUp,
-  });
+  }, hint);
   lab.outputCanvas.append(surface);
-  let content = null;
+  lab.showPlot("output");
   let state = null;
   let draft = null;
   let last = null;
@@ -41,7 +45,7 @@ export function create(lab) {
   }
 
   function begin(event) {
-    if (!state || !content) return;
+    if (!state) return;
     surface.setPointerCapture(event.pointerId);
     const {output} = state.run.prediction;
     isNew = output.length === 0;
@@ -66,13 +70,21 @@ export function create(lab) {
     // What has never been drawn stays where the pencil is.
     if (isNew) draft.fill(Number(now.output.toFixed(2)), Math.round(now.at));
     last = now;
-    lab.expect(draft);
+    // A copy: who holds the same list as before sees no difference.
+    lab.expect([...draft]);
+    showHint();
+  }
+
+  /** Where nothing is drawn yet, the plot says that this can be done there. */
+  function showHint() {
+    hint.hidden = state.run.prediction.output.length > 0 || state.reach > 0 || (draft !== null && begun === null);
   }
 
   /** What was begun was no drawing. */
   function giveUp() {
     draft = null;
     lab.expect(null);
+    showHint();
   }
 
   function end() {
@@ -90,18 +102,11 @@ export function create(lab) {
   return {
     element: made,
     subject: lab.outputCanvas,
-    receive(received) {
-      content = received;
-      const {texts} = content;
-      how.textContent = texts.how;
-      label.textContent = texts.shape;
-      const options = [[NONE, texts.none], ...content.shapes, [DRAWN, texts.drawn]];
-      shapes.replaceChildren(...options.map(([value, text]) => element("option", {value}, text)));
-    },
     show(shown) {
       const same = state?.run === shown.run;
       state = shown;
-      if (same || content === null) return;
+      showHint();
+      if (same) return;
       const {output, epoch} = state.run.prediction;
       if (!output.length) chosen = NONE;
       else if (chosen === NONE) chosen = DRAWN;
@@ -110,9 +115,9 @@ export function create(lab) {
       const lastPoint = content.points - 1;
       const ends = state.run.epochs > 1 ? [0, lastPoint / 2, lastPoint] : [0, lastPoint];
       const values = ends.map((at) =>
-        fill(lab.texts.value_at, {value: decimals(output[at], 2), epoch: Math.round(epoch[at])}),
+        fill(lab.texts.value_at, {value: numeral(output[at]), epoch: Math.round(epoch[at])}),
       );
-      said.textContent = output.length ? fill(content.texts.said, {values: values.join(lab.texts.comma)}) : "";
+      said.textContent = output.length ? fill(texts.said, {values: values.join(lab.texts.comma)}) : "";
     },
     remove: () => surface.remove(),
   };

@@ -1,24 +1,24 @@
 /** Where the neuron stands on σ(z), and on each cost against z. */
 
-import {Chart} from "../chart.js";
+import {Chart, figure} from "../chart.js";
 import {element} from "../dom.js";
-import {decimals, fill, significant} from "../numbers.js";
+import {fill, numeral} from "../numbers.js";
 
-/** Whether a curve belongs to the chart of `cost`. */
-export const isOf = (cost, content) => ({cost: each}) => content.formula_of[each] === cost;
+/** The curves on the screen that belong to the chart of `cost`, each with its frame and its columns. */
+export function curvesOf(cost, content, {run, frames, curves}) {
+  const all = run.curves.map((curve, index) => ({curve, frame: frames[index], columns: curves[index]}));
+  return all.filter(({curve}) => content.formula_of[curve.cost] === cost);
+}
 
 const pairs = (zs, values) => zs.map((z, index) => [z, values[index]]);
 
-export function figure(caption, chart, ...more) {
-  // No line is to end within a fraction.
-  const whole = caption.replaceAll("/", "\u2060/\u2060");
-  return element("figure", {}, element("figcaption", {}, whole), chart, ...more);
-}
+/** No line of a caption is to end within a fraction. */
+export const whole = (caption) => caption.replaceAll("/", "\u2060/\u2060");
 
 /** The tangent at (z, value) over the whole range. */
-function tangent(chart, z, value, slope, kind) {
+function tangent(chart, z, value, slope, curve) {
   const ends = chart.x.map((x) => [x, value + slope * (x - z)]);
-  return chart.line(ends, {class: `tangent ${kind}`});
+  return chart.line(ends, {class: "tangent", curve});
 }
 
 /** σ(z) with its tangent where each curve stands; `state()` is what is on the screen. */
@@ -31,14 +31,13 @@ export function sigmoidChart(content, state) {
       const said = [];
       const parts = state().frames.flatMap(({weighted_input: z, output, sigmoid_slope: slope}, index) => {
         const {cost, label} = state().run.curves[index];
-        said.push(`${label}: z = ${decimals(z, 2)}, a = ${decimals(output, 4)}, σ′(z) = ${significant(slope)}`);
-        return [tangent(chart, z, output, slope, cost), chart.dot(z, output, {class: `dot ${cost}`})];
+        said.push(`${label}: z = ${numeral(z)}, a = ${numeral(output)}, σ′(z) = ${numeral(slope)}`);
+        return [tangent(chart, z, output, slope, cost), chart.dot(z, output, {class: "dot", curve: cost})];
       });
-      chart.element.setAttribute("aria-label", said.join("; "));
-      return parts;
+      return {parts, said: said.join("; ")};
     },
   });
-  return {chart, element: figure(content.texts.curve, chart.element)};
+  return {chart, element: figure(whole(content.texts.curve), chart.element)};
 }
 
 /** The cost against z with its tangents. */
@@ -50,24 +49,20 @@ export function costChart(cost, content, state) {
   const note = element("span", {class: "caption"});
   chart.set({
     x: [content.z[0], content.z.at(-1)], y: [-0.03 * highest, 1.06 * highest], labels: ["z", "C"],
-    draw: () => [chart.line(pairs(content.z, values), {class: `curve coloured ${cost}`})],
+    draw: () => [chart.line(pairs(content.z, values), {class: "curve", curve: cost})],
     move() {
       const said = [];
-      const parts = [];
-      state().run.curves.forEach((curve, index) => {
-        if (!isOf(cost, content)(curve)) return;
-        const frame = state().frames[index];
+      const parts = curvesOf(cost, content, state()).flatMap(({curve, frame}) => {
         const slope = content.powers[curve.cost] < 0 ? frame.residual : frame.output_error;
-        said.push(`${curve.label}: C = ${decimals(frame.cost, 4)}, ∂C/∂z = ${significant(slope)}`);
-        parts.push(
+        said.push(`${curve.label}: C = ${numeral(frame.cost)}, ∂C/∂z = ${numeral(slope)}`);
+        return [
           tangent(chart, frame.weighted_input, frame.cost, slope, curve.cost),
-          chart.dot(frame.weighted_input, frame.cost, {class: `dot ${curve.cost}`}),
-        );
+          chart.dot(frame.weighted_input, frame.cost, {class: "dot", curve: curve.cost}),
+        ];
       });
       note.textContent = said.length ? said.join("; ") : content.texts.untrained;
-      chart.element.setAttribute("aria-label", `${title}. ${note.textContent}`);
-      return parts;
+      return {parts, said: `${title}. ${note.textContent}`};
     },
   });
-  return {chart, element: figure(title, chart.element, note)};
+  return {chart, element: figure(whole(title), chart.element, note)};
 }

@@ -1,10 +1,10 @@
 /** Where the neuron stands in the plane of weight and bias. */
 
-import {Chart} from "../chart.js";
+import {Chart, figure} from "../chart.js";
 import {element} from "../dom.js";
-import {decimals, fill} from "../numbers.js";
+import {fill, numeral, plain} from "../numbers.js";
 import {picker} from "./picker.js";
-import {figure, isOf} from "./where-charts.js";
+import {curvesOf, whole} from "./where-charts.js";
 
 const STEPS = 100;
 
@@ -34,28 +34,23 @@ export function plane(cost, content, state, takeStart) {
   const title = fill(content.texts.plane, {name: content.names[cost]});
   chart.set({
     x: range, y: range, labels: ["w", "b"],
-    draw: () => contours.map(([z]) => chart.line(level(z), {class: `contour ${cost}`})),
+    draw: () => contours.map(([z]) => chart.line(level(z), {class: "contour", curve: cost})),
     move() {
-      const parts = [];
       const said = [];
-      state().run.curves.forEach((curve, index) => {
-        if (!isOf(cost, content)(curve)) return;
-        const columns = state().curves[index];
+      const parts = curvesOf(cost, content, state()).flatMap(({curve, frame: {weight, bias}, columns}) => {
         const way = columns.weight.slice(0, state().reach + 1).map((w, at) => [w, columns.bias[at]]);
-        const {weight, bias} = state().frames[index];
-        said.push(`${curve.label}: w = ${decimals(weight, 2)}, b = ${decimals(bias, 2)}`);
-        parts.push(
-          chart.line(way, {class: `way ${curve.cost}`}),
-          chart.dot(...way[0], {class: `start ${curve.cost}`, r: 4}),
-          chart.dot(weight, bias, {class: `dot ${curve.cost}`}),
-        );
+        said.push(`${curve.label}: w = ${numeral(weight)}, b = ${numeral(bias)}`);
+        return [
+          chart.line(way, {class: "way", curve: curve.cost}),
+          chart.dot(...way[0], {class: "open", curve: curve.cost, r: 4}),
+          chart.dot(weight, bias, {class: "dot", curve: curve.cost}),
+        ];
       });
       if (pointed) {
         const [weight, bias] = startOf(pointed);
         parts.push(chart.dot(weight, bias, {class: "pointed", r: 7}));
       }
-      chart.element.setAttribute("aria-label", `${title}. ${said.join("; ")}`);
-      return parts;
+      return {parts, said: `${title}. ${said.join("; ")}`};
     },
   });
   const pick = picker(chart, `${title}. ${content.texts.take}`, {
@@ -68,11 +63,11 @@ export function plane(cost, content, state, takeStart) {
       pointed = point;
       const [weight, bias] = point ? startOf(point) : [];
       note.textContent = point
-        ? fill(content.texts.here, {weight: decimals(weight, 1), bias: decimals(bias, 1)})
+        ? fill(content.texts.here, {weight: plain(weight), bias: plain(bias)})
         : "";
       chart.move();
     },
     take: (point) => takeStart(...startOf(point)),
   });
-  return {chart, element: figure(title, pick, note)};
+  return {chart, element: figure(whole(title), pick, note)};
 }

@@ -1,15 +1,13 @@
 /** Where the neuron stands: on σ(z), on each cost, and in the plane of weight and bias. */
 
 import {element, keepHeight} from "../dom.js";
-import {costChart, isOf, sigmoidChart} from "./where-charts.js";
+import {costChart, curvesOf, sigmoidChart} from "./where-charts.js";
 import {plane} from "./where-plane.js";
 
-export function create(lab) {
-  const curves = element("div", {class: "charts"});
-  const planes = element("div", {class: "charts planes"});
-  const onlyZ = element("p", {});
-  const take = element("p", {class: "caption"});
-  const made = element("div", {}, curves, onlyZ, planes, take);
+export function create(lab, {texts}) {
+  const curves = element("div", {class: "tiles"});
+  const planes = element("div", {class: "tiles planes"});
+  const made = element("div", {}, curves, element("p", {}, texts.only_z), planes, element("p", {class: "caption"}, texts.take));
   let charts = [];
   let content = null;
   let state = null;
@@ -21,7 +19,7 @@ export function create(lab) {
   function build() {
     for (const {chart} of charts) chart.remove();
     const costs = Object.keys(content.costs);
-    const trained = costs.filter((cost) => state.run.curves.some(isOf(cost, content)));
+    const trained = costs.filter((cost) => curvesOf(cost, content, state).length > 0);
     const above = [sigmoidChart(content, now), ...costs.map((cost) => costChart(cost, content, now))];
     const below = trained.map((cost) => plane(cost, content, now, takeStart));
     charts = [...above, ...below];
@@ -32,13 +30,10 @@ export function create(lab) {
     });
     // What had the focus is there again under its name.
     if (focused) planes.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
-    onlyZ.textContent = content.texts.only_z;
-    take.textContent = content.texts.take;
   }
 
   function show(shown) {
     state = shown;
-    if (content === null) return;
     const {run} = state;
     // What stands still is drawn anew where it changes alone, not at every frame.
     const key = JSON.stringify([run.input, run.target, run.limits, run.curves]);

@@ -1,7 +1,9 @@
 /** The gradient, factor by factor, at the epoch on the screen. */
 
-import {element, formula} from "../dom.js";
-import {decimals, fill, significant} from "../numbers.js";
+import {Bar} from "../bar.js";
+import {element, formula, say} from "../dom.js";
+import {fill, numeral, plain} from "../numbers.js";
+import {isBounded} from "../published.js";
 
 /** What stands before σ′(z) in the gradient: it may divide. */
 const signOf = (power) => (power < 0 ? "÷" : "·");
@@ -10,26 +12,28 @@ const sign = (text) => element("span", {class: "sign"}, text);
 
 /** One factor: its formula, its number, a bar as long as it is large, and what is to be said. */
 class Factor {
-  constructor(symbol, kind, note) {
+  constructor(symbol, kind, note, {written = numeral, class: own = ""} = {}) {
+    this.written = written;
+    this.own = own;
     this.kind = kind;
     this.note = note;
     this.number = element("b", {});
-    this.bar = element("span", {class: "bar"});
+    this.bar = new Bar();
     this.said = element("span", {class: "note"});
     this.element = element(
       "div", {},
       element(kind === "cancelled" ? "s" : "span", {class: "name"}, symbol),
       this.number,
-      element("span", {class: "track", "aria-hidden": true}, this.bar),
+      this.bar.element,
       this.said,
     );
   }
 
   /** The bar is full for a factor of the size `full`. */
   show(value, full, smallest) {
-    this.number.textContent = significant(value);
-    this.bar.style.width = `${(100 * Math.min(full, Math.abs(value))) / full}%`;
-    this.element.className = `factor ${smallest ? "smallest" : this.kind}`;
+    this.number.textContent = this.written(value);
+    this.bar.fill(Math.min(full, Math.abs(value)) / full);
+    this.element.className = `factor stack ${this.own} ${smallest ? "smallest" : this.kind}`;
     this.said.textContent = smallest || this.note;
   }
 }
@@ -45,10 +49,10 @@ class Card {
     const raised = fill(texts.raised, {power: this.power});
     this.factors = {
       residual: new Factor(formula(formulas.residual), "", ""),
-      slope: new Factor(formula(formulas.slope), this.power === 0 ? "cancelled" : "", notes[this.power] ?? raised),
-      input: new Factor(formula(formulas.input), "", ""),
+      slope: new Factor(formula(formulas.slope), this.power === 0 ? "cancelled" : "", notes[this.power] ?? raised, {class: "slope"}),
+      input: new Factor(formula(formulas.input), "", "", {written: plain}),
     };
-    this.heading = element("h3", {class: `sample ${cost}`});
+    this.heading = element("h3", {class: "sample", curve: cost});
     this.weightGradient = element("b", {class: "weight-gradient"});
     this.biasGradient = element("b", {class: "bias-gradient"});
     this.biasFactors = element("span", {});
@@ -56,18 +60,18 @@ class Card {
     const [weight, bias] = this.power < 0 ? ["published", "published_bias"] : ["weight", "bias"];
     const {residual, slope, input} = this.factors;
     this.element = element(
-      "article", {class: `card ${cost}`},
+      "article", {class: "card", curve: cost},
       this.heading,
       element(
-        "div", {class: "product"},
-        element("span", {class: "whole"}, formula(formulas[weight]), sign("=")),
+        "div", {class: "product row wrap"},
+        element("span", {class: "row"}, formula(formulas[weight]), sign("=")),
         residual.element,
-        element("span", {class: "term"}, sign(signOf(this.power)), slope.element),
-        element("span", {class: "term"}, sign("·"), input.element),
-        element("span", {class: "result"}, sign("="), this.weightGradient),
+        element("span", {class: "row"}, sign(signOf(this.power)), slope.element),
+        element("span", {class: "row"}, sign("·"), input.element),
+        element("span", {class: "row"}, sign("="), this.weightGradient),
       ),
       element(
-        "p", {class: "product short"},
+        "p", {class: "product row wrap"},
         formula(formulas[bias]), sign("="), this.biasFactors, this.biasGradient,
       ),
       this.says,
@@ -76,19 +80,20 @@ class Card {
 
   show(frame, run, epoch) {
     const {texts} = this.content;
-    const values = {residual: frame.residual, slope: frame.sigmoid_slope, input: run.input};
+    const slope = isBounded(this.power, frame, run, this.content.bound) ? this.content.bound.slope : frame.sigmoid_slope;
+    const values = {residual: frame.residual, slope, input: run.input};
     const smallest = this.#smallest(values);
     for (const [name, factor] of Object.entries(this.factors)) {
       factor.show(values[name], Math.max(1, Math.abs(run.input)), name === smallest ? texts.smallest : "");
     }
     this.heading.textContent = fill(texts.heading, {name: this.label, epoch});
-    this.weightGradient.textContent = significant(frame.weight_gradient);
-    this.biasGradient.textContent = significant(frame.output_error);
+    this.weightGradient.textContent = numeral(frame.weight_gradient);
+    this.biasGradient.textContent = numeral(frame.output_error);
     if (this.power !== 0) {
-      const slope = significant(frame.sigmoid_slope) + this.#raised();
-      this.biasFactors.textContent = `${significant(frame.residual)} ${signOf(this.power)} ${slope} = `;
+      const factor = numeral(slope) + this.#raised();
+      this.biasFactors.textContent = `${numeral(frame.residual)} ${signOf(this.power)} ${factor} = `;
     }
-    this.says.textContent = this.#sentence(frame);
+    say(this.says, this.#sentence(frame, run));
   }
 
   /** The power of σ′(z) as it is written behind its number, where it is none that goes without. */
@@ -103,9 +108,10 @@ class Card {
     return names.toSorted((one, other) => Math.abs(values[one]) - Math.abs(values[other]))[0];
   }
 
-  #sentence(frame) {
-    const {texts, close, flat} = this.content;
-    const said = {residual: decimals(frame.residual, 2), slope: significant(frame.sigmoid_slope)};
+  #sentence(frame, run) {
+    const {texts, close, flat, bound} = this.content;
+    if (isBounded(this.power, frame, run, bound)) return fill(texts.bounded, {z: bound.z, slope: numeral(bound.slope)});
+    const said = {residual: numeral(frame.residual), slope: numeral(frame.sigmoid_slope)};
     if (this.power < 0) return fill(texts.published, said);
     if (Math.abs(frame.residual) < close) return fill(texts.error, said);
     if (this.power === 0) return fill(texts.free, said);
@@ -114,20 +120,14 @@ class Card {
   }
 }
 
-export function create() {
-  const made = element("div", {class: "cards"});
-  let content = null;
+export function create(_lab, content) {
+  const made = element("div", {class: "tiles"});
   let cards = [];
   let shown = null;
 
   return {
-    element: element("div", {}, made),
-    receive(received) {
-      content = received;
-      shown = null;
-    },
+    element: made,
     show({run, frames, epoch}) {
-      if (content === null) return;
       if (shown !== run) {
         shown = run;
         cards = run.curves.map((curve) => new Card(curve, content));

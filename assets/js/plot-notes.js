@@ -1,0 +1,147 @@
+/** What is noted in a plot: target, plateaus, changes of η and cost, and the value at each line's end. */
+
+import {shape} from "./dom.js";
+import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
+import {fill, plain, written} from "./numbers.js";
+import {linesOf} from "./plots.js";
+import {changesOf} from "./stages.js";
+import {BOLD, SIZE, linesWithin, widthOf} from "./text-width.js";
+
+/** Half as wide as what is kept free around the dot at the end of a line. */
+const DOT = 5;
+/** A band of fewer pixels says nothing. */
+const NARROW = 36;
+
+/** So many pixels, to the half. */
+const nearly = (pixels) => Math.round(pixels * 2) / 2;
+
+export class PlotNotes {
+  #kept = new Map();
+  #used = new Set();
+  #places = new FreePlaces();
+
+  /** Of the plot of `quantity`. They repeat what is said elsewhere, so no screen reader has them. */
+  constructor(quantity, texts) {
+    this.quantity = quantity;
+    this.texts = texts;
+    this.scale = 1;
+    this.element = shape("svg", {class: "notes", "aria-hidden": true});
+  }
+
+  /** Have letters `size` pixels high, and all else as large as goes with it. */
+  resize(size) {
+    this.scale = size / SIZE;
+    this.element.style.transform = `scale(${this.scale})`;
+  }
+
+  /** Show what there is to note of `state`, by the `frame` of the plot. */
+  show(state, {x_scale, y_scale, bbox}) {
+    const {whole, curves, reach} = state;
+    const [across, along] = [x_scale, y_scale].map((scale) => (value) => scale.compute(value) / this.scale);
+    const scales = {across, along};
+    const frame = Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, bbox[side] / this.scale]));
+    const lines = linesOf(state.run, this.quantity);
+    const ends = this.#ends(lines, state, scales);
+    const dots = ends.map(({x, y}) => ({left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT}));
+    const isOutput = this.quantity === "output";
+    const target = isOutput && "target" in whole ? along(whole.target) : null;
+    const taken = target === null ? [] : [{...frame, top: target - 0.5, bottom: target + 0.5}];
+    const pieces = lines.flatMap(({index, column}) => piecesOf(curves[index], curves[index][column], reach, scales));
+    this.#used.clear();
+    this.#places.begin({...frame, right: frame.right + 12}, [...taken, ...pieces, ...dots], state.playing);
+    const bands = this.#bands(state, scales, frame);
+    ends.forEach((end, index) => this.#words(`end-${index}`, "end", [end.text], besidePoint(end, widthOf(end.text, BOLD)), end.curve));
+    if (target !== null) this.#target(whole, target, frame);
+    this.#changes(whole, reach, curves[0], scales, frame);
+    if (isOutput) for (const band of bands) this.#reason(band);
+    for (const [key, {made}] of this.#kept) {
+      if (this.#used.has(key)) continue;
+      made.remove();
+      this.#kept.delete(key);
+    }
+  }
+
+  /** Where the lines end, and the values there. */
+  #ends(lines, {curves, frames, epoch}, {across, along}) {
+    return lines.flatMap(({index, column, curve, symbol}) => {
+      const value = frames[index][column];
+      if (!Number.isFinite(value)) return [];
+      const text = [symbol, written(column, value)].filter(Boolean).join(" ");
+      return [{x: across(curves[index].epoch[epoch]), y: along(value), text, curve}];
+    });
+  }
+
+  /** Shade the epochs in which the output barely moved, as far as they have been shown. */
+  #bands({whole, curves, reach}, {across}, {top, bottom}) {
+    return (whole.plateaus ?? []).flatMap((band, index) => {
+      if (!band || !reach) return [];
+      const {epoch} = curves[index];
+      const [left, right] = [across(epoch[0]), across(epoch[Math.min(band.end, reach)])];
+      const {stages, cost} = whole.curves[index];
+      const curve = stages?.[0].cost ?? cost;
+      const place = {x: left, y: top, width: right - left, height: bottom - top};
+      this.#put(`band-${index}`, "rect", {class: "band", curve, ...place});
+      return [{index, curve, why: band.why, left, right, top, bottom}];
+    });
+  }
+
+  #reason({index, curve, why, ...box}) {
+    const lines = linesWithin(why, box.right - box.left + OVERHANG - 4);
+    if (!lines || box.right - box.left < NARROW) return;
+    const width = Math.max(...lines.map((line) => widthOf(line)));
+    this.#words(`why-${index}`, "why", lines, withinBox(box, width, lines.length), curve);
+  }
+
+  #target({target}, y, {left, right}) {
+    this.#put("target", "line", {class: "target", x1: left, x2: right, y1: y, y2: y});
+    const text = fill(this.texts.target_line, {target: plain(target)});
+    const width = widthOf(text);
+    const lefts = [right - width - 4, left + 6, (left + right - width) / 2];
+    const tops = [3, 9, 16, 24].flatMap((off) => [y - LINE - off, y + off]);
+    const boxes = tops.flatMap((top) => lefts.map((each) => boxAt(each, top, width)));
+    this.#words("target-words", "target", [text], boxes);
+  }
+
+  #changes(whole, reach, {epoch}, {across}, {right, top, bottom}) {
+    for (const {epoch: begin, text} of changesOf(whole)) {
+      if (begin > reach) continue;
+      const x = across(epoch[begin]);
+      this.#put(`change-${begin}`, "line", {class: "change", x1: x, x2: x, y1: top, y2: bottom});
+      const width = widthOf(text);
+      // It is what comes that has changed.
+      const lefts = x + 4 + width <= right ? [x + 4, x + 16, x + 30] : [x - 4 - width];
+      const tops = [0, 1, 0.75, 0.5, 0.25].map((part) => top + 1 + part * (bottom - top - LINE - 2));
+      const boxes = tops.flatMap((each) => lefts.map((left) => boxAt(left, each, width)));
+      if (text) this.#words(`change-words-${begin}`, "change", [text], boxes);
+    }
+  }
+
+  /** Write `lines` into the first of `boxes` that is free; where none is, they are left out. */
+  #words(key, kind, lines, boxes, curve) {
+    const box = this.#places.take(key, boxes);
+    if (!box) return;
+    const transform = `translate(${nearly(box.left + 1)} ${nearly(box.top - 3)})`;
+    this.#put(key, "text", {class: kind, curve, transform}, lines);
+  }
+
+  /** Have an element of that `key`, which is changed and not made anew, as this goes on at every frame. */
+  #put(key, tag, {curve, ...attributes}, lines = []) {
+    this.#used.add(key);
+    let kept = this.#kept.get(key);
+    if (!kept || kept.curve !== curve) {
+      kept?.made.remove();
+      kept = {curve, made: shape(tag, {curve}), text: "", attributes: {}};
+      this.#kept.set(key, kept);
+      // Words are over what is shaded.
+      this.element[tag === "rect" ? "prepend" : "append"](kept.made);
+    }
+    for (const [name, value] of Object.entries(attributes)) {
+      const rounded = typeof value === "number" ? nearly(value) : value;
+      if (kept.attributes[name] !== rounded) kept.made.setAttribute(name, rounded);
+      kept.attributes[name] = rounded;
+    }
+    const text = lines.join("\n");
+    if (text !== kept.text) kept.made.replaceChildren(...lines.map((line) => shape("tspan", {x: 0, dy: LINE}, line)));
+    kept.text = text;
+  }
+}
