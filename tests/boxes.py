@@ -25,7 +25,8 @@ BOXES = f"""(place) => {{
       inner: bounds && [bounds.left, bounds.right],
     }};
   }};
-  const cardOf = (node) => within(node, "section, .data, .playback, header, dialog") || null;
+  const cardOf = (node) => within(node, ".dock, .story-foot") ||
+    within(node, "section, .data, .foot, header, dialog") || null;
   const controls = flat(document.body).filter(
     (node) => node.matches?.("a[href], button, input, select, summary") && isSeen(node),
   );
@@ -83,8 +84,8 @@ def check_boxes(visit: Visit) -> None:
             troubles.append(("cut", box))
     for kind in (targets, texts):
         for one, other in combinations(kind, 2):
-            # The playback bar floats over what is scrolled beneath it.
+            # The foot and a story float over what is scrolled beneath it.
             if one["card"] == other["card"] and overlap(one, other) > 2:
                 troubles.append(("over each other", one, other))
     troubles += [("too small", box) for box in targets if size(box) < SMALLEST_TARGET]
-    assert troubles == []
+    assert troubles == [], "\n".join(map(str, troubles))

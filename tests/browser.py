@@ -15,13 +15,21 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Browser, CDPSession, ElementHandle, Locator, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from app.ui.numbers import significant
+from app.ui.numbers import numeral
 from core import Frame
 
 TIMEOUT = 20_000
 """Milliseconds after which something awaited counts as never coming."""
 
+POLLING = 50
+"""Milliseconds between two looks at the whole lab, which would slow it at each frame."""
+
 QUANTITIES = ("weight", "bias", "output", "cost")
+DRAWN = (
+    *("weight", "bias", "output", "weighted_input"),
+    *("sigmoid_slope", "residual", "weight_gradient"),
+)
+"""What the picture of the neuron and the push strip under it have numbers of."""
 BUTTONS = ("Run", "Pause", "Step", "Back", "Reset")
 START_SLIDERS = {"weight": "Starting weight", "bias": "Starting bias"}
 ENGLISH, CHINESE = "en-US", "zh-CN"
@@ -36,25 +44,33 @@ WIDEST = {"neuron": "&cost=both&weight=-5&bias=-5&target=0.6"}
 """Settings of a lab that give it most to show."""
 
 FLAT_TREE = """
-const children = (node) => [...(node.shadowRoot ?? node).childNodes];
+const isNote = (node) => node.classList?.contains("notes");
+const inside = (node) => [...(node.shadowRoot ?? node).childNodes];
+const children = (node) => inside(node).filter((each) => !isNote(each));
 const flat = (node) => [node, ...children(node).flatMap(flat)];
 const isText = (node) => node.nodeType === Node.TEXT_NODE && node.parentNode?.localName !== "style";
 const words = (node) => flat(node).filter(isText).map((text) => text.data).join(" ");
 """
-"""JavaScript that walks what is on the page through its shadow roots."""
+"""JavaScript that walks what is on the page through its shadow roots.
+
+What is noted in a plot repeats its caption and the sentence, where there is room for it.
+"""
+
+NUMERAL = r"−?\d+(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+"""Matches what ``app.ui.numbers.numeral`` writes, in Python and in JavaScript."""
 
 LOOK = f"""(parts) => {{
   {FLAT_TREE}
   if (!parts.every((part) => part.isConnected)) throw Error("the lab was built anew");
   const [sentence, epoch, drawing, ...figures] = parts;
-  const CAPTION = /-?\\d+\\.\\d{{4}}(?!\\d)|-?\\d\\.\\d{{3}}e-?\\d+/g;
-  const decimals = (part, number) => words(part).replaceAll("−", "-").match(number) ?? [];
+  const NUMERAL = /{NUMERAL}/g;
+  const numerals = (part) => words(part).match(NUMERAL) ?? [];
   return {{
     sentence: words(sentence),
     epoch: epoch.valueAsNumber,
     last: Number(epoch.max),
-    drawing: decimals(drawing, /-?\\d+\\.\\d{{2}}(?!\\d)/g),
-    numbers: figures.map((figure) => decimals(figure, CAPTION)),
+    drawing: numerals(drawing),
+    numbers: figures.map(numerals),
   }};
 }}"""
 
@@ -124,7 +140,7 @@ LABELS = f"""(figure) => {{
   for (const {{data, width}} of pictures) {{
     for (let at = 0; at < data.length; at += 4) {{
       const [red, green, blue, alpha] = data.slice(at, at + 4);
-      const isLeft = (at / 4) % width < width * 0.08;
+      const isLeft = (at / 4) % width < width * 0.14;
       if (isLeft && alpha > 160) [sum, count] = [sum + (red + green + blue) / 765, count + 1];
     }}
   }}
@@ -152,7 +168,7 @@ HIDDEN_BY = """(element) => {
 
 @dataclass(frozen=True)
 class Look:
-    """Everything that the Neuron lab says at one instant; minus signs are ASCII."""
+    """Everything that the Neuron lab says at one instant."""
 
     epoch: int
     last: int
@@ -163,14 +179,13 @@ class Look:
     @property
     def said_epoch(self) -> int:
         """The epoch that the sentence is about."""
-        head = self.sentence.partition("output")[0]
-        found = re.search(r"Epoch (\d+)\b", head) or re.search(r"(\d+)\D*$", head)
+        found = re.search(r"Epoch(?:s 0–| )(\d+)", self.sentence)
         assert found, self.sentence
         return int(found[1])
 
     def said(self, quantity: Literal["output", "cost"]) -> list[str]:
         """What the sentence says the output or the cost is, once for each curve."""
-        return re.findall(rf"\b{quantity} (?:[\d.]+ → )?(\d+\.\d\d)\b", self.sentence)
+        return re.findall(rf"\b{quantity} (?:{NUMERAL} → )?({NUMERAL})", self.sentence)
 
 
 class Visit:
@@ -184,9 +199,13 @@ class Visit:
         locale: str = ENGLISH,
         viewport: tuple[int, int] = LAPTOP,
         touch: bool = False,
+        script: str = "",
         **preferences: Any,
     ) -> None:
-        """Make the profile; ``preferences`` are further ones, such as ``reduced_motion``."""
+        """Make the profile; ``preferences`` are further ones, such as ``reduced_motion``.
+
+        ``script`` runs before those of each page.
+        """
         width, height = viewport
         self.server = server.rstrip("/")
         self.context = browser.new_context(
@@ -206,6 +225,8 @@ class Visit:
         self.received: list[str] = []
         """Frames on the websocket, in their order."""
         self.context.on("request", lambda request: self._note_address(request.url))
+        if script:
+            self.context.add_init_script(script)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(TIMEOUT)
         self.page.on("console", lambda message: self._note_complaint(message.type, message.text))
@@ -228,14 +249,14 @@ class Visit:
 
     def go(self, path: str) -> None:
         """Go to ``path`` and wait until the lab there can be used."""
-        self.page.goto(self.server + path)
+        self.page.goto(self.server + path, wait_until="commit")
         self.expect_ready()
 
     def expect_ready(self) -> None:
         """Wait until the lab of a page that was just opened is on the screen."""
         self._found = []
-        lab = self.page.get_by_role("tabpanel")
-        expect(lab.get_by_role("slider").first).to_be_visible(timeout=TIMEOUT)
+        # The browser looks at each frame; asked by role, it would be asked ever less often.
+        self.page.locator("[role=tabpanel] input[type=range]:visible").first.wait_for()
 
     def close(self) -> None:
         """Close the page and the profile."""
@@ -264,10 +285,19 @@ class Visit:
         """Return the tab called ``name``."""
         return self.page.get_by_role("tab", name=name, exact=True)
 
+    def open_lab(self, name: str) -> None:
+        """Choose the lab that has ``name`` in the address, from a menu where tabs have no room."""
+        menu = self.page.locator("#lab-menu")
+        if menu.is_visible() and menu.get_attribute("aria-expanded") == "false":
+            menu.click()
+        self.page.locator(f"[role=tab][data-lab={name}]").click()
+
     def plot(self, quantity: str) -> Locator:
         """Return the live plot of weight, bias, output or cost."""
         plots = self.page.get_by_role("region", name="Live curves")
-        return plots.get_by_role("figure", name=re.compile(rf"\b{quantity}\b"))
+        # On a phone one of them is in sight at a time.
+        name = re.compile(rf"\b{quantity}\b")
+        return plots.get_by_role("figure", name=name, include_hidden=True)
 
     def part(self, name: str) -> Locator:
         """Return the part of the lab that is unfolded under ``name``."""
@@ -276,7 +306,8 @@ class Visit:
     @property
     def number_of_epochs(self) -> Locator:
         """The field for the length of a run."""
-        return self.page.get_by_label("Number of epochs", exact=True)
+        shown = self.page.get_by_role("tabpanel")
+        return shown.get_by_label("Number of epochs", exact=True)
 
     @property
     def drawing(self) -> Locator:
@@ -304,6 +335,9 @@ class Visit:
     def choose(self, name: str, option: str) -> None:
         """Choose ``option`` of what is called ``name``."""
         choice = self.choice(name)
+        menu = self.page.locator(".more-playback:visible")
+        if name == "Speed" and menu.count():  # On a phone it is in a menu.
+            menu.click()
         kind = choice.evaluate("(element) => element.role ?? element.localName")
         if kind == "radiogroup":
             choice.get_by_role("radio", name=option, exact=True).check()
@@ -360,6 +394,20 @@ class Visit:
         self.page.wait_for_function("(width) => innerWidth === width", arg=width)
         self.page.evaluate(TWO_FRAMES)
 
+    def open_settings(self) -> Locator:
+        """Open the sheet that has the settings on a phone."""
+        self.page.locator(".settings-opener:visible").click()
+        sheet = self.page.get_by_role("dialog")
+        expect(sheet).to_be_visible()
+        return sheet
+
+    def reset(self) -> None:
+        """Press Reset, which on a phone is in a menu."""
+        menu = self.button("Speed and Reset")
+        if menu.is_visible():
+            menu.click()
+        self.button("Reset").click()
+
     def unfold(self) -> None:
         """Open the controls that are folded away."""
         self.page.get_by_text("Input, target, epochs", exact=True).click()
@@ -373,7 +421,7 @@ class Visit:
     def unfold_all(self) -> None:
         """Open everything that is folded away in the lab on the screen, and wait until it is."""
         panel = self.page.get_by_role("tabpanel")
-        for summary in panel.locator("summary").all():
+        for summary in panel.locator("summary:visible").all():
             summary.click()
         folded = panel.get_by_role("button", expanded=False)
         while folded.count():
@@ -394,8 +442,10 @@ class Visit:
         """Return what ``LOOK`` reads, found once for each page."""
         if not self._found:
             parts = [self.sentence, self.slider("Epoch"), self.drawing]
-            parts += [self.plot(quantity) for quantity in QUANTITIES]
-            self._found = [part.element_handle() for part in parts]
+            plots = self.page.get_by_role("region", name="Live curves")
+            figures = plots.get_by_role("figure", include_hidden=True).element_handles()
+            assert len(figures) == len(QUANTITIES)
+            self._found = [*(part.element_handle() for part in parts), *figures]
         return self._found
 
     def look(self) -> Look:
@@ -443,9 +493,9 @@ class Visit:
             arg=[self._parts()[1], at_least],
         )
 
-    def expect_number(self, quantity: str, number: str) -> None:
+    def expect_number(self, quantity: str, number: float) -> None:
         """Wait until the plot of ``quantity`` shows ``number``."""
-        expect(self.plot(quantity)).to_contain_text(number.replace("-", "−"))
+        expect(self.plot(quantity)).to_contain_text(numeral(number))
 
     def expect_shows(self, epoch: int, frames: Sequence[Frame]) -> None:
         """Wait until the lab shows ``epoch`` of these runs; everything there must agree then."""
@@ -454,9 +504,11 @@ class Visit:
             self.page.wait_for_function(
                 f"""([parts, epoch, wanted]) => {{
                   const seen = ({LOOK})(parts);
-                  return seen.epoch === epoch && `${{seen.numbers}}` === `${{wanted}}`;
+                  const isTold = seen.sentence.match(/\\d+/g)?.includes(`${{epoch}}`);
+                  return seen.epoch === epoch && isTold && `${{seen.numbers}}` === `${{wanted}}`;
                 }}""",
                 arg=[self._parts(), epoch, wanted],
+                polling=POLLING,
             )
         look = self.look()
         assert look.epoch == epoch
@@ -470,6 +522,7 @@ class Visit:
               return epoch === last && sentence.includes("→");
             }}""",
             arg=self._parts(),
+            polling=POLLING,
         )
 
     def epochs_over_frames(self, count: int) -> list[int]:
@@ -530,30 +583,21 @@ def _as_look(seen: dict[str, Any]) -> Look:
     return Look(**seen | {"numbers": dict(zip(QUANTITIES, seen["numbers"], strict=True))})
 
 
-def decimal(value: float, digits: int) -> str:
-    """Return ``value`` as the page shows it, but with an ASCII minus sign."""
-    text = f"{value:.{digits}f}"
-    return text.removeprefix("-") if float(text) == 0 else text
-
-
-def caption(value: float) -> str:
-    """Return ``value`` as it stands above a plot, but with an ASCII minus sign."""
-    text = decimal(value, 4)
-    return significant(value).replace("−", "-") if value and not float(text) else text
-
-
 def numbers_at(epoch: int, frames: Sequence[Frame]) -> dict[str, list[str]]:
     """Return what the plots must say at ``epoch`` of these runs, one for each curve."""
-    return {name: [caption(getattr(frame, name)[epoch]) for frame in frames] for name in QUANTITIES}
+    return {name: [numeral(getattr(frame, name)[epoch]) for frame in frames] for name in QUANTITIES}
 
 
 def assert_shows(look: Look, frames: Sequence[Frame]) -> None:
     """Assert that everything in ``look`` is what the core computes for its epoch."""
     assert look.numbers == numbers_at(look.epoch, frames)
     assert look.said_epoch == look.epoch, look.sentence
-    outputs = [decimal(frame.output[look.epoch], 2) for frame in frames]
+    outputs = [numeral(frame.output[look.epoch]) for frame in frames]
     assert look.said("output") == outputs, look.sentence
-    assert look.said("cost") == [decimal(frame.cost[look.epoch], 2) for frame in frames]
-    for name in ("weight", "bias", "output", "weighted_input"):
+    # At the end no cost leads to one of another kind.
+    same = look.epoch != look.last or frames[0].slope_power[0] == frames[0].slope_power[-1]
+    costs = [numeral(frame.cost[look.epoch]) for frame in frames]
+    assert look.said("cost") == (costs if same else []), look.sentence
+    for name in DRAWN:
         for frame in frames:
-            assert decimal(getattr(frame, name)[look.epoch], 2) in look.drawing, name
+            assert numeral(getattr(frame, name)[look.epoch]) in look.drawing, name

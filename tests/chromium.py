@@ -39,6 +39,8 @@ LAUNCH_ARGS = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    # Without a screen there is nothing for it to do.
+    "--disable-gpu",
 ]
 """Command-line arguments for ``playwright.chromium.launch(args=...)``."""
 

@@ -6,11 +6,13 @@ outside the server, if the browser complained of one, or if the server logged tr
 
 import asyncio
 import inspect
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import panel as pn
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -18,7 +20,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.chromium import LAUNCH_ARGS, find_chromium
 
 pytest.register_assert_rewrite(
-    "tests.browser", "tests.training_labs", "tests.sentences", "tests.serving"
+    "tests.browser", "tests.training_labs", "tests.sentences", "tests.serving", "tests.stacks"
 )
 
 from tests.browser import TIMEOUT, Visit  # noqa: E402
@@ -29,6 +31,9 @@ from tests.serving import running_command, soon  # noqa: E402
 settings.register_profile("quick", deadline=None, max_examples=20)
 settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("quick")
+
+# Tests are of the digits alone, also where MNIST is in the checkout.
+os.environ["NEURON_LAB_MNIST"] = "none"
 
 TROUBLE = re.compile(r"Traceback|\bERROR\b|\bWARNING\b|\bCRITICAL\b|Exception|Warning:")
 
@@ -51,6 +56,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     }
     asyncio.run(soon(pyfuncitem.obj(**arguments)))
     return True
+
+
+@pytest.fixture(autouse=True)
+def no_document_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is done after a test must not be done to a page of that test."""
+    yield
+    # Servers in a thread of this process may be at work while a browser is used.
+    if not request.node.get_closest_marker("browser"):
+        assert pn.state.curdoc is None
 
 
 @dataclass(frozen=True)

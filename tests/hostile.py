@@ -15,8 +15,9 @@ from urllib.parse import quote, quote_plus
 from bokeh.events import _CONCRETE_EVENT_CLASSES
 from bokeh.model import Model
 
-from app.labs.network.spec import HANDLERS as NETWORK
-from app.labs.neuron.spec import HANDLERS as NEURON
+from app.labs.network.spec import SPEC as NETWORK
+from app.labs.neuron.spec import SPEC as NEURON
+from app.labs.softmax.spec import SPEC as SOFTMAX
 from app.server.socket import LARGEST_MESSAGE
 
 Fragments = list[str | bytes]
@@ -46,6 +47,9 @@ TEXTS = (
         "{0.__class__}",
         "%s%n",
         "../../etc/passwd",
+        "Title\n<img src=x onerror=alert(1)> [a](javascript:alert(1))",
+        "Title\nthis is \u202etxet\u2066 turned",
+        "x" * 10_000,
         "'\"&;",
         "\r\nA: b",
     ),
@@ -71,12 +75,12 @@ TYPES = ("CustomJS", "ColumnDataSource", "File", "Plot", "FileInput", "builtins.
 TYPES += ("OpenURL", "panel.models.esm.ReactiveESM", "", "Model", "__main__", "Slider1", "Document")
 KINDS = ("run", "show", "set", "set", "set", "resume", "reset", "section", "none", "")
 KINDS += ("stop", "go-on", "table")
-KINDS += tuple({**NEURON, **NETWORK})
+KINDS += ("set-outputs", *{**NEURON.handlers, **NETWORK.handlers, **SOFTMAX.handlers})
 SETTINGS = ("preset", "epochs", "speed", "weight", "learning_rate", "cost", "data", "open", "pins")
 SETTINGS += ("prediction", "networks", "mini_batch", "seed", "y", "a", "z1", "z5", "w1", "")
-FIELDS = ("kind", "epoch", "value", "number", "done", "path", "lab", "section", "open")
+FIELDS = ("kind", "epoch", "value", "number", "done", "schedule", "lab", "section", "open")
 FIELDS += ("tolerance", "prediction", "shape", "pin", "name", "hidden", "z", "weight", "bias")
-FIELDS += ("learning_rate", "digit", "ink", "table", "text")
+FIELDS += ("learning_rate", "digit", "ink", "table", "text", "by", "outputs")
 MESSAGE_TYPES = (
     "PATCH-DOC",
     "PULL-DOC-REQ",
@@ -317,6 +321,20 @@ def address(random: Random, names: Sequence[str]) -> str:
             + spell(given.encode("utf-8", "replace").decode())
         )
     return random.choice(("&", "&", "&", "&&", ";")).join(parts)
+
+
+PATH_PARTS = (
+    *("", ".", "..", "lab", "course", "ws", "assets", "static", "healthz", "js", "start.js"),
+    *("%2e%2e", "%2f", "%5c..", "%00", "%ff", "%", "%u1234", "\\", "..;", "\u202e", "é", "//"),
+    *("@evil.example", "evil.example", "http:", "javascript:alert(1)", "<script>", '"', "'", "`"),
+    *("?", "#", " ", "\t", "\n", "*", "(", ")", "[", ".*", "(?:", "\\d+", "$", "^", "x" * 5000),
+)
+
+
+def path(random: Random) -> str:
+    """Return what somebody might take for a path, or hope that others do."""
+    parts = random.choices((*PATH_PARTS, text(random)), k=random.choice((1, 1, 2, 3, 9)))
+    return random.choice(("/", "", "//", "\\")) + random.choice(("/", "/", "//")).join(parts)
 
 
 def _percent_rubbish(part: str) -> str:

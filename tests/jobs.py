@@ -9,8 +9,7 @@ from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
-from app.jobs.executor import StepExecutor
-from app.jobs.job import Job, JobUpdate
+from app.jobs.job import Job, JobUpdate, StepExecutor
 from app.jobs.scheduler import Scheduler
 from tests.serving import until
 

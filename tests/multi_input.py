@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import FIELDS, Controls
 from app.labs.multi_input.history import History
 from app.labs.multi_input.sections.pins import LONGEST_TABLE, Pin
 from app.labs.multi_input.settings import CHOICES, DATA, WEIGHTS, preset_values
+from app.labs.multi_input.spec import SCHEMA, Controls
 from app.training_lab.pins import LONGEST_NAME, Pins, renamed
 from core import RANGES
 from core.multi_input.examples import INPUTS, Examples
@@ -34,7 +34,7 @@ def some_starts(data: st.SearchStrategy[Examples]) -> dict[str, st.SearchStrateg
     """Where a run can begin, as an address has it."""
     drawn = dict.fromkeys(WEIGHTS, st.floats(*RANGES["weight"]))
     drawn["bias"] = st.floats(*RANGES["bias"])
-    starts = {name: numbers.map(FIELDS[name].read) for name, numbers in drawn.items()}
+    starts = {name: numbers.map(SCHEMA.fields[name].read) for name, numbers in drawn.items()}
     return {"data": data, **starts}
 
 
@@ -46,7 +46,7 @@ def some_values(
     return st.fixed_dictionaries(
         some_starts(data)
         | {
-            "learning_rate": rates.map(FIELDS["learning_rate"].read),
+            "learning_rate": rates.map(SCHEMA.fields["learning_rate"].read),
             "cost": st.sampled_from(CHOICES),
             "epochs": st.integers(1, most_epochs),
         }

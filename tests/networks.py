@@ -8,13 +8,16 @@ import pytest
 
 from app.jobs.job import JobStatus
 from app.labs.network import step
-from app.labs.network.controls import DEFAULTS
-from app.labs.network.networks import Networks, labels
-from app.labs.network.results import Training, Trainings
-from app.labs.network.settings import settings_of
-from app.labs.network.step import Learned, Mistake, Record, SmallLayer, learn
+from app.labs.network.networks import Networks
+from app.labs.network.settings import labels, settings_of
+from app.labs.network.spec import SCHEMA
+from app.labs.network.step import Learned, Mistake, Record, learn
+from app.networks.jobs import Training
+from app.networks.results import Trainings
+from app.networks.small_layers import SmallLayer
 from core.data.dataset import LabelledImages
 from core.network.frames import NetworkFrame
+from core.network.saturation import OUTPUT_BINS, Z_BINS, HiddenLayer
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState
 
@@ -23,9 +26,10 @@ TWO = "sigmoid-cross-entropy:scaled:0.5:4,linear-quadratic:unit:0.1:3-2"
 
 
 class Small(NamedTuple):
-    """Stands for an `app.labs.network.datasets.Dataset`; its images are made up."""
+    """Stands for an `app.networks.datasets.Dataset`; its images are made up."""
 
     name: str = "digits"
+    directory: str | None = None
 
 
 @cache
@@ -52,7 +56,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def settings_for(networks: str, **chosen: Any) -> dict[str, NetworkSettings]:
     """The core's settings for networks as an address has them, and short runs."""
-    values = {**DEFAULTS, "epochs": 3, "mini_batch": 10, **chosen}
+    values = {**SCHEMA.defaults, "epochs": 3, "mini_batch": 10, **chosen}
     return settings_of({**values, "networks": Networks().read(networks)})
 
 
@@ -95,9 +99,13 @@ def frame(epoch: float = 0.0, **chosen: Any) -> NetworkFrame:
 
 
 def record(epoch: float = 0.0, mistakes: tuple[Mistake, ...] = (), **chosen: Any) -> Record:
-    """A record of such a frame."""
+    """A record of such a frame, of a network with one hidden layer."""
     layer = SmallLayer(np.zeros((16, 10), np.float32), np.zeros(10, np.float32))
-    return Record(frame(epoch, **chosen), np.zeros((10, 10), np.uint16), mistakes, (layer,))
+    counts = np.ones(Z_BINS, np.uint16), np.ones(OUTPUT_BINS, np.uint16)
+    hidden = HiddenLayer(*counts, saturated=0.25, weight_size=1.0)
+    return Record(
+        frame(epoch, **chosen), np.zeros((10, 10), np.uint16), mistakes, (layer,), (hidden,)
+    )
 
 
 def same_bits(first: NetworkState, second: NetworkState) -> bool:

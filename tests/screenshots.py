@@ -18,8 +18,8 @@ from tests.chromium import LAUNCH_ARGS, find_chromium
 from tests.serving import running_server
 
 PICTURES = Path(__file__).parent.parent / "assets" / "pictures"
-EPOCHS_BETWEEN_FRAMES = 10
-MS_PER_FRAME = 170
+EPOCHS_BETWEEN_FRAMES = 15
+MS_PER_FRAME = 250
 """As fast as the page plays at speed 1."""
 MS_AT_THE_END = 4_000
 FRAME_SIZE = (960, 600)

@@ -12,13 +12,14 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import panel as pn
 from bokeh.document import Document
@@ -30,12 +31,14 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from app.jobs.process_executor import ProcessExecutor
 from app.jobs.scheduler import Scheduler
-from app.labs.network.datasets import DIGITS, Dataset
+from app.networks.datasets import DIGITS, Dataset
 from app.server import serve
-from app.server.origins import own_names
-from app.server.probe_page import probe_page, scripts_and_styles
+from app.server.embedding import NOWHERE, Embedding
+from app.server.listening import Where
+from app.server.origins import Origins
+from app.server.probe_page import scripts_and_styles
 from app.server.quota import PageQuota
-from app.server.serve import Server, Where
+from app.server.serve import Server
 from app.server.workers import new_counts
 
 T = TypeVar("T")
@@ -43,6 +46,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SECRET = b"a secret that only tests know"
 LONGEST = 60.0
 """Seconds after which something awaited counts as never coming."""
+
+fetched_by_pages = cache(scripts_and_styles)
+"""What a server reads from its probe page, which is built once for all servers."""
 
 
 # Servers.
@@ -57,28 +63,26 @@ def new_server(
     most_per_address: int = 1000,
     scheduler: Scheduler | None = None,
     data: tuple[Dataset, ...] = (DIGITS,),
+    embedding: Embedding = NOWHERE,
 ) -> Server:
     """Start a server on the loop that runs, at a free port of this machine unless told where."""
     quota = PageQuota(most, most_per_address, secret, new_counts(1))
     scheduler = scheduler or Scheduler(ProcessExecutor(1))
-    with (
-        patch.object(serve, "probe_page", nullcontext),
-        patch.object(serve, "scripts_and_styles", fetched_by_pages),
-    ):
-        return Server(where or Where(), own_names(also), secret, quota, scheduler, data)
-
-
-@cache
-def fetched_by_pages(_document: None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what a server reads from its probe page, which is built once for all servers."""
-    with probe_page() as document:
-        return scripts_and_styles(document)
+    with patch.object(serve, "scripts_and_styles", fetched_by_pages):
+        return Server(
+            *(where or Where(), Origins.of(also), secret, quota, scheduler, data),
+            embedding=embedding,
+        )
 
 
 @asynccontextmanager
 async def server_of(where: Where | None = None, **options: Any) -> "AsyncIterator[Visitors]":
-    """Serve on the loop that runs; takes what ``new_server`` takes, and gives who visits."""
-    server = new_server(where, **options)
+    """Serve on the loop that runs; takes what ``new_server`` takes, and gives who visits.
+
+    What a page that is closed had is given up sooner than by a server that readers use.
+    """
+    with patch.object(serve, "UNUSED_SESSION_MS", 250):
+        server = new_server(where, **options)
     try:
         async with Visitors(server.port) as visitors:
             visitors.server = server
@@ -148,7 +152,9 @@ class Command:
     @property
     def port(self) -> int:
         """Where it listens."""
-        return int(self.address.rstrip("/").rpartition(":")[2])
+        port = urlsplit(self.address).port
+        assert port is not None
+        return port
 
     def logged(self) -> list[str]:
         """Return the lines on its standard error so far."""
@@ -157,19 +163,24 @@ class Command:
 
 @contextmanager
 def running_command(
-    log: Path, *arguments: str, files: int | None = None, **environment: str
+    log: Path,
+    *arguments: str,
+    files: int | None = None,
+    start: tuple[str, ...] = ("-m", "app"),
+    folder: Path = ROOT,
+    **environment: str,
 ) -> Iterator[Command]:
     """Run ``python -m app`` as long as it is used, with its standard error in ``log``.
 
-    It may have ``files`` open, where that is told.
+    It may have ``files`` open, where that is told, and is started in ``folder``.
     """
-    command = [sys.executable, "-m", "app", "--no-browser", *arguments]
+    command = [sys.executable, *start, "--no-browser", *arguments]
     if files is not None:
         command = ["sh", "-c", 'ulimit -n "$0" && exec "$@"', str(files), *command]
     with log.open("ab") as errors:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

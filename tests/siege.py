@@ -208,8 +208,8 @@ async def all_left(server: Server) -> None:
     def left() -> list[int]:
         return [
             len(server.documents),
-            len(server.server_context.sockets),
-            sum(server.server_context.quota.counts),
+            len(server.sockets),
+            sum(server.quota.counts),
         ]
 
     try:

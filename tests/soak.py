@@ -18,17 +18,27 @@ import panel as pn
 from bokeh.model import Model
 from playwright.sync_api import expect, sync_playwright
 
+from app.server.listening import Where
 from app.server.memory import give_back
 from app.server.room import raise_limit
-from tests.addresses import check_answers, check_pages, check_shells
+from tests.addresses import (
+    check_answers,
+    check_class_links,
+    check_pages,
+    check_paths,
+    check_prefixes,
+    check_shells,
+)
 from tests.bench import hold_pages
 from tests.bench.server import Measured
 from tests.browser import TIMEOUT, Visit
 from tests.chromium import LAUNCH_ARGS, find_chromium
+from tests.explained import check_changes, check_multi_input, check_neuron
 from tests.monkey import Monkey
 from tests.serving import Visitors, running_command, server_of
 from tests.siege import all_left, besiege, open_page, run_to_the_end
 from tests.silent import HALF_A_REQUEST, silent
+from tests.windows import look_everywhere
 
 AT_A_TIME = 20
 MINUTES_HELD = 2
@@ -79,12 +89,18 @@ async def messages(seed: int) -> str:
 
 
 async def addresses(seed: int) -> str:
-    """10,000 addresses, asked for and read; of some the labs are built."""
+    """10,000 addresses and paths, asked for and read; of some the labs are built; prefixes."""
     async with server_of() as visitors:
         await check_answers(visitors.port, seed, 10_000)
+    async with server_of(Where(prefix="/course/lab")) as visitors:
+        await check_paths(visitors.port, seed, 10_000)
+    check_prefixes(seed, 100_000)
     check_shells(seed, 10_000)
+    check_class_links(seed, 10_000)
     check_pages(seed, 150)
-    return "10,000 addresses asked for, 10,000 read, 150 built: no fault"
+    return (
+        "10,000 addresses and paths asked for, 10,000 addresses and 100,000 prefixes read: no fault"
+    )
 
 
 async def pages(_seed: int) -> str:
@@ -148,8 +164,9 @@ async def idle(_seed: int) -> str:
     )
 
 
-def monkey(seed: int) -> str:
-    """A monkey that does 4,000 things in Chromium."""
+@contextmanager
+def opened() -> Iterator[Visit]:
+    """A visit to a server of its own; nobody may ask for anything elsewhere, or complain."""
     expect.set_options(timeout=TIMEOUT)
     with (
         TemporaryDirectory() as folder,
@@ -158,6 +175,15 @@ def monkey(seed: int) -> str:
         playwright.chromium.launch(executable_path=find_chromium(), args=LAUNCH_ARGS) as browser,
     ):
         visit = Visit(browser, command.address)
+        yield visit
+        assert not visit.elsewhere, visit.elsewhere
+        visit.close()
+        assert not command.logged(), command.logged()
+
+
+def monkey(seed: int) -> str:
+    """A monkey that does 4,000 things in Chromium."""
+    with opened() as visit:
         visit.go("/")
         begun = time.monotonic()
         playing = Monkey(visit, seed)
@@ -165,10 +191,15 @@ def monkey(seed: int) -> str:
             playing.play(500)
             playing.check_run()
         seconds = time.monotonic() - begun
-        assert not visit.elsewhere, visit.elsewhere
-        visit.close()
-        assert not command.logged(), command.logged()
     return f"a monkey did 4,000 things in {seconds:.0f} s: nothing is odd, Run works"
+
+
+def windows(_seed: int) -> str:
+    """All labs in all languages, themes and windows, with little and most, folded and unfolded."""
+    with opened() as visit:
+        labs = look_everywhere(visit)
+        assert not visit.complaints, visit.complaints
+    return f"{labs} labs in all windows: nothing is cut, covered, too small or unreadable"
 
 
 async def training(_seed: int) -> str:
@@ -198,8 +229,18 @@ def properties(seed: int) -> str:
     return "every property of the tests, with 200 examples each"
 
 
+def claims(seed: int) -> str:
+    """What is said of random runs: 150,000 of a neuron, 20,000 of one with several inputs."""
+    said = check_neuron(seed, 100_000) + check_changes(seed, 50_000)
+    said += check_multi_input(seed, 20_000)
+    return "170,000 runs explained: " + ", ".join(
+        f"{name} {count:,}" for name, count in sorted(said.items())
+    )
+
+
 PARTS: dict[str, Callable[[int], str | Coroutine[None, None, str]]] = {
-    part.__name__: part for part in (messages, addresses, pages, idle, training, monkey, properties)
+    part.__name__: part
+    for part in (messages, addresses, pages, idle, training, monkey, windows, properties, claims)
 }
 
 

@@ -20,10 +20,17 @@ FLOORS = (
     "app.ui",
     "app.jobs",
     "app.training_lab",
+    "app.networks",
     "app.labs",
+    "app.lesson",
     "app.page",
+    "app.panel",
     "app.server",
+    "app.options",
+    "app.export",
+    "app.mnist",
     "app.cli",
+    "app.notebook",
 )
 """The tower, from the ground up."""
 
@@ -96,6 +103,7 @@ def test_a_module_imports_only_from_its_own_floor_and_those_below(path):
     [
         ("core.sigmoid", "from app.ui.numbers import decimals"),
         ("app.ui.help", "import app.jobs.scheduler"),
+        ("app.networks.trainer", "from app.labs.network.view import progress"),
         ("app.jobs.child_process", "def take():\n    from app.server.logs import write_log"),
         ("app.labs.registry", "from app.page.page import build"),
         ("app.labs.neuron.view", "from app.labs.costs import curves"),
@@ -109,7 +117,7 @@ def test_an_import_upward_or_from_another_lab_is_found(module, text):
 @pytest.mark.parametrize(
     ("module", "text"),
     [
-        ("app.labs.neuron.view", "from app.labs.neuron.controls import Controls"),
+        ("app.labs.neuron.view", "from app.labs.neuron.spec import Controls"),
         ("app.labs.registry", "from app.labs.costs.session import CostsSession"),
         ("app.page.page", "from app.labs.registry import LABS\nimport panel"),
         ("app.__main__", "from app.cli import main"),
@@ -158,3 +166,13 @@ def test_the_modules_that_tests_name_are_there():
         if not folder.is_dir() and not folder.with_suffix(".py").is_file()
     }
     assert gone == {}
+
+
+SCRIPTS = sorted(each for each in (ROOT / "assets").rglob("*") if each.suffix in (".js", ".html"))
+
+
+def test_one_script_alone_asks_the_browser_to_keep_something():
+    """Browsers may refuse, and there it is known what to do then."""
+    asks = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie")
+    found = [path.name for path in SCRIPTS if asks.search(path.read_text(encoding="utf-8"))]
+    assert found == ["session-storage.js"]

@@ -1,13 +1,14 @@
-"""Everybody can use the labs: by axe-core, by the Tab key, and in windows of all sizes."""
+"""Everybody can use the labs: by axe-core, by the Tab key, and in windows of all sizes.
 
-from itertools import cycle
+``python -m tests.soak windows`` asks axe-core in every language, theme and window.
+"""
 
 import pytest
 from playwright.sync_api import expect
 
 from app.labs.registry import LABS, Lab
-from app.ui.language import languages, translator
-from tests.axe import violations
+from app.ui.language import translator
+from tests.axe import violations, violations_in
 from tests.boxes import check_boxes
 from tests.browser import LAPTOP, PHONE, WIDEST, WINDOWS, Visit
 from tests.conftest import OpenPage
@@ -16,77 +17,90 @@ from tests.walk import check_walk
 pytestmark = pytest.mark.browser
 
 every_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
-in_each_once = pytest.mark.parametrize(
-    ("language", "theme"), [*zip(languages(), cycle(["light", "dark"]), strict=False)]
-)
-"""Every language and every theme, for what looks the same in all of them but for the words."""
+HELP, WARNINGS = "#help-text", "[role=alert]"
+"""Parts that stand above the lab, which axe-core has seen without them."""
 NARROWEST = "small phone"
 """The window in which the length of words matters most, and so the language."""
+DOWN = "(part) => scrollTo({top: part * document.body.scrollHeight, behavior: 'instant'})"
+"""Scrolls down by a part of the page's height."""
 
 
-def assert_axe_finds_nothing(visit: Visit, moment: str) -> None:
-    """Assert that axe-core has no complaint, on a laptop and on a phone."""
-    for width, height in (LAPTOP, PHONE):
-        visit.page.set_viewport_size({"width": width, "height": height})
-        # So high that nothing happens to be half under the bar that stays; warnings take more room
-        # in a higher window.
-        for _time in range(2):
-            whole = max(height, visit.page.evaluate("document.documentElement.scrollHeight"))
-            visit.page.set_viewport_size({"width": width, "height": whole})
-        assert violations(visit.page) == [], f"{moment}, {width} pixels wide"
+def assert_run_is_in_reach(visit: Visit, window: str) -> None:
+    """Assert that Run is in sight wherever a person has scrolled to."""
+    for part in (0, 0.3, 0.6, 1):
+        visit.page.evaluate(DOWN, part)
+        visit.assert_in_sight(visit.button("Run"), f"Run, {part} of the way down, {window},")
 
 
-@in_each_once
 @every_lab
-def test_everybody_can_use_a_lab(
-    open_page: OpenPage, subtests: pytest.Subtests, lab: Lab, language: str, theme: str
-) -> None:
-    """A person looks at a lab as it opens, walks through it by the Tab key, unfolds everything,
-    looks at it in windows of all sizes, asks for help, and follows a link that is wrong throughout.
+def test_everybody_can_use_a_lab(open_page: OpenPage, subtests: pytest.Subtests, lab: Lab) -> None:
+    """A person looks at a lab as it opens, walks through it by the Tab key, asks for help, unfolds
+    everything, and looks at it in windows of all sizes.
     """
-    address = f"/?lab={lab.name}&lang={language}&theme={theme}"
-    visit = open_page(address + WIDEST.get(lab.name, ""))
+    visit = open_page(f"/?lab={lab.name}&lang=en&theme=light" + WIDEST.get(lab.name, ""))
     with subtests.test("axe finds nothing as it opens"):
-        assert_axe_finds_nothing(visit, "as it opens")
-    if language == languages()[0]:
-        for window in ("laptop", "phone"):
-            with subtests.test("Tab walks through everything in its order", window=window):
-                visit.resize(WINDOWS[window]["viewport"])
-                check_walk(visit)
-    visit.unfold_all()
-    with subtests.test("axe finds nothing in what was folded"):
-        assert_axe_finds_nothing(visit, "unfolded")
-    for window in WINDOWS if language == languages()[0] else (NARROWEST,):
-        with subtests.test("nothing is cut, covered or too small", window=window):
-            visit.resize(**WINDOWS[window])
-            check_boxes(visit)
-    visit.resize(LAPTOP)
-    visit.button(translator(language)("Help")).click()
+        assert violations_in(visit.page, LAPTOP) == []
+    for window in ("laptop", "phone"):
+        with subtests.test("Tab walks through everything in its order", window=window):
+            visit.resize(WINDOWS[window]["viewport"])
+            check_walk(visit)
+    visit.button("Help").click()
     expect(visit.page.get_by_role("dialog")).to_be_visible()
     with subtests.test("axe finds nothing in the help"):
-        assert_axe_finds_nothing(visit, "with the help open")
-    visit.go(address + "".join(f"&{name}=wrong" for name in lab.names))
-    expect(visit.alert.locator("p")).to_have_count(len(lab.names))
-    with subtests.test("axe finds nothing in what is refused"):
-        assert_axe_finds_nothing(visit, "with warnings")
+        assert violations_in(visit.page, PHONE, HELP) == []
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.get_by_role("dialog")).to_be_hidden()
+    visit.unfold_all()
+    with subtests.test("axe finds nothing in what was folded"):
+        assert violations_in(visit.page, PHONE) == []
+    for window, metrics in WINDOWS.items():
+        visit.resize(**metrics)
+        with subtests.test("nothing is cut, covered or too small", window=window):
+            check_boxes(visit)
+        if visit.button("Run").count():
+            with subtests.test("Run is in reach however far down", window=window):
+                assert_run_is_in_reach(visit, window)
 
 
-@in_each_once
-def test_axe_finds_nothing_during_and_after_a_run(
-    open_page: OpenPage, language: str, theme: str
+@every_lab
+def test_everybody_can_use_a_lab_in_chinese_and_in_the_dark(
+    open_page: OpenPage, subtests: pytest.Subtests, lab: Lab
 ) -> None:
+    """A person unfolds everything in the other language and the other theme."""
+    visit = open_page(f"/?lab={lab.name}&lang=zh&theme=dark" + WIDEST.get(lab.name, ""))
+    visit.unfold_all()
+    with subtests.test("axe finds nothing"):
+        assert violations_in(visit.page, PHONE) == []
+    with subtests.test("nothing is cut, covered or too small"):
+        visit.resize(**WINDOWS[NARROWEST])
+        check_boxes(visit)
+
+
+def test_axe_finds_nothing_during_and_after_a_run(open_page: OpenPage) -> None:
     """A person pauses a run of both costs, looks around, and lets it come to its end."""
-    _ = translator(language)
-    visit = open_page(f"/?lang={language}&theme={theme}&cost=both&speed=0.5")
+    _ = translator("zh")
+    visit = open_page("/?lang=zh&theme=light&cost=both&speed=0.5")
     epoch = visit.slider(_("Epoch"))
     visit.button(_("Run")).click()
     expect(epoch).not_to_have_value("0")
     visit.button(_("Pause")).click()
     visit.unfold_all()
-    assert_axe_finds_nothing(visit, "paused")
+    assert violations_in(visit.page, PHONE) == []
     visit.press(epoch, "End")
     expect(epoch).to_have_value("300")
-    assert_axe_finds_nothing(visit, "at the end")
+    visit.button(_("Dark theme")).click()
+    assert violations_in(visit.page, PHONE) == []
+
+
+def test_axe_finds_nothing_in_warnings(open_page: OpenPage) -> None:
+    """A person follows a link that is wrong throughout, and turns the light off."""
+    names = [LABS[0].name_of(field) for field in LABS[0].fields]
+    visit = open_page("/?lang=en&theme=light" + "".join(f"&{name}=wrong" for name in names))
+    expect(visit.alert.locator("p")).to_have_count(len(names))
+    assert violations_in(visit.page, PHONE, WARNINGS) == []
+    visit.resize(LAPTOP)
+    visit.button("Dark theme").click()
+    assert violations_in(visit.page, PHONE, WARNINGS) == []
 
 
 def test_axe_sees_into_the_labs(open_page: OpenPage) -> None:

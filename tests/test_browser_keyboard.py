@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.labs.registry import LABS
 from app.training_lab.cost_choices import COST_CHOICES
 from core import COSTS, Settings, train
-from tests.browser import Visit
+from tests.browser import PHONE, Visit
 from tests.conftest import OpenPage
 from tests.walk import MOST_STOPS, focused
 
@@ -31,13 +31,98 @@ def press(visit: Visit, *keys: str) -> None:
         visit.page.keyboard.press(key)
 
 
-def test_the_first_stop_leads_past_the_header(open_page: OpenPage) -> None:
-    """A person skips the header: the next stop is the lab's first control."""
+def test_the_frame_of_the_page_is_used_by_keyboard_alone(
+    open_page: OpenPage, subtests: pytest.Subtests
+) -> None:
+    """A person goes through what stands around the labs, and through the Softmax lab."""
     visit = open_page()
-    press(visit, "Tab", "Enter", "Tab")
-    stop = focused(visit)
-    assert stop is not None
-    assert stop.name == "Preset"
+    with subtests.test("the first stop leads past the header"):
+        press(visit, "Tab", "Enter", "Tab")
+        stop = focused(visit)
+        assert stop is not None
+        assert stop.name == "Start 0.6 / 0.9, quadratic"
+    with subtests.test("the tools are one stop, with arrow keys between them"):
+        go_to(visit, "Dark theme", "Shift+Tab")
+        for name in ("Present", "Share", "Help", "Dark theme"):
+            press(visit, "ArrowRight")
+            expect(visit.button(name)).to_be_focused()
+    with subtests.test("the help, opened at its beginning, gives the focus back"):
+        press(visit, "ArrowLeft")
+        help_text = visit.page.get_by_role("dialog")
+        for leave in ("Escape", "Enter"):
+            press(visit, "Enter")
+            expect(help_text).to_be_visible()
+            expect(help_text.get_by_role("heading", level=2)).to_be_focused()
+            press(visit, "Tab")
+            expect(help_text.get_by_role("button", name="Close")).to_be_focused()
+            press(visit, leave)
+            expect(help_text).not_to_be_visible()
+            expect(visit.button("Help")).to_be_focused()
+    with subtests.test("two sliders of the Softmax lab are moved and put back"):
+        visit.tab("One neuron").focus()
+        press(visit, *["ArrowRight"] * [lab.name for lab in LABS].index("softmax"))
+        visit.expect_query(lab="softmax")
+        go_to(visit, "z₁")
+        press(visit, "Home")
+        go_to(visit, "z₄")
+        press(visit, "ArrowRight")
+        visit.expect_query(**{"lab": "softmax", "softmax.z": "-5,-1,3.2,0.6"})
+        go_to(visit, "Back to the book’s values")
+        press(visit, "Enter")
+        visit.expect_query(lab="softmax")
+
+
+def test_run_is_within_eight_stops_and_keys_work_without_a_field(open_page: OpenPage) -> None:
+    """A teacher plays, steps and goes to the ends with keys alone; a field keeps its own."""
+    visit = open_page("/?preset=badly-wrong&speed=10")
+    names = []
+    for _stop in range(8):
+        press(visit, "Tab")
+        stop = focused(visit)
+        assert stop is not None
+        names.append(stop.name)
+    assert "Run" in names
+    visit.page.locator("h1").click(trial=True)
+    visit.page.evaluate("() => document.activeElement.blur()")
+    press(visit, "r")
+    visit.expect_end()
+    (frame,) = frames = [train(Settings(weight=2, bias=2))]
+    assert len(frame.epoch) == 301
+    for key, epoch in (("ArrowLeft", 299), ("Home", 0), ("ArrowRight", 1), ("End", 300)):
+        press(visit, key)
+        visit.expect_shows(epoch, frames)
+    visit.choose("Speed", "0.1×")
+    visit.page.evaluate("() => document.activeElement.blur()")
+    press(visit, "Home", "Space")
+    visit.expect_epoch(1)
+    press(visit, "Space")
+    expect(visit.button("Go on")).to_be_visible()
+    reached = visit.look().epoch
+    field = visit.number("Starting weight")
+    field.focus()
+    press(visit, "Home", "ArrowRight", "r")
+    assert visit.look().epoch == reached
+
+
+def test_a_room_sees_picture_and_output_alone(open_page: OpenPage) -> None:
+    """A teacher presents on a projector: large type, a link that does the same, and back."""
+    visit = open_page("/?preset=badly-wrong&cost=both&speed=10", viewport=(1024, 768))
+    visit.button("Present").click()
+    visit.expect_query(preset="badly-wrong-both", speed="10", present="1")
+    for hidden in (visit.plot("weight"), visit.slider("Starting weight"), visit.tab("Softmax")):
+        expect(hidden).not_to_be_visible()
+    expect(visit.plot("output")).to_be_visible()
+    press(visit, "r")
+    expect(visit.slider("Epoch")).to_have_value("300")
+    for width, height in (PHONE, (1024, 768)):
+        visit.resize((width, height))
+        assert visit.page.evaluate("document.scrollingElement.scrollWidth") <= width
+    other = open_page(visit.page.url.removeprefix(visit.server))
+    expect(other.button("Present")).to_have_attribute("aria-pressed", "true")
+    expect(other.plot("weight")).not_to_be_visible()
+    press(other, "Escape")
+    expect(other.plot("weight")).to_be_visible()
+    expect(visit.plot("output")).to_be_visible()
 
 
 def test_the_neuron_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:
@@ -93,28 +178,14 @@ def test_the_neuron_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(visit.button("Go on")).to_be_focused()
 
 
-def test_the_softmax_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:
-    """A person goes to the lab by its tab, moves two sliders and puts them back."""
-    visit = open_page()
-    go_to(visit, "One neuron")
-    press(visit, "End")
-    visit.expect_query(lab="softmax")
-    go_to(visit, "z₁")
-    press(visit, "Home")
-    go_to(visit, "z₄")
-    press(visit, "ArrowRight")
-    visit.expect_query(lab="softmax", z="-5,-1,3.2,0.6")
-    go_to(visit, "Back to the book’s values")
-    press(visit, "Enter")
-    visit.expect_query(lab="softmax")
-
-
 def test_the_tabs_are_one_stop(open_page: OpenPage) -> None:
     """A person goes through the tabs with the arrow keys, Home and End, as in any tab list."""
     visit = open_page()
-    first, *_, last = (lab.title for lab in LABS)
-    go_to(visit, first)
-    for key, name in {"End": last, "Home": first, "ArrowLeft": last, "ArrowRight": first}.items():
+    first, *others = (lab.title for lab in LABS)
+    last = others[-1]
+    ways = [("End", last), ("Home", first), ("ArrowLeft", last), ("ArrowRight", first)]
+    visit.tab(first).focus()
+    for key, name in [*ways, *(("ArrowRight", other) for other in others), ("Home", first)]:
         press(visit, key)
         expect(visit.tab(name)).to_be_focused()
         expect(visit.tab(name)).to_have_attribute("aria-selected", "true")
@@ -123,22 +194,6 @@ def test_the_tabs_are_one_stop(open_page: OpenPage) -> None:
     stop = focused(visit)
     assert stop is not None
     assert stop.name == "Language"
-
-
-@pytest.mark.parametrize("leave", ["Escape", "Enter"])
-def test_the_help_gives_the_focus_back(open_page: OpenPage, leave: str) -> None:
-    """A person opens the help, at its beginning, and closes it: they are where they were."""
-    visit = open_page()
-    go_to(visit, "Help")
-    press(visit, "Enter")
-    help_text = visit.page.get_by_role("dialog")
-    expect(help_text).to_be_visible()
-    expect(help_text.get_by_role("heading", level=2)).to_be_focused()
-    press(visit, "Tab")
-    expect(help_text.get_by_role("button", name="Close")).to_be_focused()
-    press(visit, leave)
-    expect(help_text).not_to_be_visible()
-    expect(visit.button("Help")).to_be_focused()
 
 
 def test_warnings_are_closed_by_keyboard(open_page: OpenPage) -> None:

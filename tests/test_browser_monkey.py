@@ -8,7 +8,7 @@ from tests.monkey import Monkey
 
 pytestmark = pytest.mark.browser
 
-DOINGS = 25
+DOINGS = 15
 
 
 @pytest.mark.parametrize(

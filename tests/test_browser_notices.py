@@ -8,8 +8,6 @@ from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
-on_laptop_and_phone = pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-
 
 def enter(visit: Visit, name: str, text: str) -> None:
     """Type something into a field."""
@@ -18,34 +16,62 @@ def enter(visit: Visit, name: str, text: str) -> None:
     field.press("Enter")
 
 
-@on_laptop_and_phone
-def test_a_notice_is_in_sight_replaced_by_the_next_and_gone_with_a_right_entry(
-    open_page: OpenPage, viewport: tuple[int, int]
-) -> None:
-    """A person mistypes twice, far down the page, and then gets it right."""
-    visit = open_page("/?lab=network", viewport=viewport)
+def mistype_twice(visit: Visit, right: str) -> None:
+    """Mistype twice, far down the page, and then give the layers ``right``."""
     notices = visit.alert.locator("p")
     rate, layers = "Network 4: Learning rate η", "Network 4: Neurons of the hidden layers"
-    enter(visit, rate, "99")
-    expect(notices).to_have_text("Network 4, η: “99” is not a number from 0.001 to 10. Using 0.5.×")
+    enter(visit, rate, "999")
+    expect(notices).to_have_text(
+        "Network 4, η: “999” is not a number from 0.001 to 100. Using 0.5.×"
+    )
     expect(notices).to_be_in_viewport(ratio=1)
     enter(visit, layers, "abc")
     expect(notices).to_have_count(1)
     expect(notices).to_contain_text("Network 4, hidden layers: “abc” is not")
     expect(notices).to_be_in_viewport(ratio=1)
-    enter(visit, layers, "20")
+    enter(visit, layers, right)
     expect(notices).to_have_count(0)
 
 
-def test_notices_about_other_things_stay(open_page: OpenPage) -> None:
-    """A person mends one of two mistakes of a link."""
+def test_notices_stand_until_what_they_are_about_is_mended_on_laptop_and_phone(
+    open_page: OpenPage, subtests: pytest.Subtests
+) -> None:
+    """A person opens a link with two mistakes, mends them, and makes others."""
     visit = open_page("/?lab=network&network.epochs=0&network.seed=x")
     notices = visit.alert.locator("p")
-    expect(notices).to_have_count(2)
-    visit.page.get_by_text("Mini-batch, epochs, seed, data", exact=True).click()
-    enter(visit, "Seed", "5")
-    expect(notices).to_have_count(1)
-    expect(notices).to_contain_text("epochs")
+    with subtests.test("notices about other things stay"):
+        expect(notices).to_have_count(2)
+        visit.page.get_by_text("Mini-batch, epochs, seed, data", exact=True).click()
+        enter(visit, "Seed", "5")
+        expect(notices).to_have_count(1)
+        expect(notices).to_contain_text("epochs")
+        visit.dismiss_alerts()
+    with subtests.test("a notice is in sight, replaced by the next and gone with a right entry"):
+        mistype_twice(visit, "20")
+    visit.resize(PHONE)
+    with subtests.test("it is in sight on a phone"):
+        visit.open_settings()
+        mistype_twice(visit, "10")
+        visit.page.keyboard.press("Escape")
+    visit.resize(LAPTOP)
+    with subtests.test("what cannot be pressed says why"):
+        expect_reasons(visit)
+
+
+def expect_reasons(visit: Visit) -> None:
+    """Have the most networks, then the least: a button that does nothing says why."""
+    add = visit.button("Add a network")
+    expect(add).to_have_accessible_description("At most 4 networks")
+    for number in (4, 3, 2):
+        visit.button(f"Remove network {number}").click()
+        expect(visit.button(f"Remove network {number}")).to_have_count(0)
+    expect(add).to_have_accessible_description("")
+    last = visit.button("Remove network 1")
+    expect(last).to_have_accessible_description("At least one network")
+    layers = visit.page.get_by_label("Network 1: Neurons of the hidden layers")
+    expect(layers).to_have_accessible_description(
+        "30-20: two layers, of 30 and of 20 neurons; 0: none"
+    )
 
 
 def test_many_notices_leave_the_page_in_sight(open_page: OpenPage) -> None:
@@ -59,20 +85,3 @@ def test_many_notices_leave_the_page_in_sight(open_page: OpenPage) -> None:
     assert box
     assert box["y"] == 0
     assert box["height"] <= 0.4 * PHONE[1] + 1
-
-
-def test_what_cannot_be_pressed_says_why(open_page: OpenPage) -> None:
-    """A person has the most networks, then the least: a button that does nothing says why."""
-    visit = open_page("/?lab=network")
-    add = visit.button("Add a network")
-    expect(add).to_have_accessible_description("At most 4 networks")
-    for number in (4, 3, 2):
-        visit.button(f"Remove network {number}").click()
-        expect(visit.button(f"Remove network {number}")).to_have_count(0)
-    expect(add).to_have_accessible_description("")
-    last = visit.button("Remove network 1")
-    expect(last).to_have_accessible_description("At least one network")
-    layers = visit.page.get_by_label("Network 1: Neurons of the hidden layers")
-    expect(layers).to_have_accessible_description(
-        "30-20: two layers, of 30 and of 20 neurons; 0: none"
-    )

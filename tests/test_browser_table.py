@@ -1,8 +1,11 @@
 """The Neuron lab for those who read rather than look: plots in words, tables, and a file."""
 
 import csv
+import json
 import math
 import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,14 +13,17 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
+from app.ui.numbers import numeral
 from core import COSTS, Frame, Settings, train
-from tests.browser import QUANTITIES, Visit, decimal
+from core.cli import main
+from tests.browser import POLLING, QUANTITIES, Visit
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
 COLUMNS = ("weight", "bias", "weighted_input", "output", "cost")
 BOTH = COST_CHOICES["both"]
+PROGRAM = "Download the run as a Python program"
 
 
 def runs(**settings: float) -> dict[str, Frame]:
@@ -39,7 +45,7 @@ def rows(visit: Visit, cost: str) -> dict[int, list[str]]:
     """Return the numbers in the table of ``cost`` by their epochs."""
     found: list[list[str]] = table(visit, cost).evaluate(
         "(table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) =>"
-        " cell.textContent.replace('−', '-')))"
+        " cell.textContent))"
     )
     return {int(epoch): numbers for epoch, *numbers in found}
 
@@ -48,7 +54,11 @@ def assert_tells(visit: Visit, frames: dict[str, Frame], *epochs: int) -> None:
     """Assert that the tables have the core's numbers for just these epochs."""
     for cost, frame in frames.items():
         wanted = {
-            epoch: [decimal(getattr(frame, name)[epoch], 4) for name in COLUMNS] for epoch in epochs
+            epoch: [
+                *(numeral(getattr(frame, name)[epoch]) for name in (*COLUMNS, "weight_gradient")),
+                *("0.15", COST_LABELS[cost]),
+            ]
+            for epoch in epochs
         }
         assert rows(visit, cost) == wanted
 
@@ -83,45 +93,67 @@ def assert_is_whole(found: list[dict[str, str]], frames: dict[str, Frame]) -> No
         assert all(map(math.isfinite, told))
 
 
-def test_tables_follow_the_run(open_page: OpenPage) -> None:
-    """A person reads the curves as tables: at the start, at the end, and wherever they go."""
+def test_tables_and_words_follow_the_run(open_page: OpenPage, subtests: pytest.Subtests) -> None:
+    """A person who sees no curve reads them as tables, and hears each plot, wherever they go."""
     visit = open_page("/?cost=both&speed=10")
     frames = runs()
-    expect(visit.page.locator("table")).to_have_count(0)
+    expect(visit.page.get_by_role("tabpanel").locator("table")).to_have_count(0)
     unfold(visit)
     assert_tells(visit, frames, 0)
-    visit.button("Run").click()
-    expect_current(visit, 300)
-    assert_tells(visit, frames, *range(0, 301, 30))
-    visit.slider("Epoch").fill("47")
-    expect_current(visit, 47)
-    assert_tells(visit, frames, *sorted({47, *range(0, 301, 30)}))
+    with subtests.test("tables have headers for rows and columns"):
+        expect_headers(visit)
+    with subtests.test("at the start, after a step, at the end, and wherever one goes"):
+        expect_told(visit, frames, 0)
+        visit.button("Step").click()
+        expect_current(visit, 1)
+        expect_told(visit, frames, 0, 1)
+        visit.button("Run").click()
+        expect_current(visit, 300)
+        assert_tells(visit, frames, *range(0, 301, 30))
+        expect_told(visit, frames, 0, 150, 300)
+        visit.slider("Epoch").fill("47")
+        expect_current(visit, 47)
+        assert_tells(visit, frames, *sorted({47, *range(0, 301, 30)}))
+        expect_told(visit, frames, 0, 150, 300)
     visit.button("Reset").click()
     expect_current(visit, 0)
-    for epoch in (1, 2, 3):
-        visit.button("Step").click()
-        expect_current(visit, epoch)
-        assert_tells(visit, frames, *range(epoch + 1))
+    with subtests.test("each step is a row"):
+        for epoch in (1, 2, 3):
+            visit.button("Step").click()
+            expect_current(visit, epoch)
+            assert_tells(visit, frames, *range(epoch + 1))
+    with subtests.test("tables do not slow a run"):
+        visit.choose("Speed", "1×")
+        visit.button("Reset").click()
+        expect_seldom_built(visit)
 
 
-def test_tables_have_headers_for_rows_and_columns(open_page: OpenPage) -> None:
-    """A person hears for each number its quantity and its epoch."""
-    visit = open_page("/?cost=both")
-    unfold(visit)
+def expect_headers(visit: Visit) -> None:
+    """Expect that a person hears for each number its quantity and its epoch."""
     for cost in BOTH:
         heads = table(visit, cost).get_by_role("columnheader")
         said = ["Epoch", "w weight", "b bias", "z weighted input", "a output", "C cost"]
+        said += ["∂C/∂w gradient", "η learning rate", "cost function"]
         expect(heads).to_have_text(said)
         expect(table(visit, cost).get_by_role("rowheader")).to_have_text(["0"])
-        expect(table(visit, cost).get_by_role("cell")).to_have_count(5)
+        expect(table(visit, cost).get_by_role("cell")).to_have_count(8)
 
 
-def test_tables_do_not_slow_a_run(open_page: OpenPage) -> None:
-    """A run plays beside its tables: they are not built anew for each frame."""
-    visit = open_page("/?cost=both")
-    unfold(visit)
-    expect(table(visit, "quadratic")).to_be_visible()
-    visit.page.get_by_role("region", name="In numbers").evaluate(
+def expect_told(visit: Visit, frames: dict[str, Frame], *epochs: int) -> None:
+    """Expect each plot to tell in words where its curves were at these epochs."""
+    for quantity in QUANTITIES:
+        told = f"Curves of the {quantity} against epoch."
+        for name, frame in frames.items():
+            column = getattr(frame, quantity)
+            values = (f"{numeral(column[epoch])} at epoch {epoch}" for epoch in epochs)
+            told += f" {COST_LABELS[name]}: {', '.join(values)}."
+        picture = visit.plot(quantity).get_by_role("img")
+        expect(picture).to_have_attribute("aria-label", re.sub(r"-(?=\d)", "−", told))
+
+
+def expect_seldom_built(visit: Visit) -> None:
+    """Run, and expect that the tables are not built anew for each frame."""
+    visit.part("In numbers").evaluate(
         """(region) => {
           window.built = [];
           const tables = region.querySelector(".tables");
@@ -130,50 +162,76 @@ def test_tables_do_not_slow_a_run(open_page: OpenPage) -> None:
         }"""
     )
     visit.button("Run").click()
-    expect_current(visit, 300)
-    # The first is that of epoch 0, the last comes when the run has ended, not before its time.
-    times: list[float] = visit.page.evaluate("() => built.slice(2, -1)")
-    assert len(times) > 5
+    visit.page.wait_for_function("() => built.length > 5", polling=POLLING)
+    # The first two are those of the start.
+    times: list[float] = visit.page.evaluate("() => built.slice(2, 6)")
+    assert visit.look().epoch < visit.look().last
     assert min(later - time for time, later in pairwise(times)) > 250
 
 
-def test_a_run_is_downloaded_whole(open_page: OpenPage, tmp_path: Path) -> None:
-    """A person downloads a run before it, in the middle, and after another branch of it."""
+def test_a_run_that_was_changed_is_in_its_file_what_the_command_line_writes(
+    open_page: OpenPage, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Three changes of η and cost: the page, its file and python -m core have the same digits."""
+    changes = ("90:0.15:cross-entropy", "150:0.05:cross-entropy", "200:0.05:quadratic")
+    visit = open_page(f"/?preset=badly-wrong&speed=10&open=numbers&changes={'/'.join(changes)}")
+    visit.button("Run").click()
+    visit.expect_end()
+    found = downloaded(visit, tmp_path)
+    options = [word for change in changes for word in ("--change", change)]
+    assert main(["train", "--weight", "2", "--bias", "2", *options]) == 0
+    written = capfdbinary.readouterr().out.decode().splitlines()
+    for mine, theirs in zip(found, csv.DictReader(written), strict=True):
+        assert mine["cost_function"] == theirs.pop("cost_function")
+        for name, number in theirs.items():
+            assert float(mine[name]) == float(number), (mine["epoch"], name)
+    # Each number is said to be by the cost of its epoch.
+    picture = visit.plot("cost").get_by_role("img")
+    quadratic = r"Quadratic: 0\.4822 at epoch 0, [\d.]+ at epoch 300\."
+    by_both = rf"{quadratic} Cross-entropy: [\d.]+ at epoch 150\."
+    expect(picture).to_have_attribute("aria-label", re.compile(by_both))
+    caption = "Quadratic, Cross-entropy, epochs 0 to 300"
+    expect(visit.page.get_by_role("table", name=caption)).to_be_visible()
+
+
+def test_a_run_is_downloaded_whole_and_as_a_program_that_computes_it(
+    open_page: OpenPage, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    """A person saves a run before it, in the middle, and after another branch of it."""
     visit = open_page("/?cost=both&speed=0.1&epochs=2000&learning_rate=1")
     unfold(visit)
     frames = runs(epochs=2000, learning_rate=1)
+    with subtests.test("as JSON and as Python"):
+        assert_computes(visit, frames, tmp_path)
     assert_is_whole(downloaded(visit, tmp_path), frames)
     visit.button("Run").click()
     visit.expect_epoch(3)
     assert_is_whole(downloaded(visit, tmp_path), frames)
     visit.slider("Epoch").fill("0")
     visit.press(visit.slider("Starting weight"), "ArrowRight")
-    visit.expect_number("weight", "0.7000")
+    visit.expect_number("weight", 0.7)
     frames = runs(epochs=2000, learning_rate=1, weight=0.7)
     assert_is_whole(downloaded(visit, tmp_path), frames)
 
 
-@pytest.mark.parametrize("cost", ["quadratic", "both"])
-def test_each_plot_is_told_in_words(open_page: OpenPage, cost: str) -> None:
-    """A person who sees no curve hears where it began, where it was half way, and where it is."""
-    visit = open_page(f"/?cost={cost}&speed=10")
-    frames = {name: runs()[name] for name in COST_CHOICES[cost]}
-
-    def expect_told(*epochs: int) -> None:
-        for quantity in QUANTITIES:
-            told = f"Curves of the {quantity} against epoch."
-            for name, frame in frames.items():
-                column = getattr(frame, quantity)
-                values = (f"{decimal(column[epoch], 2)} at epoch {epoch}" for epoch in epochs)
-                told += f" {COST_LABELS[name]}: {', '.join(values)}."
-            picture = visit.plot(quantity).get_by_role("img")
-            expect(picture).to_have_attribute("aria-label", re.sub(r"-(?=\d)", "−", told))
-
-    expect_told(0)
-    visit.button("Step").click()
-    expect_told(0, 1)
-    visit.button("Run").click()
-    visit.expect_end()
-    expect_told(0, 150, 300)
-    visit.slider("Epoch").fill("20")
-    expect_told(0, 150, 300)
+def assert_computes(visit: Visit, frames: dict[str, Frame], folder: Path) -> None:
+    """Save the run as JSON and as Python: both must have the numbers of these runs."""
+    for name, suffix in (("Download the run as JSON", "json"), (PROGRAM, "py")):
+        with visit.page.expect_download() as download:
+            visit.button(name).click()
+        assert download.value.suggested_filename == f"neuron-lab.{suffix}"
+        download.value.save_as(folder / f"run.{suffix}")
+    found = json.loads((folder / "run.json").read_text())["curves"]
+    assert [each["curve"] for each in found] == list(frames)
+    for curve, frame in zip(found, frames.values(), strict=True):
+        assert all(curve[name] == getattr(frame, name).tolist() for name in ("epoch", *COLUMNS))
+        assert [rule["cost_function"] for rule in curve["rules"]] == [curve["curve"]]
+    printed = subprocess.run(
+        [sys.executable, folder / "run.py"], cwd=folder, capture_output=True, check=True
+    )
+    for row, value in zip(
+        csv.DictReader(printed.stdout.decode().splitlines()),
+        [value for frame in frames.values() for value in frame.output],
+        strict=True,
+    ):
+        assert math.isclose(float(row["output"]), value, rel_tol=1e-12)

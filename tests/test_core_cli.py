@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,44 @@ def test_the_example_writes_the_run_in_full_precision():
     result = run("train", *EXAMPLE.split())
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"\r" not in result.stdout
-    assert result.stdout.startswith(b"epoch,weight,bias,output,cost\n0,2.0,2.0,")
+    header = b"epoch,weight,bias,output,cost,weight_gradient,learning_rate,cost_function"
+    assert result.stdout.startswith(header + b"\n0,2.0,2.0,")
     assert result.stdout.endswith(b"\n")
     rows = list(csv.DictReader(io.StringIO(result.stdout.decode())))
     assert [int(row["epoch"]) for row in rows] == list(range(301))
     expected = train(Settings(weight=2, bias=2))
-    for column in ("weight", "bias", "output", "cost"):
+    for column in ("weight", "bias", "output", "cost", "weight_gradient", "learning_rate"):
         assert [float(row[column]) for row in rows] == getattr(expected, column).tolist()
     assert float(rows[-1]["output"]) == pytest.approx(0.2028, abs=1e-4)
+    assert {row["cost_function"] for row in rows} == {"quadratic"}
+
+
+def test_changes_are_in_force_from_their_epoch_on(capfdbinary):
+    """The badly wrong neuron, freed at epoch 88: what is written of 88 is of the new rule."""
+    changes = ["--change", "88:0.15:cross-entropy", "--change", "200:0.05:power-0.5"]
+    assert main(["train", "--weight", "2", "--bias", "2", *changes]) == 0
+    rows = list(csv.DictReader(io.StringIO(capfdbinary.readouterr().out.decode())))
+    assert len(rows) == 301
+    rules = [(float(row["learning_rate"]), row["cost_function"]) for row in rows]
+    assert rules[:88] == [(0.15, "quadratic")] * 88
+    assert rules[88:200] == [(0.15, "cross-entropy")] * 112
+    assert rules[200:] == [(0.05, "power-0.5")] * 101
+    for row, after in pairwise(rows):
+        step = float(row["learning_rate"]) * float(row["weight_gradient"])
+        assert float(after["weight"]) == float(row["weight"]) - step
+    quadratic = train(Settings(weight=2, bias=2))
+    assert float(rows[87]["weight_gradient"]) == quadratic.weight_gradient[87]
+    assert float(rows[88]["weight_gradient"]) == quadratic.output[88]
+
+
+def test_json_lists_the_changes(capfdbinary):
+    assert (
+        main(["train", "--change", "1:2:cross-entropy", "--epochs", "3", "--format", "json"]) == 0
+    )
+    written = json.loads(capfdbinary.readouterr().out)
+    assert written["changes"] == [{"epoch": 1, "learning_rate": 2.0, "cost": "cross-entropy"}]
+    assert [frame["learning_rate"] for frame in written["frames"]] == [0.15, 2.0, 2.0, 2.0]
+    assert [frame["slope_power"] for frame in written["frames"]] == [1, 0, 0, 0]
 
 
 def test_defaults_are_those_of_settings_and_csv():
@@ -103,6 +134,13 @@ BAD_VALUES = [
     ("--epochs 1_0", "epochs must be a whole number from 1 to 5000, not '1_0'"),
     ("--epochs 1,000", "epochs must be a whole number from 1 to 5000, not '1,000'"),
     ("--cost absolute", "cost must be one of quadratic, cross-entropy, cross-entropy-as-published"),
+    ("--cost power-3", "or power-0 to power-2, not 'power-3'"),
+    ("--change 10", "a change must be EPOCH:LEARNING_RATE:COST, not '10'"),
+    ("--change x:1:quadratic", "epochs must be a whole number from 1 to 5000, not 'x'"),
+    ("--change 10:20:quadratic", "learning_rate must be a number from 0.001 to 10, not 20"),
+    ("--change 10:1:absolute", "cost must be one of quadratic, cross-entropy,"),
+    ("--change 300:1:quadratic", "one after another, from epoch 1 to 299, not at 300"),
+    ("--change 9:1:quadratic --change 9:2:quadratic", "from epoch 1 to 299, not at 9"),
     ("--format xml", "--format"),
     ("--weight", "--weight"),
     ("--weight --bias 1", "--weight"),

@@ -25,7 +25,7 @@ every_curve = pytest.mark.parametrize("curve", CURVES.values(), ids=CURVES)
 
 
 def functions(curve):
-    return curve.value, curve.slope, curve.output_error
+    return curve.value, curve.derivative, curve.output_error
 
 
 def test_the_registry_lists_every_curve_by_its_name():
@@ -40,7 +40,7 @@ def test_the_registry_lists_every_curve_by_its_name():
 
 @every_curve
 def test_formulas_are_whole(curve):
-    for formula in (curve.formula, curve.slope_formula, curve.output_error_formula):
+    for formula in (curve.formula, curve.derivative_formula, curve.output_error_formula):
         assert "=" in formula
         assert formula.count("{") == formula.count("}")
 
@@ -66,12 +66,12 @@ def test_the_swapped_form_is_that_of_the_chapter(y):
 
 @every_curve
 @pytest.mark.parametrize("y", TARGETS)
-def test_slopes_against_differences(curve, y):
+def test_derivatives_against_differences(curve, y):
     if curve.name == "swapped" and y in (0, 1):
         return
     h = 1e-6
     difference = (curve.value(A + h, y) - curve.value(A - h, y)) / (2 * h)
-    np.testing.assert_allclose(curve.slope(A, y), difference, rtol=1e-7, atol=1e-8)
+    np.testing.assert_allclose(curve.derivative(A, y), difference, rtol=1e-7, atol=1e-8)
     np.testing.assert_allclose(
         curve.output_error(A, y), difference * A * (1 - A), rtol=1e-7, atol=1e-8
     )
@@ -83,7 +83,7 @@ def test_the_ends_of_cross_entropy():
         *(0, INF, INF),
         *(INF, INF, 0),
     ]
-    assert [curve.slope(a, y) for a in (0.0, 1.0) for y in (0.0, 0.5, 1.0)] == [
+    assert [curve.derivative(a, y) for a in (0.0, 1.0) for y in (0.0, 0.5, 1.0)] == [
         *(1, -INF, -INF),
         *(INF, INF, -1),
     ]
@@ -95,8 +95,8 @@ def test_the_swapped_form_at_a_target_of_0_or_1():
     a = np.array([0.0, 1e-300, 0.5, 1.0])
     np.testing.assert_array_equal(curve.value(a, 0.0), [0, INF, INF, INF])
     np.testing.assert_array_equal(curve.value(a, 1.0), [INF, INF, INF, 0])
-    np.testing.assert_array_equal(curve.slope(a, 0.0), [INF, INF, INF, INF])
-    np.testing.assert_array_equal(curve.slope(a, 1.0), [-INF, -INF, -INF, -INF])
+    np.testing.assert_array_equal(curve.derivative(a, 0.0), [INF, INF, INF, INF])
+    np.testing.assert_array_equal(curve.derivative(a, 1.0), [-INF, -INF, -INF, -INF])
     np.testing.assert_array_equal(curve.output_error(a, 0.0), [0, INF, INF, 0])
     np.testing.assert_array_equal(curve.output_error(a, 1.0), [0, -INF, -INF, 0])
 
@@ -105,7 +105,7 @@ def test_the_swapped_form_is_no_smaller_at_the_target_than_elsewhere():
     curve = CURVES["swapped"]
     assert np.all(np.diff(curve.value(A, 0.1)) > 0)
     np.testing.assert_allclose(curve.value(A, 0.5), math.log(2), rtol=1e-15)
-    assert np.all(curve.slope(A, 0.5) == 0)
+    assert np.all(curve.derivative(A, 0.5) == 0)
 
 
 @every_curve

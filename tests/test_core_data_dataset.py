@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.data.dataset import LabelledImages, split
+from core.data.dataset import LabelledImages, divide, sample, split
 
 
 def images(count=10, inputs=3, classes=4):
@@ -80,3 +80,41 @@ def test_a_split_loses_nothing_and_is_the_seeds():
 def test_a_split_leaves_some_of_each(training):
     with pytest.raises(ValueError, match="leave none"):
         split(images(10), training, 0)
+
+
+def rows(images):
+    return {row.tobytes() for row in images.inputs}
+
+
+def test_sets_have_no_image_in_common_and_are_the_seeds():
+    whole = images(50)
+    sets = divide(whole, 20, 10, 15, 1)
+    assert list(map(len, sets)) == [20, 10, 15]
+    assert len(set.union(*map(rows, sets))) == 45
+    again, other = divide(whole, 20, 10, 15, 1), divide(whole, 20, 10, 15, 2)
+    np.testing.assert_array_equal(sets.training.inputs, again.training.inputs)
+    assert rows(sets.test) != rows(other.test)
+
+
+def test_a_larger_training_set_has_a_smaller_one_and_the_other_sets_stay():
+    few, many = (divide(images(50), training, 10, 15, 1) for training in (5, 25))
+    assert rows(few.training) < rows(many.training)
+    np.testing.assert_array_equal(few.validation.inputs, many.validation.inputs)
+    np.testing.assert_array_equal(few.test.inputs, many.test.inputs)
+
+
+@pytest.mark.parametrize("sizes", [(0, 1, 1), (1, 0, 1), (1, 1, 0), (20, 20, 11), (-1, 1, 1)])
+def test_sets_are_not_empty_and_not_more_than_there_is(sizes):
+    with pytest.raises(ValueError, match="cannot be divided"):
+        divide(images(50), *sizes, 0)
+
+
+def test_a_larger_sample_has_a_smaller_one():
+    whole = images(50)
+    few, many = sample(whole, 5, 1), sample(whole, 50, 1)
+    assert len(few) == 5
+    assert rows(few) < rows(many) == rows(whole)
+    assert rows(sample(whole, 5, 2)) != rows(few)
+    for count in (0, 51):
+        with pytest.raises(ValueError, match="cannot be chosen"):
+            sample(whole, count, 1)

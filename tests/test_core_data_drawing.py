@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.labs.network.datasets import digits
+from app.networks.datasets import digits
 from core.data.drawing import CELLS, MNIST_BOX, SIDES, image
 from core.network.evaluation import answers
 from core.network.settings import NetworkSettings

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.data.idx import (
     MESSAGES,
+    MNIST_FILES,
     MOST_BYTES,
     IdxError,
     IdxFault,
@@ -20,6 +21,7 @@ from core.data.idx import (
     read_idx,
     read_mnist,
 )
+from tests.mnist import write_mnist
 
 STEMS = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 
@@ -80,18 +82,33 @@ def test_mnist_is_read_in_every_spelling(tmp_path, dotted, zipped):
             (tmp_path / f"{spelled}.gz").write_bytes(gzip.compress(content))
         else:
             (tmp_path / spelled).write_bytes(content)
-    training, test = read_mnist(tmp_path)
-    for images, part in ((training, "train"), (test, "t10k")):
+    training, validation, test = read_mnist(tmp_path)
+    for images, part, kept in (
+        (training, "train", slice(4)),
+        (validation, "train", slice(4, 5)),
+        (test, "t10k", slice(5)),
+    ):
         bytes_there = np.frombuffer(files[f"{part}-images-idx3-ubyte"][16:], dtype=np.uint8)
-        np.testing.assert_array_equal(images.inputs, bytes_there.reshape(5, 6) / 255)
-        assert images.labels.tolist() == list(files[f"{part}-labels-idx1-ubyte"][8:])
+        np.testing.assert_array_equal(images.inputs, bytes_there.reshape(5, 6)[kept] / 255)
+        assert images.labels.tolist() == list(files[f"{part}-labels-idx1-ubyte"][8:])[kept]
         assert images.classes == 10
+
+
+def test_the_last_sixth_of_the_training_files_is_for_validation(tmp_path):
+    mnist = read_mnist(write_mnist(tmp_path, training=600, test=12))
+    assert [len(images) for images in mnist] == [500, 100, 12]
+    assert mnist.validation.labels[0] == 0
+    refused(
+        IdxFault.EMPTY,
+        "train-images-idx3-ubyte",
+        lambda: read_mnist(write_mnist(tmp_path, training=1)),
+    )
 
 
 def test_a_name_does_not_decide_whether_it_is_gzipped(tmp_path):
     files = {name: gzip.compress(content) for name, content in contents().items()}
     write(tmp_path, files)
-    assert len(read_mnist(tmp_path)[0]) == 5
+    assert len(read_mnist(tmp_path).training) == 4
 
 
 @pytest.mark.parametrize("name", contents())
@@ -198,7 +215,8 @@ def test_images_and_labels_must_agree(tmp_path):
 def test_mnist_is_checked_without_being_kept(tmp_path):
     files = contents(shape=(28, 28))
     write(tmp_path, files)
-    check_mnist(tmp_path)
+    assert set(files) == set(MNIST_FILES)
+    assert check_mnist(tmp_path) == (5, 5)
     for name, content, fault in (
         ("train-labels-idx1-ubyte", idx(np.zeros(4)), IdxFault.COUNTS),
         ("t10k-labels-idx1-ubyte", idx([0, 1, 2, 3, 10]), IdxFault.LABEL),

@@ -19,6 +19,8 @@ from core.multi_input.training import (
     contributions,
     gradient,
     mean_cost,
+    most_wrong,
+    record,
     start,
     train,
     weighted_inputs,
@@ -108,6 +110,33 @@ def test_contributions_are_each_examples_and_their_mean_is_the_gradient(settings
     np.testing.assert_allclose(parts.output_error.mean(), by_bias, rtol=1e-11, atol=1e-14)
 
 
+@given(experiments(), st.integers(0, 20))
+def test_contributions_of_many_states_are_those_of_each(settings, epochs):
+    states = record(settings, start(settings), epochs)
+    many = contributions(settings, states)
+    for epoch in range(epochs + 1):
+        one = State(epoch, states.weight[epoch], float(states.bias[epoch]))
+        for whole, part in zip(many, contributions(settings, one), strict=True):
+            np.testing.assert_allclose(whole[epoch], part, rtol=1e-9, atol=1e-12)
+
+
+@given(experiments())
+def test_an_example_alone_contributes_what_it_does_among_all(settings):
+    index = len(settings.examples.targets) // 2
+    alone = replace(settings, examples=settings.examples.only(index))
+    whole = contributions(settings, start(settings))
+    for of_all, of_one in zip(whole, contributions(alone, start(alone)), strict=True):
+        assert len(of_one) == 1
+        np.testing.assert_allclose(of_one[0], of_all[index], rtol=1e-9, atol=1e-12)
+
+
+@given(experiments())
+def test_the_most_wrong_example_is_farthest_from_its_target(settings):
+    away = np.abs(contributions(settings, start(settings)).residual)
+    assert away[most_wrong(settings)] == away.max()
+    assert most_wrong(settings) == int(np.flatnonzero(away == away.max())[0])
+
+
 @pytest.mark.parametrize("cost", [*COSTS.values(), cost_of_power(0.5)], ids=lambda cost: cost.name)
 def test_one_input_and_one_example_is_the_neuron_of_the_chapter(cost):
     alone = core.train(Settings(weight=2, bias=2, learning_rate=0.15, cost=cost, input=0.5))
@@ -120,7 +149,7 @@ def test_one_input_and_one_example_is_the_neuron_of_the_chapter(cost):
 
 
 @given(experiments(), st.integers(0, 20), st.integers(0, 20))
-def test_a_run_goes_down_its_gradient_and_branches_anywhere(settings, first, rest):
+def test_a_run_goes_down_its_gradient_and_a_stage_begins_anywhere(settings, first, rest):
     count = settings.examples.inputs.shape[1]
     run = train(settings, epochs=first + rest)
     assert [column.shape for column in run] == [
@@ -161,8 +190,10 @@ def test_training_changes_nothing_it_was_given():
     assert (state.weight.tolist(), state.bias) == ([1, -1], 0.5)
 
 
-def test_accuracy_is_of_right_answers_and_one_half_is_the_answer_0():
+def test_accuracy_is_of_right_answers_and_one_half_is_none():
     run = train(MultiInputSettings(AND, (0, 0), 0), epochs=0)
+    assert run.accuracy.tolist() == [0.0]
+    run = train(MultiInputSettings(AND, (0, 0), -0.1), epochs=0)
     assert run.accuracy.tolist() == [0.75]
     assert train(MultiInputSettings(AND, (1, 1), -1.5), epochs=0).accuracy.tolist() == [1]
     assert train(MultiInputSettings(AND, (-1, -1), 1.5), epochs=0).accuracy.tolist() == [0]

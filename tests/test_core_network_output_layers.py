@@ -54,14 +54,13 @@ def test_equation_numbers_and_formulas():
         (output_layer.equation, output_layer.output_error_equation, output_layer.gradient_equation)
         for output_layer in OUTPUT_LAYERS.values()
     ]
-    assert numbers == [(54, 65, 65), (63, 66, 67), (54, 68, 69), (80, 81, 82)]
+    assert numbers == [(54, None, 65), (63, 66, 67), (54, 68, 69), (80, 84, 82)]
     for output_layer in OUTPUT_LAYERS.values():
         for formula in (
             output_layer.outputs_formula,
             output_layer.formula,
             output_layer.output_error_formula,
         ):
-            assert "=" in formula
             assert "<math" in mathml(formula)
 
 

@@ -6,7 +6,9 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
+from core.network.hidden_neurons import SIGMOID
 from core.network.output_layers import OUTPUT_LAYERS, SIGMOID_QUADRATIC
+from core.network.regularisation import Regularisation
 from core.network.settings import (
     NETWORK_RANGES,
     NetworkSettings,
@@ -18,12 +20,16 @@ from core.neuron.settings import SettingsError
 
 LIMITS = {
     "hidden": (1, 100),
-    "learning_rate": (0.001, 10),
+    "learning_rate": (0.001, 100),
     "mini_batch": (1, 1000),
-    "epochs": (1, 100),
+    "epochs": (1, 400),
     "seed": (0, 1_000_000),
+    "regularisation_parameter": (0, 1000),
+    "dropout": (0, 0.9),
+    "momentum": (-0.5, 1.2),
+    "patience": (0, 100),
 }
-WHOLE = [field for field in LIMITS if field != "learning_rate"]
+WHOLE = ["hidden", "mini_batch", "epochs", "seed", "patience"]
 NOT_NUMBERS = ["1", None, True, np.nan, np.inf, 1j, [1], b"1"]
 
 
@@ -96,6 +102,28 @@ def test_choices_are_named_in_the_message():
     for wrong in (None, 3, [], {}):
         with pytest.raises(NetworkSettingsError, match="start must be one of"):
             NetworkSettings(start=wrong)
+        with pytest.raises(
+            NetworkSettingsError, match="regularisation must be one of none, l2, l1"
+        ):
+            NetworkSettings(regularisation=wrong or "l3")
+        with pytest.raises(
+            NetworkSettingsError, match="hidden_neurons must be one of sigmoid, tanh"
+        ):
+            NetworkSettings(hidden_neurons=wrong)
+
+
+def test_no_technique_is_in_use_by_default():
+    settings = NetworkSettings()
+    assert settings.hidden_neurons is SIGMOID
+    assert settings.regularisation is Regularisation.NONE
+    numbers = ("regularisation_parameter", "dropout", "momentum", "patience")
+    assert [getattr(settings, name) for name in numbers] == [0, 0, 0, 0]
+
+
+def test_what_is_regularised_may_be_given_by_its_name():
+    settings = NetworkSettings(regularisation="l1")
+    assert settings.regularisation is Regularisation.L1
+    assert settings == NetworkSettings(regularisation=Regularisation.L1)
 
 
 def test_a_start_may_be_given_by_its_name():
@@ -111,9 +139,9 @@ def test_numbers_become_plain_floats_and_ints():
 
 
 def test_errors_are_settings_errors_and_survive_pickling():
-    error = pickle.loads(pickle.dumps(NetworkSettingsError("epochs", 101)))
+    error = pickle.loads(pickle.dumps(NetworkSettingsError("epochs", 401)))
     assert isinstance(error, SettingsError)
-    assert str(error) == "epochs must be a whole number from 1 to 100, not 101"
+    assert str(error) == "epochs must be a whole number from 1 to 400, not 401"
     assert str(SettingsError("epochs", 0)) == "epochs must be a whole number from 1 to 5000, not 0"
 
 
@@ -131,4 +159,4 @@ def test_settings_compare_hash_pickle_and_do_not_change():
     with pytest.raises(FrozenInstanceError):
         settings.seed = 2
     with pytest.raises(KeyError):
-        check_network("momentum", 0.5)
+        check_network("friction", 0.5)

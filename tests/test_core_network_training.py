@@ -17,11 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.neural_network import MLPClassifier
 
-from app.labs.network.datasets import digits
+from app.networks.datasets import digits
 from core.data.dataset import LabelledImages
 from core.network.backpropagation import Layer
 from core.network.evaluation import answers
 from core.network.frames import observe
+from core.network.hidden_neurons import HIDDEN_NEURONS, RECTIFIED_LINEAR, SIGMOID
+from core.network.no_improvement import Progress
 from core.network.output_layers import (
     LINEAR_QUADRATIC,
     OUTPUT_LAYERS,
@@ -30,7 +32,16 @@ from core.network.output_layers import (
 )
 from core.network.random import shuffled
 from core.network.settings import NetworkSettings, Start
-from core.network.training import NetworkState, advance, batches, start, train_epoch
+from core.network.training import (
+    NetworkState,
+    advance,
+    advance_together,
+    batches,
+    is_over,
+    start,
+    train_epoch,
+    validated,
+)
 
 ROOT = Path(__file__).parent.parent
 every_output_layer = pytest.mark.parametrize(
@@ -47,9 +58,11 @@ def images(count=53, inputs=6, classes=4, seed=0):
 
 def same(first, second):
     """Whether two states are the same to the last bit."""
+    pairs = [*zip(first.layers, second.layers, strict=True)]
+    pairs.append((first.velocities, second.velocities))
     return first[:2] == second[:2] and all(
         a.tobytes() == b.tobytes() and a.shape == b.shape
-        for one, other in zip(first.layers, second.layers, strict=True)
+        for one, other in pairs
         for a, b in zip(one, other, strict=True)
     )
 
@@ -92,6 +105,25 @@ def test_starts_are_as_spread_as_they_say():
     np.testing.assert_array_equal(wrong[0].biases, scaled[0].biases)
 
 
+def test_the_start_of_rectified_neurons_is_wider_and_without_biases():
+    """But not that of the output layer, and not the unit start, which is the same for all."""
+    data = images(inputs=400, classes=50)
+    usual, rectified = (
+        start(NetworkSettings((100,), hidden_neurons=kind), data).layers
+        for kind in (SIGMOID, RECTIFIED_LINEAR)
+    )
+    np.testing.assert_allclose(rectified[0].weights, np.sqrt(2) * usual[0].weights, rtol=1e-15)
+    assert np.all(rectified[0].biases == 0)
+    unit = [
+        start(NetworkSettings((100,), start="unit", hidden_neurons=kind), data)
+        for kind in HIDDEN_NEURONS.values()
+    ]
+    assert same(unit[0], unit[1])
+    assert same(unit[0], unit[2])
+    for ours, theirs in zip(rectified[1], usual[1], strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
 @pytest.mark.parametrize("kind", Start)
 def test_a_seed_is_a_start(kind):
     first, again, other = (
@@ -101,16 +133,23 @@ def test_a_seed_is_a_start(kind):
     assert not same(first, other)
 
 
+ACTIVATIONS = {"sigmoid": "logistic", "tanh": "tanh", "rectified-linear": "relu"}
+
+
 def scikit_learn(settings, data, layers, order):
-    """What scikit-learn makes of the layers in one epoch over the images in that order."""
+    """What scikit-learn makes of the layers in one epoch over the images in that order.
+
+    Its penalty is divided by the size of the mini-batch, where ours is by that of the training set.
+    """
+    size = min(settings.mini_batch, len(data))
     network = MLPClassifier(
         settings.hidden,
-        activation="logistic",
+        activation=ACTIVATIONS[settings.hidden_neurons.name],
         solver="sgd",
-        alpha=0,
-        batch_size=min(settings.mini_batch, len(data)),
+        alpha=settings.regularisation_parameter * size / len(data),
+        batch_size=size,
         learning_rate_init=settings.learning_rate,
-        momentum=0,
+        momentum=settings.momentum,
         nesterovs_momentum=False,
         shuffle=False,
     )
@@ -118,6 +157,8 @@ def scikit_learn(settings, data, layers, order):
     network.partial_fit(inputs, labels, classes=np.arange(data.classes))
     for layer, weights, biases in zip(layers, network.coefs_, network.intercepts_, strict=True):
         weights[...], biases[...] = layer
+    for velocity in network._optimizer.velocities:
+        velocity[...] = 0
     network.partial_fit(inputs, labels)
     return [Layer(*pair) for pair in zip(network.coefs_, network.intercepts_, strict=True)]
 
@@ -136,11 +177,33 @@ def test_an_epoch_is_that_of_scikit_learn(hidden, mini_batch):
         assert not np.allclose(ours.weights, 0)
 
 
-@every_output_layer
-@given(st.sampled_from([1, 7, 10, 53, 1000]), st.lists(st.integers(0, 53), max_size=9))
-def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(output_layer, mini_batch, parts):
+@pytest.mark.parametrize("kind", HIDDEN_NEURONS.values(), ids=HIDDEN_NEURONS)
+@pytest.mark.parametrize(("parameter", "momentum"), [(0, 0), (3, 0), (0, 0.9), (3, 0.9)])
+def test_an_epoch_with_techniques_is_that_of_scikit_learn(kind, parameter, momentum):
+    """With mini-batches that are all of one size, as it takes another λ/n for a smaller one."""
+    data = images(count=60)
+    settings = NetworkSettings(
+        (7, 5),
+        SOFTMAX_LOG_LIKELIHOOD,
+        learning_rate=0.2,
+        seed=3,
+        hidden_neurons=kind,
+        regularisation="l2",
+        regularisation_parameter=parameter,
+        momentum=momentum,
+    )
+    begun = start(settings, data)
+    trained = train_epoch(settings, begun, data)
+    theirs = scikit_learn(settings, data, begun.layers, shuffled(3, 1, len(data)))
+    for ours, wanted in zip(trained.layers, theirs, strict=True):
+        np.testing.assert_allclose(ours.weights, wanted.weights, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(ours.biases, wanted.biases, rtol=0, atol=1e-12)
+        assert not np.allclose(ours.weights, 0)
+
+
+def assert_same_in_parts(settings, parts):
+    """Two epochs in parts of so many mini-batches end in the same state as the two at once."""
     training = images()
-    settings = NetworkSettings((5,), output_layer, mini_batch=mini_batch)
     state = start(settings, training)
     whole = train_epoch(settings, train_epoch(settings, state, training), training)
     for part in parts:
@@ -150,6 +213,12 @@ def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(output_layer, mini_ba
     while state.epoch < 2:
         state = train_epoch(settings, state, training)
     assert same(state, whole)
+
+
+@every_output_layer
+@given(st.sampled_from([1, 7, 10, 53, 1000]), st.lists(st.integers(0, 53), max_size=9))
+def test_an_epoch_in_any_parts_is_the_same_to_the_last_bit(output_layer, mini_batch, parts):
+    assert_same_in_parts(NetworkSettings((5,), output_layer, mini_batch=mini_batch), parts)
 
 
 RESUME = """
@@ -195,7 +264,7 @@ def test_an_epoch_gathered_little_by_little_is_the_same_to_the_last_bit(monkeypa
     training, settings = images(), NetworkSettings((5,), mini_batch=7)
     state = start(settings, training)
     whole = train_epoch(settings, state, training)
-    monkeypatch.setattr("core.network.training.GATHERED", 20)
+    monkeypatch.setattr("core.network.mini_batches.GATHERED", 20)
     assert same(train_epoch(settings, state, training), whole)
 
 
@@ -232,6 +301,107 @@ def test_an_epoch_has_only_so_many_mini_batches():
     for count in (3, -1):
         with pytest.raises(ValueError, match=f"there are not {count} mini-batches left, but 2"):
             advance(settings, state, training, count)
+
+
+TECHNIQUES = (
+    {},
+    {"regularisation": "l2", "regularisation_parameter": 3.0},
+    {"dropout": 0.5, "seed": 3},
+    {"momentum": 0.6, "learning_rate": 0.1},
+    {"regularisation": "l1", "regularisation_parameter": 0.3, "dropout": 0.2, "momentum": -0.2},
+)
+
+
+@pytest.mark.parametrize("techniques", TECHNIQUES[1:], ids=str)
+@given(st.lists(st.integers(0, 6), max_size=9))
+def test_an_epoch_with_techniques_in_any_parts_is_the_same_to_the_last_bit(techniques, parts):
+    assert_same_in_parts(NetworkSettings((5, 4), **techniques), parts)
+
+
+@every_output_layer
+@pytest.mark.parametrize("kind", HIDDEN_NEURONS.values(), ids=HIDDEN_NEURONS)
+@pytest.mark.parametrize("hidden", [(), (5,), (7, 30)], ids=str)
+def test_each_of_many_is_what_it_would_be_alone_to_the_last_bit(output_layer, kind, hidden):
+    """With seeds, starts, numbers, techniques and images of their own."""
+    base = NetworkSettings(hidden, output_layer, hidden_neurons=kind)
+    settings = [replace(base, **each) for each in TECHNIQUES]
+    settings += [replace(base, seed=seed, start="unit") for seed in range(1, 6)]
+    data = [images(seed=index % 3) for index in range(len(settings))]
+    together = list(map(start, settings, data))
+    together[0] = together[0]._replace(progress=Progress(0.5, 0, 2))
+    alone = list(together)
+    for count in (2, 4, 6):
+        together = advance_together(settings, together, data, count)
+        alone = [advance(*each, count) for each in zip(settings, alone, data, strict=True)]
+    assert all(map(same, alone, together))
+    assert len({state.layers[0].weights.tobytes() for state in together}) == len(settings)
+
+
+def test_only_networks_of_one_shape_are_trained_together():
+    base, training = NetworkSettings((5,)), images()
+    begun = start(base, training)
+    shorter = images(count=52)
+    for settings, state, data in (
+        (replace(base, mini_batch=9), begun, training),
+        (replace(base, output_layer=LINEAR_QUADRATIC), begun, training),
+        (replace(base, hidden_neurons=RECTIFIED_LINEAR), begun, training),
+        (replace(base, hidden=(6,)), start(replace(base, hidden=(6,)), training), training),
+        (base, begun, shorter),
+        (base, advance(base, begun, training, 1), training),
+    ):
+        with pytest.raises(ValueError, match="must be of one shape"):
+            advance_together([base, settings], [begun, state], [training, data], 1)
+
+
+def test_the_schedule_halves_the_learning_rate():
+    """Two updates at half the rate are those of settings with half the rate."""
+    training, settings = images(), NetworkSettings((5,), patience=1, learning_rate=2)
+    state = validated(settings, start(settings, training), 0.5)
+    assert state.progress == Progress(0.5, 0, 0)
+    state = validated(settings, state, 0.5)
+    assert state.progress == Progress(0.5, 0, 1)
+    half = replace(settings, learning_rate=1)
+    assert same(
+        advance(settings, state, training, 2), advance(half, start(half, training), training, 2)
+    )
+    assert validated(replace(settings, patience=0), state, 0.1) is state
+
+
+def test_a_run_is_over_after_its_epochs_or_at_the_end_of_the_schedule():
+    settings = NetworkSettings(patience=1, epochs=20)
+    state = start(settings, images())
+    assert not is_over(settings, state)
+    assert is_over(settings, state._replace(epoch=20))
+    for halvings in range(1, 8):
+        assert not is_over(settings, state)
+        state = validated(settings, state, -1.0)
+        assert state.progress.halvings == halvings
+    assert is_over(settings, state)
+
+
+WILD = (
+    {"regularisation": "l2", "regularisation_parameter": 1000},
+    {"regularisation": "l1", "regularisation_parameter": 1000},
+    {"momentum": 1.2},
+    {"dropout": 0.9, "momentum": -0.5},
+    {"regularisation": "l2", "regularisation_parameter": 1000, "dropout": 0.9, "momentum": 1.2},
+)
+
+
+@every_output_layer
+@pytest.mark.parametrize("kind", HIDDEN_NEURONS.values(), ids=HIDDEN_NEURONS)
+@pytest.mark.parametrize("techniques", [{}, *WILD], ids=str)
+def test_the_wildest_techniques_stay_finite(output_layer, kind, techniques):
+    data = LabelledImages(np.ones((40, 8)), np.arange(40) % 5, 5)
+    settings = NetworkSettings(
+        (20, 20, 20), output_layer, "unit", 10, 1, hidden_neurons=kind, **techniques
+    )
+    state = start(settings, data)
+    for _epoch in range(10):
+        state = train_epoch(settings, state, data)
+    frame = observe(settings, state, data, data)
+    numbers = [number for number in frame[:-1] if number is not None]
+    assert np.all(np.isfinite([*numbers, *frame.gradient_norms]))
 
 
 @every_output_layer

@@ -1,5 +1,6 @@
 """core.neuron.frames: what is observed is what the equations say, and what the next step does."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -54,7 +55,8 @@ def test_a_frame_is_what_the_equations_say(cost):
     assert frame.output == sigmoid(z)
     assert frame.sigmoid_slope == sigmoid_slope(z)
     assert frame.cost == cost.value(z, 0.25)
-    assert frame.output_error == frame.bias_gradient == cost.output_error(z, 0.25)
+    assert frame.output_error == frame.bias_gradient
+    assert frame.output_error == pytest.approx(cost.output_error(z, 0.25), rel=1e-14)
     assert frame.weight_gradient == 2 * frame.output_error
     assert all(isinstance(value, int | float) for value in frame)
 
@@ -66,12 +68,21 @@ def test_the_residual_is_how_far_the_output_is_above_the_target(cost, target):
     many = replace(one, weight=np.linspace(-5, 5, 7)[:, None], target=np.array([target, 0.75]))
     for each in (one, many):
         run = train(each)
-        np.testing.assert_array_equal(run.residual, run.output - each.target)
+        np.testing.assert_allclose(run.residual, run.output - each.target, rtol=0, atol=4e-16)
         assert run.residual.shape == run.output.shape
     high, low = (observe(one, State(0, 0.0, bias)).residual for bias in (40.0, -40.0))
-    assert high == 1 - target
+    assert high == pytest.approx(1 - target, abs=1e-15)
     assert low == pytest.approx(-target, abs=1e-15)
     assert isinstance(high, float)
+
+
+@pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)
+def test_an_output_that_rounds_to_1_is_still_short_of_a_target_of_1(cost):
+    frame = observe(Settings(cost=cost, target=1.0), State(0, 0.0, 60.0))
+    assert frame.output == 1.0
+    assert frame.residual == pytest.approx(-math.exp(-60.0), rel=1e-12)
+    delta = frame.residual * frame.sigmoid_slope**cost.slope_power
+    assert frame.output_error == pytest.approx(delta, rel=1e-12)
 
 
 @pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)

@@ -14,6 +14,7 @@ CHAPTER = {
     "badly-wrong": (2, 2, 0.15, {"quadratic": 0.2028}),
     "slightly-wrong-cross-entropy": (0.6, 0.9, 0.05, {"cross-entropy": 0.0375}),
     "badly-wrong-cross-entropy": (2, 2, 0.05, {"cross-entropy": 0.0416}),
+    "badly-wrong-both": (2, 2, 0.15, {"quadratic": 0.2028, "cross-entropy": 0.0120}),
     "slightly-wrong-as-published": (
         0.6,
         0.9,

@@ -1,12 +1,24 @@
-"""core.softmax: equations 78 to 82."""
+"""core.softmax: equations 78 to 83."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.softmax import HIGH, LOW, START, STEP, log_likelihood, softmax, softmax_jacobian
+from core.softmax import (
+    HIGH,
+    LOW,
+    START,
+    STEP,
+    largest_take_all,
+    log_likelihood,
+    sharpened,
+    softmax,
+    softmax_jacobian,
+    weighted_inputs_of,
+)
 
+SMOOTH = np.exp([0.25, -0.1, 0.32, 0.05]).sum()
 vectors = st.lists(st.floats(-50, 50), min_size=1, max_size=8).map(np.array)
 
 
@@ -73,3 +85,30 @@ def test_layers_broadcast():
         assert costs[layer] == pytest.approx(log_likelihood(z[layer], correct[layer[1]]))
     with pytest.raises(IndexError):
         log_likelihood(z, 4)
+
+
+def test_c_sharpens_the_outputs_until_the_largest_take_all_and_ties_share():
+    np.testing.assert_array_equal(sharpened(START, 1.0), softmax(START))
+    np.testing.assert_allclose(sharpened(START, 0.1), np.exp([0.25, -0.1, 0.32, 0.05]) / SMOOTH)
+    np.testing.assert_allclose(sharpened(START, 200.0), largest_take_all(START), atol=1e-14)
+    tied = np.array([3.0, -1.0, 3.0, 0.5])
+    np.testing.assert_array_equal(largest_take_all(tied), [0.5, 0, 0.5, 0])
+    np.testing.assert_allclose(sharpened(tied, 200.0), [0.5, 0, 0.5, 0], atol=1e-14)
+
+
+@given(vectors, st.floats(0.1, 20))
+def test_more_c_is_more_for_the_largest(z, c):
+    outputs, limit = sharpened(z, c), largest_take_all(z)
+    assert limit.sum() == pytest.approx(1)
+    largest = z == z.max()
+    assert np.all(limit[~largest] == 0)
+    assert outputs[largest].min() >= sharpened(z, c / 2)[largest].min() - 1e-15
+
+
+@given(st.lists(st.floats(1e-4, 1), min_size=1, max_size=8).map(np.array), st.floats(-5, 5))
+def test_outputs_tell_z_but_for_a_constant(outputs, shift):
+    z = weighted_inputs_of(outputs)
+    np.testing.assert_allclose(softmax(z), outputs / outputs.sum(), rtol=1e-12)
+    assert z.max() == pytest.approx(-z.min(), abs=1e-12)
+    again = weighted_inputs_of(softmax(z + shift))
+    np.testing.assert_allclose(again, z, atol=1e-12)

@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import parser
+from app.export import parser as export_parser
 from app.labs.costs.controls import FIELDS as COSTS_FIELDS
-from app.labs.multi_input.controls import FIELDS as MULTI_INPUT_FIELDS
-from app.labs.network.controls import FIELDS as NETWORK_FIELDS
+from app.labs.multi_input.spec import SCHEMA as MULTI_INPUT
 from app.labs.network.networks import PARTS
-from app.labs.neuron.controls import FIELDS as NEURON_FIELDS
-from app.labs.registry import LABS
-from app.labs.softmax.controls import FIELD as SOFTMAX_FIELD
-from app.page.shell import LAB, THEME
+from app.labs.network.spec import SCHEMA as NETWORK
+from app.labs.neuron.spec import SCHEMA as NEURON
+from app.labs.overfitting.networks import PARTS as OVERFITTING_PARTS
+from app.labs.overfitting.spec import SCHEMA as OVERFITTING
+from app.labs.registry import LABS, Lab
+from app.labs.softmax.spec import SCHEMA as SOFTMAX
+from app.labs.tuning.spec import SCHEMA as TUNING
+from app.options.parser import parser
+from app.page.class_link import NAMES as CLASS_NAMES
+from app.page.class_link import fields_of
+from app.page.shell import EMBED, LAB, PRESENT, THEME
 from app.ui.fields import Choice, Choices, Field, Number, Numbers
 from app.ui.language import languages
 from core import COSTS, RANGES
@@ -40,7 +46,10 @@ def every_document() -> pytest.MarkDecorator:
 
 def test_the_documents_are_there() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in DOCUMENTS}
-    known = ("address", "architecture", "command-line", "contributing", "networks", "serving")
+    known = (
+        *("address", "architecture", "command-line", "contributing"),
+        *("networks", "notebook", "serving"),
+    )
     assert names >= {
         "README.md",
         "SECURITY.md",
@@ -101,6 +110,15 @@ def options_of_app() -> list[str]:
     ]
 
 
+def options_of_export() -> list[str]:
+    return [
+        name
+        for action in export_parser()._actions
+        for name in action.option_strings
+        if name[1] == "-"
+    ]
+
+
 @cache
 def options_of_core() -> list[str]:
     """Return the options that the help of the only command lists."""
@@ -118,6 +136,11 @@ def test_every_option_of_the_app_is_documented(option: str) -> None:
     assert re.search(rf"^\| `{option}[ `]", part_of("docs/command-line.md", "`make run`"), re.M)
 
 
+@pytest.mark.parametrize("option", options_of_export())
+def test_every_option_of_export_is_documented(option: str) -> None:
+    assert f"`{option}`" in part_of("docs/command-line.md", "`python -m app export`")
+
+
 @pytest.mark.parametrize("option", options_of_core())
 def test_every_option_of_the_core_is_documented(option: str) -> None:
     rows = re.findall(r"^\| (.*?) \|", part_of("docs/command-line.md", "`python -m core`"), re.M)
@@ -126,8 +149,11 @@ def test_every_option_of_the_core_is_documented(option: str) -> None:
 
 @every_document()
 def test_every_option_that_is_named_exists(path: Path) -> None:
-    of_others = {"--curve", "--curve-NAME", "--seed", "--all", "--upgrade"}
-    known = {*options_of_app(), *options_of_core(), *of_others}
+    of_others = {
+        *("--curve", "--curve-NAME", "--slope", "--seed", "--all", "--upgrade"),
+        *("--no-deps", "--setup", "--user", "--name", "--env"),
+    }
+    known = {*options_of_app(), *options_of_export(), *options_of_core(), *of_others}
     assert set(re.findall(r"(?<![\w-])--[a-zA-Z][\w-]*", path.read_text("utf-8"))) <= known
 
 
@@ -169,7 +195,7 @@ def row_of(name: str) -> list[str]:
 
 WITHIN_A_ROW = re.compile(r"several\.w[2-7]")
 NAMES = [name for lab in LABS for name in lab.names if not WITHIN_A_ROW.fullmatch(name)]
-DOCUMENTED = (*NAMES, LAB.name, THEME.name, "lang")
+DOCUMENTED = (*NAMES, *CLASS_NAMES, LAB.name, THEME.name, PRESENT.name, EMBED.name, "lang")
 
 
 @pytest.mark.parametrize("name", DOCUMENTED)
@@ -184,10 +210,13 @@ def test_every_name_that_is_documented_exists() -> None:
 
 
 FIELDS: list[tuple[str, Field]] = [
-    *(("", field) for field in (LAB, THEME, Choice("lang", languages()), SOFTMAX_FIELD)),
-    *(("", field) for field in (*NEURON_FIELDS.values(), *COSTS_FIELDS.values())),
-    *(("several.", field) for field in MULTI_INPUT_FIELDS.values()),
-    *(("network.", field) for field in NETWORK_FIELDS.values()),
+    *(("", field) for field in (LAB, THEME, PRESENT, EMBED, Choice("lang", languages()))),
+    *(("", field) for field in (*NEURON.fields.values(), *COSTS_FIELDS.values())),
+    *(("several.", field) for field in MULTI_INPUT.fields.values()),
+    *(("network.", field) for field in NETWORK.fields.values()),
+    *(("softmax.", field) for field in SOFTMAX.fields.values()),
+    *(("overfitting.", field) for field in OVERFITTING.fields.values()),
+    *(("tuning.", field) for field in TUNING.fields.values()),
 ]
 """What reads each name of an address, and what stands before its own name there."""
 
@@ -204,16 +233,32 @@ def test_the_range_of_every_number_is_documented(name: str, field: Number | Numb
     assert re.search(rf"(^|, | ){low} to {high}\b", row_of(name)[1])
 
 
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_everything_that_can_be_hidden_or_locked_is_documented(lab: Lab) -> None:
+    for field in fields_of(lab):
+        for option in getattr(field, "options", ()):
+            if not WITHIN_A_ROW.fullmatch(f"several.{option}"):
+                assert f"`{option}`" in part_of("docs/address.md", "For a class")
+
+
 @every(Choice, Choices)
 def test_every_value_to_choose_is_documented(name: str, field: Choice | Choices) -> None:
     listed = re.findall(r"`([^`]+)`|\b(\d[\d.]*)", row_of(name)[1])
-    options = {f"{each:g}" if isinstance(each, float) else each for each in field.options if each}
+    options = {each if isinstance(each, str) else f"{each:g}" for each in field.options if each}
     assert options <= {code or number for code, number in listed}
 
 
-@pytest.mark.parametrize("part", [each for each in PARTS.values() if isinstance(each, Choice)])
-def test_every_value_of_a_network_is_documented(part: Choice) -> None:
-    text = part_of("docs/address.md", "Network")
+@pytest.mark.parametrize(
+    ("lab", "part"),
+    [
+        (lab, each)
+        for lab, parts in (("Network", PARTS), ("Overfitting", OVERFITTING_PARTS))
+        for each in parts.values()
+        if isinstance(each, Choice)
+    ],
+)
+def test_every_value_of_a_network_is_documented(lab: str, part: Choice) -> None:
+    text = part_of("docs/address.md", lab)
     assert [each for each in part.options if f"`{each}`" not in text] == []
 
 

@@ -11,8 +11,7 @@ from functools import partial
 import pytest
 
 from app.jobs.dask_executor import DaskExecutor
-from app.jobs.executor import CannotReach
-from app.jobs.job import FAILED, UNREACHABLE, JobStatus
+from app.jobs.job import FAILED, UNREACHABLE, CannotReach, JobStatus
 from tests.clusters import cluster
 from tests.jobs import awaiting, runner_with
 from tests.serving import LONGEST, free_port, running_command, until

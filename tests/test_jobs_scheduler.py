@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from app.jobs.child_process import CannotRead
-from app.jobs.executor import CannotReach
 from app.jobs.job import (
     FAILED,
     LOST,
     UNREACHABLE,
     UNREADABLE,
+    CannotReach,
     Job,
     JobStatus,
     JobUpdate,

@@ -6,20 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import DEFAULTS, FIELDS, SCHEMA, SECTION_LABELS, Controls
 from app.labs.multi_input.settings import preset_values
+from app.labs.multi_input.spec import SCHEMA, SECTIONS, Controls
 from app.labs.multi_input.table import TOO_LONG
 from app.labs.registry import LABS
 from app.page.shell import LAB, THEME
-from app.training_lab.controls import SPEEDS, read, write
+from app.training_lab.controls import read, write
 from app.training_lab.pins import MOST_PINS
+from app.training_lab.schema import SPEEDS
 from app.ui.language import translator
 from core.multi_input.presets import PRESETS
 from tests.multi_input import some_pins, some_values
 from tests.tables import of_rows
 
 ENGLISH = translator("en")
-START = {name: value for name, value in DEFAULTS.items() if name != "preset"}
+START = {name: value for name, value in SCHEMA.defaults.items() if name != "preset"}
 
 every_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
 
@@ -30,15 +31,17 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={
             "speed": st.sampled_from(SPEEDS),
-            "open": st.lists(st.sampled_from(list(SECTION_LABELS))).map(FIELDS["open"].read),
+            "open": st.lists(st.sampled_from(list(SECTIONS))).map(SCHEMA.fields["open"].read),
             "pins": st.lists(some_pins(), max_size=MOST_PINS).map(tuple),
         },
     )
     problems = st.sampled_from([preset_values(name) for name in PRESETS])
     in_part = st.tuples(problems, some_values(), st.sampled_from([*preset_values("and")])).map(
-        lambda drawn: drawn[0] | {drawn[2]: drawn[1][drawn[2]]}
+        lambda drawn: drawn[0] | {drawn[2]: {"changes": (), **drawn[1]}[drawn[2]]}
     )
-    run = problems | in_part | some_values(most_epochs=5000)
+    run = (
+        problems | in_part | some_values(most_epochs=5000).map(lambda each: {"changes": (), **each})
+    )
     return st.tuples(run, views).map(lambda pair: pair[0] | pair[1])
 
 
@@ -51,7 +54,7 @@ def test_the_defaults_are_not_written():
 def test_every_combination_of_controls_survives_the_address(chosen):
     controls = Controls(**chosen)
     query = write(controls)
-    assert set(query) <= set(FIELDS)
+    assert set(query) <= set(SCHEMA.fields)
     values, problems = read(query, SCHEMA, ENGLISH)
     assert problems == []
     assert values == START | chosen
@@ -72,7 +75,7 @@ def test_nothing_is_written_that_could_be_left_out(chosen):
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_problem_is_written_by_its_name_alone(name):
     query = write(Controls(**preset_values(name), speed=2.0))
-    assert query == ({} if name == DEFAULTS["preset"] else {"preset": name}) | {"speed": "2"}
+    assert query == ({} if name == SCHEMA.defaults["preset"] else {"preset": name}) | {"speed": "2"}
     assert read(query, SCHEMA, ENGLISH)[0] == START | preset_values(name) | {"speed": 2.0}
 
 
@@ -88,7 +91,7 @@ def test_a_table_of_ones_own_is_written_out_and_one_that_is_too_long_is_missed_a
     assert "Using and." in problem.sentence
 
 
-@given(query=st.dictionaries(st.sampled_from(list(FIELDS)), st.text()))
+@given(query=st.dictionaries(st.sampled_from(list(SCHEMA.fields)), st.text()))
 def test_no_query_breaks_anything(query):
     values, problems = read(query, SCHEMA, ENGLISH)
     assert len(problems) <= len(query)

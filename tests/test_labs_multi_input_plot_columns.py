@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.history import PLOT_SPEC, QUANTITIES, columns, traces, weight
+from app.labs.multi_input.spec import Controls
 from app.training_lab.streaming import rows
 from core.multi_input.boundary import Boundary, boundary
 from core.multi_input.presets import PRESETS

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import FIELDS, Controls
 from app.labs.multi_input.history import PLOT_SPEC, History, columns, traces
-from app.labs.multi_input.sections.pins import LONGEST_TABLE, Pin, all_right_from
+from app.labs.multi_input.sections.pins import LONGEST_TABLE, Pin
 from app.labs.multi_input.settings import CHOICES, DATA, WEIGHTS, preset_values
+from app.labs.multi_input.spec import SCHEMA, Controls
 from app.labs.multi_input.table import LONGEST
 from app.training_lab import pinned
 from app.training_lab.commands import HANDLERS
@@ -23,9 +23,10 @@ from app.training_lab.history import MOST_STAGES
 from app.training_lab.pins import MOST_PINS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
-from app.ui.numbers import decimals
+from app.ui.numbers import numeral, percent
+from core.multi_input.claims import all_right_from
 from core.multi_input.training import MultiInputSettings
-from tests.histories import at_start, branch, frames_of, pinned_runs, run
+from tests.histories import at_start, branch, follow, frames_of, pinned_runs, run
 from tests.multi_input import (
     PIN_FIELD,
     SMALL_TABLES,
@@ -81,7 +82,7 @@ def test_pins_survive_the_address(pins):
 
 @given(values=some_values(short_tables), data=st.data())
 def test_whatever_way_a_run_went_its_pins_are_its_curves(values, data):
-    rates = st.floats(0.001, 10).map(FIELDS["learning_rate"].read)
+    rates = st.floats(0.001, 10).map(SCHEMA.fields["learning_rate"].read)
     epochs = sorted(data.draw(st.sets(st.integers(1, EPOCHS - 1), max_size=MOST_STAGES - 1)))
     drawn = [
         (epoch, data.draw(st.sampled_from(CHOICES)), data.draw(rates)) for epoch in (0, *epochs)
@@ -136,20 +137,22 @@ def test_the_limit_is_a_number_of_characters(beyond):
 
 
 @given(pin=some_pins(), others=st.lists(some_pins(), max_size=3), values=some_values())
-def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(pin, others, values):
+def test_a_pin_taken_over_sets_its_start_and_all_its_stages(pin, others, values):
     pins = (*others, pin)
     controls = Controls(**values, pins=pins)
     command = {"kind": "take-pin", "pin": len(others)}
     changes = HANDLERS["take-pin"](command, controls, history_of(values))
-    controls.param.update(**{name: FIELDS[name].read(value) for name, value in changes.items()})
-    ((cost, each),) = controls.settings().items()
+    controls.param.update(
+        **{name: SCHEMA.fields[name].read(value) for name, value in changes.items()}
+    )
+    stages = controls.stages()
+    ((cost, each),) = stages[-1][1].items()
     assert (each.learning_rate, cost) == pin.stages[-1][1:]
     for name in ("data", *WEIGHTS, "bias", "epochs"):
         assert getattr(controls, name) == getattr(pin, name)
     assert controls.pins == pins
-    if len(pin.stages) == 1:
-        again = run(controls.settings()).frames[cost]
-        assert again.cost.tolist() == frames_of(pin).cost.tolist()
+    again = follow(stages).frames[cost]
+    assert again.cost.tolist() == frames_of(pin).cost.tolist()
 
 
 @in_every_language
@@ -190,8 +193,8 @@ def test_what_it_came_to_is_that_of_its_frames(language, name):
         values = {each: value for each, (_label, value) in found.items()}
         right = all_right_from(frames)
         assert values == {
-            "last_cost": decimals(frames.cost[-1], 4),
-            "accuracy": decimals(frames.accuracy[-1], 4),
+            "last_cost": numeral(frames.cost[-1]),
+            "accuracy": percent(frames.accuracy[-1]),
             "right": "—" if right is None else str(right),
         }
         assert (right is None) == (frames.accuracy[-1] < 1)
@@ -200,7 +203,7 @@ def test_what_it_came_to_is_that_of_its_frames(language, name):
 
 @given(pins=st.lists(some_pins(), min_size=1, max_size=3).map(tuple), epochs=st.integers(1, 300))
 def test_every_line_of_a_pin_is_drawn(pins, epochs):
-    rows = pinned.curves(pins, epochs, PLOT_SPEC, pinned_runs(pins).frames)
+    rows = pinned.curves(pins, epochs, PLOT_SPEC, pinned_runs(pins).drawn)
     at = 0
     for index, pin in enumerate(pins):
         frames = frames_of(pin)

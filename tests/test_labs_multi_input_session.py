@@ -12,11 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input import words
-from app.labs.multi_input.controls import DEFAULTS, FIELDS, SECTION_LABELS
 from app.labs.multi_input.sections import contributions
 from app.labs.multi_input.sections.examples import MOST_BYTES
 from app.labs.multi_input.settings import SETTING_FIELDS, WEIGHTS, preset_values
-from app.labs.multi_input.spec import SECTIONS, SPEC
+from app.labs.multi_input.spec import SCHEMA, SECTIONS, SPEC
 from app.labs.multi_input.table import TOO_LONG, fault
 from app.labs.multi_input.view import MultiInputView
 from app.training_lab.pins import MOST_PINS
@@ -190,10 +189,10 @@ def test_a_table_that_does_not_travel_is_told_to_the_browser(open_lab):
     again = open_lab(**lab.addresses[-1])
     (problem,) = again.problems
     assert problem.startswith("data")
-    # The browser hands it in again, and then the way of its run.
+    # The browser hands it in again, and then the schedule of its run.
     lab.session.receive(RUN)
     again.session.receive(table_of(lab.described["table"]))
-    again.session.receive({"kind": "resume", "path": lab.described["path"], "epoch": 100})
+    again.session.receive({"kind": "resume", "schedule": True, "epoch": 100})
     (mine,), (theirs,) = (each.session.history.frames.values() for each in (lab, again))
     assert mine.cost.tolist() == theirs.cost.tolist()
     assert again.sent >= 100
@@ -203,13 +202,13 @@ def test_a_table_that_does_not_travel_is_told_to_the_browser(open_lab):
     "change", [("learning_rate", 2.5), ("cost", "both"), ("cost", "quadratic")]
 )
 @pytest.mark.parametrize("epoch", [1, 150, 299])
-def test_a_change_during_a_run_branches_where_the_browser_is(open_lab, change, epoch):
+def test_a_change_during_a_run_begins_a_stage_where_the_browser_is(open_lab, change, epoch):
     lab = open_lab()
     lab.session.receive(RUN)
     before = lab.session.history
     lab.session.receive(sets(*change, epoch=epoch))
     after = lab.session.history
-    assert [at for at, _settings in after.branches] == [epoch]
+    assert [at for at, _settings in after.changes] == [epoch]
     kept = before.frames["cross-entropy"].weight[: epoch + 1].tolist()
     for frames in after.frames.values():
         assert frames.weight[: epoch + 1].tolist() == kept
@@ -220,22 +219,12 @@ def test_a_change_during_a_run_branches_where_the_browser_is(open_lab, change, e
     assert lab.sent == 300
     # A page that lost its server has the run taken up again.
     again = open_lab(**lab.session.query)
-    again.session.receive({"kind": "resume", "path": lab.described["path"], "epoch": epoch})
-    assert again.session.history.branches == after.branches
+    again.session.receive({"kind": "resume", "schedule": True, "epoch": epoch})
+    assert again.session.history.changes == after.changes
     for cost, frames in after.frames.items():
         assert again.session.history.frames[cost].cost.tolist() == frames.cost.tolist()
     again.play()
     assert again.sent == 300
-
-
-@pytest.mark.parametrize(
-    "path", [None, [], [[0, 1.0, "own"]], [[0, 0.5, "cross-entropy"]], [[1, 1.0, "quadratic"]]]
-)
-def test_a_way_that_is_not_that_of_the_settings_is_ignored(open_lab, path):
-    lab = open_lab()
-    before = state(lab)
-    lab.session.receive({"kind": "resume", "path": path, "epoch": 10})
-    assert state(lab) == before
 
 
 @pytest.mark.parametrize("name", [*WEIGHTS, "bias"])
@@ -260,7 +249,7 @@ def test_where_it_starts_is_set_at_once(open_lab, name):
 def test_every_slider_shows_its_setting_and_sets_it(open_lab, label, name):
     lab = open_lab()
     assert lab.control(label)["name"] == name
-    assert lab.shown[name] == DEFAULTS[name]
+    assert lab.shown[name] == SCHEMA.defaults[name]
     lab.session.receive(sets(name, 4.5))
     assert lab.shown[name] == getattr(lab.session.controls, name) == 4.5
     lab.session.receive(sets("preset", "nand"))
@@ -280,15 +269,15 @@ def test_a_preset_sets_everything(open_lab, name):
     assert lab.shown["preset"] == name
 
 
-def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab):
+def test_sections_are_told_of_when_they_are_asked_for_and_not_before(open_lab):
     lab = open_lab()
     lab.session.receive(RUN)
     lab.session.receive(table_of(THREE))
     lab.session.receive({"kind": "pin"})
     assert told(lab) == []
-    for name in SECTION_LABELS:
+    for name in SECTIONS:
         lab.session.receive({"kind": "section", "section": name})
-    assert told(lab) == [*SECTIONS, "pins"]
+    assert told(lab) == [name for name in SECTIONS if name != "numbers"]
 
 
 def test_the_open_examples_follow_the_table_alone(open_lab):
@@ -343,12 +332,16 @@ def test_a_pin_is_drawn_from_then_on_travels_and_is_taken_over(open_lab, name):
     assert lab.problems == []
 
 
-@pytest.mark.parametrize("field", [*SETTING_FIELDS, FIELDS["speed"]], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "field", [*SETTING_FIELDS, SCHEMA.fields["speed"]], ids=lambda each: each.name
+)
 def test_a_bad_value_changes_nothing_and_gives_a_notice(open_lab, field):
     lab = open_lab(preset="cloud", speed="5")
     lab.session.receive(RUN)
     before, history = lab.session.query, lab.session.history
     for bad in (None, "much", math.nan, 10**400, -1e9, [], {}, "1e400", "\x00"):
+        if field.name == "changes" and bad == []:
+            continue
         lab.problems.clear()
         lab.session.accept(field.name, bad)
         assert lab.session.query == before
@@ -369,7 +362,7 @@ json_values = st.recursive(
 )
 KINDS = ("run", "show", "set", "resume", "section", "table")
 WISHES = ("open", "pin", "name-pin", "hide-pin", "remove-pin", "take-pin")
-NAMES = ("epoch", "path", "pin", "name", "value", "done", "number", "hidden", "open", "section")
+NAMES = ("epoch", "schedule", "pin", "name", "value", "done", "number", "hidden", "open", "section")
 texts = st.sampled_from([*PROBES.values(), THREE, "1,0\n0,1", '"', "\x00", "1;0\n"]) | st.text(
     alphabet='01.-e,;\t\n\r" x"', max_size=40
 )
@@ -377,11 +370,11 @@ hostile_messages = json_values | st.fixed_dictionaries(
     {"kind": st.sampled_from([*KINDS, *WISHES]) | json_values},
     optional=dict.fromkeys(NAMES, json_values | st.integers(0, 9))
     | {
-        "name": st.sampled_from([*FIELDS]) | json_values,
+        "name": st.sampled_from([*SCHEMA.fields]) | json_values,
         "value": json_values | st.integers(1, 30),
         "text": texts | json_values,
-        "section": st.sampled_from(list(SECTION_LABELS)) | json_values,
-        "open": st.lists(st.sampled_from(list(SECTION_LABELS)) | json_values, max_size=4),
+        "section": st.sampled_from(list(SECTIONS)) | json_values,
+        "open": st.lists(st.sampled_from(list(SECTIONS)) | json_values, max_size=4),
     },
 )
 
@@ -401,7 +394,7 @@ def test_no_message_raises_or_changes_another_session(open_lab):
             lab.session.receive(message)
             controls = lab.session.controls
             for name, value in controls.values().items():
-                assert FIELDS[name].read(value) == value
+                assert SCHEMA.fields[name].read(value) == value
             assert len(controls.pins) <= MOST_PINS
             if controls.epochs > 1000:
                 lab.session.receive(sets("epochs", 20))
@@ -442,7 +435,7 @@ def test_a_bad_choice_changes_nothing_and_is_told(open_lab):
         before = lab.session.query
         lab.session.receive(sets(kind, value))
         try:
-            FIELDS[kind].read(value)
+            SCHEMA.fields[kind].read(value)
         except Refused:
             (problem,) = lab.problems
             assert problem.startswith(kind)
@@ -461,6 +454,23 @@ def test_two_sessions_share_nothing(open_lab):
     first.session.accept("w1", 3)
     first.session.receive(RUN)
     assert second.session.controls.data == of_rows((0.5, 0.5, 1), (1, 0, 0))
-    assert second.session.controls.w1 == DEFAULTS["w1"]
+    assert second.session.controls.w1 == SCHEMA.defaults["w1"]
     assert second.session.history.epochs == second.sent == 0
     assert second.addresses == second.messages == []
+
+
+def test_another_example_is_sent_anew_and_the_run_stays(open_lab):
+    lab = open_lab()
+    lab.session.receive(RUN)
+    before, history = lab.described, lab.session.history
+    lab.session.receive(sets("example", 4, epoch=7))
+    assert lab.session.history is history
+    assert lab.addresses[-1] == {"example": "4"}
+    assert (before["example"], lab.described["example"]) == (1, 3)
+    assert lab.described["given"] == [1.0, 1.0]
+    assert lab.shown["example"] == 4
+    assert lab.sent >= 7
+    assert lab.source.data["residual"][0] < 0 < lab.source.data["output"][0]
+    # Another table has no such example; the most wrong is looked at.
+    lab.session.receive(table_of("0,0\n1,1\n"))
+    assert lab.described["example"] in (0, 1)

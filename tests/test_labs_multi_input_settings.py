@@ -11,7 +11,6 @@ from app.labs.multi_input.settings import (
     preset_values,
     settings_of,
 )
-from app.training_lab.controls import OWN_SETTINGS
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
 from app.ui.language import languages, translator
 from core import COSTS
@@ -22,9 +21,8 @@ from tests.multi_input import WILD_TABLES, some_values
 NAMES = [field.name for field in SETTING_FIELDS]
 
 
-def test_every_problem_is_a_preset_and_own_settings_come_last():
-    assert list(PRESET_LABELS) == [*PRESETS, OWN_SETTINGS]
-    assert preset_values(OWN_SETTINGS) == {}
+def test_every_problem_is_a_preset():
+    assert list(PRESET_LABELS) == list(PRESETS)
     with pytest.raises(KeyError):
         preset_values("no such problem")
 

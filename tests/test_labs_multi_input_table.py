@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input.table import FAULTS, LONGEST, LONGEST_QUOTE, TOO_LONG, Table, fault, whole
-from app.ui.fields import Refused, refusal
+from app.ui.fields import Refused
 from app.ui.language import languages, translator
+from app.ui.query import refusal
 from core.multi_input.examples import INPUTS, MOST_EXAMPLES, MOST_INPUTS, Examples
 from core.multi_input.presets import PRESETS
 from core.multi_input.table import TableError, TableFault, read, write

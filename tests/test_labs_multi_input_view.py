@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.multi_input import words
-from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.history import columns
 from app.labs.multi_input.settings import DATA, preset_values
+from app.labs.multi_input.spec import Controls
 from app.labs.multi_input.view import describe, plane, texts
 from app.ui.language import languages, translator
 from core.multi_input import table
@@ -34,13 +34,14 @@ ENGLISH = translator("en")
 @given(values=some_values(SMALL_TABLES | WILD_TABLES))
 def test_what_is_told_of_a_run_is_of_its_columns(values):
     history = history_of(values)
-    told = describe(history, None, ENGLISH)
+    told = describe(history, Controls(), ENGLISH)
     frames = next(iter(history.frames.values()))
     assert told["inputs"] == frames.weight.shape[1] == len(told["weights"])
     named = {name for name, _label in told["weights"]}
-    named |= {name for curve in told["values"] for name, _label, _digits in curve}
+    named |= {name for curve in told["values"].values() for name, _label in curve}
     named |= {name for name, _symbol, _label in told["tabled"]}
-    assert named <= set(columns(frames))
+    # The rule of a row is not sent with it, but once for each stage.
+    assert named <= {*columns(frames), "learning_rate", "cost_function"}
     assert named >= {f"{kind}{n + 1}" for kind in "wg" for n in range(told["inputs"])}
     assert len(told["values"]) == len(told["formulas"]) == len(history.frames)
     assert (told["plane"] is None) == (told["inputs"] != 2)
@@ -48,17 +49,21 @@ def test_what_is_told_of_a_run_is_of_its_columns(values):
 
 
 def test_the_formulas_are_those_of_the_costs():
-    both = describe(history_of_problem("input-near-zero"), None, ENGLISH)["formulas"]
+    shown = describe(history_of_problem("input-near-zero"), Controls(), ENGLISH)["formulas"]
+    assert list(shown) == ["quadratic", "cross-entropy"]
+    both = list(shown.values())
     assert [[part["equation"] for part in cost] for cost in both] == [[None, None], [57, 61]]
     assert both[0][1]["math"] != both[1][1]["math"]
-    (alone,) = describe(history_of_problem("and"), None, ENGLISH)["formulas"]
+    (alone,) = describe(history_of_problem("and"), Controls(), ENGLISH)["formulas"].values()
     assert alone == both[1]
 
 
 def test_the_table_is_told_where_the_address_has_no_room_for_it():
-    assert describe(history_of_problem("cloud"), None, ENGLISH)["table"] == ""
+    assert describe(history_of_problem("cloud"), Controls(), ENGLISH)["table"] == ""
     long = of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256)
-    told = describe(history_of(preset_values("and") | {"data": long, "epochs": 1}), None, ENGLISH)
+    told = describe(
+        history_of(preset_values("and") | {"data": long, "epochs": 1}), Controls(), ENGLISH
+    )
     assert not DATA.travels(long)
     assert table.read(told["table"]) == long
 
@@ -67,11 +72,11 @@ def test_the_table_is_told_where_the_address_has_no_room_for_it():
 def test_the_words_are_those_of_the_run(language):
     translate = translator(language)
     history = history_of_problem("xor")
-    told = describe(history, None, translate)
+    told = describe(history, Controls(), translate)
     assert told["before"] == words.before(history, translate)
     assert told["after"] == words.after(history, translate)
     start = at_start(Controls().settings())
-    assert describe(start, None, translate)["after"] == ""
+    assert describe(start, Controls(), translate)["after"] == ""
     assert all(texts(translate).values())
 
 

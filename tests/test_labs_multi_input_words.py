@@ -8,22 +8,20 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from app.labs.multi_input.controls import Controls
 from app.labs.multi_input.history import History
-from app.labs.multi_input.sections.pins import all_right_from
 from app.labs.multi_input.settings import CHOICES, preset_values
+from app.labs.multi_input.spec import Controls
 from app.labs.multi_input.words import (
     CURVE,
     NAMED_CURVE,
     after,
     before,
-    errors_cancel,
-    small_inputs,
 )
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import Translate, languages, translator
-from app.ui.numbers import decimals
+from app.ui.numbers import numeral, percent
 from core import RANGES
+from core.multi_input.claims import all_right_from, errors_cancel, moved_little, small_inputs
 from core.multi_input.examples import Examples
 from core.multi_input.presets import PRESETS
 from core.multi_input.training import MultiInputSettings, weighted_inputs
@@ -38,7 +36,10 @@ ENGLISH = translator("en")
 N = r"(−?\d+(?:\.\d+)?(?:e[−+]?\d+)?)"
 OUTCOME = re.compile(rf"accuracy {N} → {N}, cost {N} → {N}\.")
 RIGHT = re.compile(rf"From epoch {N} on every answer is right")
-LEAST = re.compile(rf"No cross-entropy is smaller than there, ln 2 = {N}: no straight line")
+LEAST = re.compile(
+    rf"No cross-entropy is smaller than there, ln 2 = {N}:"
+    r" no (?:point|straight line|plane|hyperplane)\b"
+)
 SETTLED = "It ends where every output is near 1/2 and the examples cancel out, at C = 1/8."
 SMALL = re.compile(rf"w(.) moved by no more than {N}: .* and x(.) is never beyond {N}\. No cost")
 
@@ -93,13 +94,13 @@ def test_the_numbers_are_those_of_the_frames(language, name):
     assert "300" in last
     for cost, frames in history.frames.items():
         both = len(history.frames) > 1
-        accuracy, value = decimals(frames.accuracy[0], 4), decimals(frames.cost[0], 2)
+        accuracy, value = percent(frames.accuracy[0]), numeral(frames.cost[0])
         template = translate(NAMED_CURVE if both else CURVE)
         label = translate(COST_LABELS[cost])
         assert template.format(name=label, accuracy=accuracy, cost=value) in first
         assert (label in last) == both
-        assert f"{accuracy} → {decimals(frames.accuracy[-1], 4)}" in last
-        assert f"{decimals(frames.cost[0], 3)} → {decimals(frames.cost[-1], 3)}" in last
+        assert f"{accuracy} → {percent(frames.accuracy[-1])}" in last
+        assert f"{numeral(frames.cost[0])} → {numeral(frames.cost[-1])}" in last
 
 
 @a_problem
@@ -175,7 +176,7 @@ def test_where_errors_cancel_no_weights_have_a_smaller_cross_entropy(examples, v
         (frames,) = run.frames.values()
         assert frames.cost.min() >= math.log(2) - 1e-12
         assert frames.accuracy.max() < 1
-        assert LEAST.findall(after(run, ENGLISH)) == ["0.693"]
+        assert LEAST.findall(after(run, ENGLISH)) == ["0.6931"]
 
 
 @given(examples=mixed_tables(separable=True))
@@ -190,9 +191,9 @@ def test_where_a_line_parts_the_answers_nothing_else_is_said(examples):
 @in_every_language
 def test_xor_says_ln_2(language):
     history = history_of_problem("xor")
-    assert "ln 2 = 0.693" in after(history, translator(language))
-    assert LEAST.findall(after(history, ENGLISH)) == ["0.693"]
-    assert decimals(math.log(2), 3) == "0.693"
+    assert "ln 2 = 0.6931" in after(history, translator(language))
+    assert LEAST.findall(after(history, ENGLISH)) == ["0.6931"]
+    assert numeral(math.log(2)) == "0.6931"
     for name in PRESETS:
         assert ("ln 2" in after(history_of_problem(name, cost="both"), ENGLISH)) == (name == "xor")
 
@@ -209,8 +210,9 @@ def test_of_targets_between_0_and_1_no_least_cost_is_said(target):
 @pytest.mark.parametrize(
     ("start", "epochs", "settled"),
     [
-        ({}, 300, True),
-        ({}, 2000, True),
+        # It is near 1/2, and moves on for long.
+        ({}, 300, False),
+        ({}, 5000, True),
         ({"w1": 0.0, "w2": 0.0, "bias": 0.0}, 1, True),
         ({}, 1, False),
         # Three answers are right and one is as wrong as it can be: that costs 1/8, too.
@@ -223,18 +225,23 @@ def test_the_quadratic_cost_ends_at_one_half_only_where_every_output_does(start,
     history = history_of_problem("xor", **start, cost="quadratic", epochs=epochs)
     (each,), (frames,) = history.settings.values(), history.frames.values()
     outputs = sigmoid(weighted_inputs(each.examples, frames.weight[-1], frames.bias[-1]))
-    assert (np.abs(outputs - 0.5).max() <= 0.1) == settled
+    near = bool(np.abs(outputs - 0.5).max() <= 0.1)
+    assert near or not settled
+    assert ("it still moves" in after(history, ENGLISH)) == (near and not settled)
     assert (SETTLED in after(history, ENGLISH)) == settled
     if settled:
         assert frames.cost[-1] == pytest.approx(1 / 8, abs=0.01)
 
 
 def test_small_inputs_are_those_near_zero_beside_the_largest():
-    assert small_inputs(PRESETS["input-near-zero"].examples) == [2]
+    assert small_inputs(PRESETS["input-near-zero"].examples) == {2: 0.01}
     for name in PRESETS:
         assert bool(small_inputs(PRESETS[name].examples)) == (name == "input-near-zero")
-    assert small_inputs(of_rows((0.01, 1, 0.1, 0.11, 0, 0), (-0.02, -1, -0.1, 0, 0, 1))) == [1, 3]
-    assert small_inputs(of_rows((0.01, 0))) == []
+    assert list(small_inputs(of_rows((0.01, 1, 0.1, 0.11, 0, 0), (-0.02, -1, -0.1, 0, 0, 1)))) == [
+        1,
+        3,
+    ]
+    assert small_inputs(of_rows((0.01, 0))) == {}
 
 
 @given(
@@ -245,9 +252,13 @@ def test_small_inputs_are_those_near_zero_beside_the_largest():
 def test_what_is_said_of_an_input_near_zero_is_true(largest, values, cost):
     data = of_rows((1, -largest, 0), (-1, largest / 3, 1), (0.5, 0, 0))
     history = history_of(values | {"data": data, "cost": cost})
-    ((weight, moved, named, beyond),) = SMALL.findall(after(history, ENGLISH))
-    assert (weight, named) == ("₂", "₂")
     (frames,) = history.frames.values()
+    found = SMALL.findall(after(history, ENGLISH))
+    assert bool(found) == moved_little(frames, 2)
+    if not found:
+        return
+    ((weight, moved, named, beyond),) = found
+    assert (weight, named) == ("₂", "₂")
     furthest = np.abs(frames.weight[:, 1] - frames.weight[0, 1]).max()
     assert furthest <= number(moved) <= max(1.11 * furthest, 5e-324)
     assert largest <= number(beyond) <= 1.00001 * largest
@@ -261,6 +272,15 @@ def test_an_input_near_zero_is_named_with_its_numbers_in_every_language(language
     for text in (f"w{weight}", f"x{named}", moved, beyond, "61"):
         assert text in said
     assert beyond == "0.01"
+
+
+def test_an_input_near_zero_is_not_blamed_where_its_weight_moved_far():
+    history = history_of_problem(
+        "input-near-zero", cost="cross-entropy", epochs=5000, learning_rate=10.0
+    )
+    (frames,) = history.frames.values()
+    assert np.ptp(frames.weight[:, 1]) > 50
+    assert not SMALL.findall(after(history, ENGLISH))
 
 
 def test_of_both_costs_the_furthest_move_is_said():

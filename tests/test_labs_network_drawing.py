@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.network.sections.draw import HEX_DIGITS, Ink, bitmap
-from app.ui.fields import Refused, refusal
+from app.ui.fields import Refused
 from app.ui.language import languages, translator
+from app.ui.query import refusal
 from core.data.drawing import CELLS
 
 BLANK = "0" * 256

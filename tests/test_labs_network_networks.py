@@ -8,24 +8,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.network.networks import (
-    MOST_NETWORKS,
-    NO_LAYER,
     OUTPUT_LAYER_LABELS,
     START_LABELS,
-    START_NAMES,
     Network,
     Networks,
-    key,
-    labels,
 )
-from app.ui.fields import Number, Refused, refusal
+from app.labs.network.settings import START_NAMES, labels
+from app.networks.jobs import key
+from app.networks.side_by_side import MOST_NETWORKS, NO_LAYER
+from app.ui.fields import Number, Refused
 from app.ui.language import languages, translator
+from app.ui.query import refusal
 from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import MOST_HIDDEN_LAYERS, NETWORK_RANGES, Start
 
 FIELD = Networks()
 ENGLISH = translator("en")
 RATE = Number("learning_rate", NETWORK_RANGES["learning_rate"], ".3g")
+PARAMETER = Number("regularisation_parameter", NETWORK_RANGES["regularisation_parameter"], ".3g")
 LOW, HIGH = (int(limit) for limit in NETWORK_RANGES["hidden"])
 ONE = "sigmoid-quadratic:unit:0.5:30"
 
@@ -35,6 +35,7 @@ network = st.builds(
     st.sampled_from(list(map(str, Start))),
     st.floats(*NETWORK_RANGES["learning_rate"]).map(RATE.read),
     st.lists(st.integers(LOW, HIGH), max_size=MOST_HIDDEN_LAYERS).map(tuple),
+    st.just(0.0) | st.floats(*NETWORK_RANGES["regularisation_parameter"]).map(PARAMETER.read),
 )
 networks = st.lists(network, min_size=1, max_size=MOST_NETWORKS).map(tuple)
 
@@ -141,7 +142,8 @@ def test_a_layer_has_1_to_100_neurons(size):
 
 
 @pytest.mark.parametrize(
-    "rate", ["", "0", "-1", "nan", "inf", "1e400", "10.1", "0.0009", "½", "\x00", "0x1", "x", "0,5"]
+    "rate",
+    ["", "0", "-1", "nan", "inf", "1e400", "100.1", "0.0009", "½", "\x00", "0x1", "x", "0,5"],
 )
 def test_a_learning_rate_that_is_none_is_refused(rate):
     with pytest.raises(Refused):
@@ -157,7 +159,11 @@ def test_a_learning_rate_that_is_none_is_refused(rate):
         "sigmoid-quadratic:wrong:0.5:30",
         "Sigmoid-quadratic:unit:0.5:30",
         "sigmoid-quadratic:unit:0.5",
-        "sigmoid-quadratic:unit:0.5:30:30",
+        "sigmoid-quadratic:unit:0.5:30:0:0",
+        "sigmoid-quadratic:unit:0.5:30:",
+        "sigmoid-quadratic:unit:0.5:30:-1",
+        "sigmoid-quadratic:unit:0.5:30:1001",
+        "sigmoid-quadratic:unit:0.5:30:nan",
         f"{ONE},",
         f",{ONE}",
         f"{ONE},,{ONE}",
@@ -170,6 +176,18 @@ def test_what_is_nearly_networks_is_refused(text):
     assert FIELD.read(ONE)
     with pytest.raises(Refused):
         FIELD.read(text)
+
+
+def test_without_lambda_there_is_none_and_old_addresses_stay_as_they_are():
+    (found,) = FIELD.read(ONE)
+    assert found.regularisation_parameter == 0
+    assert FIELD.read(f"{ONE}:0") == (found,)
+    assert FIELD.write([found]) == ONE
+    assert FIELD.edited([found]) == [["sigmoid-quadratic", "unit", "0.5", "30", "0"]]
+    assert FIELD.read(FIELD.edited([found])) == (found,)
+    (regularised,) = FIELD.read(f"{ONE}:5")
+    assert regularised.regularisation_parameter == 5
+    assert FIELD.write([regularised, found]) == f"{ONE}:5,{ONE}"
 
 
 def test_there_can_be_as_many_as_four():
@@ -195,6 +213,9 @@ def test_whatever_is_given_is_networks_or_refused(offered):
             low, high = NETWORK_RANGES["learning_rate"]
             assert type(each.learning_rate) is float
             assert low <= each.learning_rate <= high
+            low, high = NETWORK_RANGES["regularisation_parameter"]
+            assert type(each.regularisation_parameter) is float
+            assert low <= each.regularisation_parameter <= high
             assert len(each.hidden) <= MOST_HIDDEN_LAYERS
             assert all(type(size) is int and LOW <= size <= HIGH for size in each.hidden)
         assert FIELD.read(FIELD.write(read)) == read
@@ -206,7 +227,7 @@ def test_what_is_allowed_is_said_with_an_example_that_is(language):
     assert not re.search(r"[{}]", said)
     (found,) = re.findall(r"[-a-z]+:[-a-z]+:[0-9.]+:[-0-9]+", said)
     assert FIELD.read(found)
-    for number in (MOST_NETWORKS, "0.001", 10, MOST_HIDDEN_LAYERS, LOW, HIGH):
+    for number in (MOST_NETWORKS, "0.001", 100, MOST_HIDDEN_LAYERS, LOW, HIGH, 1000):
         assert re.search(rf"(?<![\d.]){number}(?![\d.]*\d)", said), number
 
 
@@ -242,6 +263,10 @@ def test_networks_of_the_same_outputs_are_called_by_what_differs():
         "2 Sigmoid, quadratic cost, η = 3, 30-20 hidden",
         "3 Sigmoid, quadratic cost, η = 3, no hidden layer",
     ]
+    assert labels(FIELD.read(f"{ONE}:5,{ONE}"), ENGLISH) == [
+        "1 Sigmoid, quadratic cost, λ = 5",
+        "2 Sigmoid, quadratic cost, λ = 0",
+    ]
 
 
 @given(chosen=networks, language=st.sampled_from(languages()))
@@ -259,8 +284,8 @@ USED = FIELD.read("sigmoid-quadratic:unit:3:30,linear-quadratic:scaled:0.1:0")
     ("given_", "said"),
     [
         (
-            "sigmoid-quadratic:unit:99:30,linear-quadratic:scaled:0.1:0",
-            "Network 1, η: “99” is not a number from 0.001 to 10. Using 3.",
+            "sigmoid-quadratic:unit:999:30,linear-quadratic:scaled:0.1:0",
+            "Network 1, η: “999” is not a number from 0.001 to 100. Using 3.",
         ),
         (
             "sigmoid-quadratic:unit:3:30,linear-quadratic:scaled:0.1: abc ",
@@ -277,6 +302,10 @@ USED = FIELD.read("sigmoid-quadratic:unit:3:30,linear-quadratic:scaled:0.1:0")
             "sigmoid-quadratic::3:30,linear-quadratic:scaled:0.1:0",
             "Network 1, start: “” is not one of unit, scaled, badly-wrong. Using unit.",
         ),
+        (
+            "sigmoid-quadratic:unit:3:30:-1,linear-quadratic:scaled:0.1:0",
+            "Network 1, λ: “-1” is not a number from 0 to 1000. Using 0.",
+        ),
     ],
 )
 def test_the_part_of_a_network_that_is_wrong_is_named(given_, said):
@@ -287,22 +316,22 @@ def test_the_part_of_a_network_that_is_wrong_is_named(given_, said):
     "given_",
     [
         # Another network, one more, and one less than those that are used instead.
-        "sigmoid-quadratic:unit:99:30,linear-quadratic:scaled:0.2:0",
-        f"{FIELD.write(USED)},sigmoid-quadratic:unit:99:30",
-        "sigmoid-quadratic:unit:99:30",
+        "sigmoid-quadratic:unit:999:30,linear-quadratic:scaled:0.2:0",
+        f"{FIELD.write(USED)},sigmoid-quadratic:unit:999:30",
+        "sigmoid-quadratic:unit:999:30",
     ],
 )
 def test_where_more_than_the_wrong_part_is_replaced_all_of_it_is_told(given_):
     said = refusal(FIELD, given_, USED, ENGLISH)
-    assert re.match(r"Network [13], η: “99” is not a number", said)
+    assert re.match(r"Network [13], η: “999” is not a number", said)
     assert said.endswith(f"Using {FIELD.write(USED)}.")
 
 
 def test_two_wrong_parts_are_replaced_by_all():
     said = refusal(
-        FIELD, "sigmoid-quadratic:unit:99:x,linear-quadratic:scaled:0.1:0", USED, ENGLISH
+        FIELD, "sigmoid-quadratic:unit:999:x,linear-quadratic:scaled:0.1:0", USED, ENGLISH
     )
-    assert said.startswith("Network 1, η: “99”")
+    assert said.startswith("Network 1, η: “999”")
     assert said.endswith(f"Using {FIELD.write(USED)}.")
 
 

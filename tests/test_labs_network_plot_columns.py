@@ -11,9 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.jobs.job import JobStatus
-from app.labs.network import results as trainings_module
-from app.labs.network.plot_columns import LARGEST, QUANTITIES, TRACE, limits, nothing, numbers, rows
-from app.labs.network.results import Training, Trainings
+from app.labs.network.learning import LEARNING
+from app.labs.network.plot_columns import LARGEST, QUANTITIES, TRACE, limits, numbers
+from app.networks import columns, jobs
+from app.networks.jobs import Training
+from app.networks.results import Trainings
 from app.training_lab.axis_limits import WHOLE
 from core.network.evaluation import answers
 from core.network.frames import count_frames
@@ -81,7 +83,7 @@ def test_one_that_failed_keeps_nobody_waiting(lengths, failed):
         }
         assert seen == expected
     if trainings.last >= 0:
-        table = rows(trainings, 0, trainings.last)
+        table = columns.rows(LEARNING, trainings, 0, trainings.last)
         assert {len(column) for column in table.values()} == {len(lengths) * (trainings.last + 1)}
         assert table["epoch"] == [*range(trainings.last + 1)] * len(lengths)
         for curve, at, accuracy in zip(
@@ -92,7 +94,7 @@ def test_one_that_failed_keeps_nobody_waiting(lengths, failed):
 
 @pytest.mark.parametrize("most", [0, 1, 5000, 10**9])
 def test_of_large_networks_only_some_layers_are_kept(small, monkeypatch, most):
-    monkeypatch.setattr(trainings_module, "MOST_BYTES", most)
+    monkeypatch.setattr(jobs, "MOST_BYTES", most)
     (chosen,) = settings_for("softmax-log-likelihood:scaled:0.5:9", epochs=20).values()
     _state, every = learned(chosen, small)
     whole = [each for result in every for each in result.records]
@@ -147,7 +149,7 @@ def test_how_many_frames_there_will_be_is_known_from_the_first_step(small):
 def test_rows_have_one_length_and_say_what_the_records_say(small, part):
     first, last = part
     trainings = trainings_of(FOUR, small)
-    table = rows(trainings, first, last)
+    table = columns.rows(LEARNING, trainings, first, last)
     count = last - first + 1
     assert {len(column) for column in table.values()} == {4 * count}
     assert table["curve"] == [curve for curve in range(4) for _ in range(count)]
@@ -176,8 +178,10 @@ def test_rows_have_one_length_and_say_what_the_records_say(small, part):
 
 def test_the_chunks_of_a_run_make_the_whole(small):
     trainings = trainings_of(TWO, small)
-    whole = rows(trainings, 0, trainings.last)
-    parts = [rows(trainings, *each) for each in ((0, 0), (1, 4), (5, trainings.last))]
+    whole = columns.rows(LEARNING, trainings, 0, trainings.last)
+    parts = [
+        columns.rows(LEARNING, trainings, *each) for each in ((0, 0), (1, 4), (5, trainings.last))
+    ]
     for name, column in whole.items():
         curves = [[], []]
         for part in parts:
@@ -188,7 +192,7 @@ def test_the_chunks_of_a_run_make_the_whole(small):
 
 def test_the_cost_that_is_drawn_is_the_part_of_the_start_s(small):
     trainings = trainings_of(FOUR, small)
-    table = rows(trainings, 0, trainings.last)
+    table = columns.rows(LEARNING, trainings, 0, trainings.last)
     starts = [row for row, epoch in enumerate(table["epoch"]) if epoch == 0]
     assert [table["relative_cost"][row] for row in starts] == [1.0] * 4
     assert math.isnan(numbers(frame(test_cost=2.0), frame(test_cost=0.0))["relative_cost"])
@@ -197,12 +201,14 @@ def test_the_cost_that_is_drawn_is_the_part_of_the_start_s(small):
 
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_before_a_run_there_is_one_row_for_each_network_and_nothing_in_it(small, count):
-    table = nothing(count)
+    without_layers = ["linear-quadratic:scaled:0.1:0"] * count
+    networks = trainings_of(",".join(without_layers), small).networks
+    table = columns.nothing(LEARNING, networks)
     assert table["curve"] == list(range(count))
     assert table["epoch"] == [0.0] * count
     others = {name: column for name, column in table.items() if name not in ("curve", "epoch")}
     assert all(len(column) == count and np.isnan(column).all() for column in others.values())
-    one = rows(trainings_of("linear-quadratic:scaled:0.1:0", small), 0, 0)
+    one = columns.rows(LEARNING, trainings_of("linear-quadratic:scaled:0.1:0", small), 0, 0)
     assert set(one) == set(table)
 
 
@@ -210,7 +216,7 @@ def assert_holds(trainings: Trainings) -> None:
     found = limits([each.frames for each in trainings.networks])
     assert set(found) == set(QUANTITIES) == set(TRACE.columns)
     assert found["accuracy"] == WHOLE
-    table = rows(trainings, 0, trainings.last)
+    table = columns.rows(LEARNING, trainings, 0, trainings.last)
     for name, (low, high) in found.items():
         assert math.isfinite(low)
         assert low < 0 < high < math.inf

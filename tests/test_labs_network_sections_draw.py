@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.labs.network.datasets import digits
 from app.labs.network.sections.draw import bitmap, content
+from app.networks.datasets import digits
 from app.ui.language import languages, translator
+from app.ui.numbers import numeral
 from core.data.dataset import LabelledImages
 from core.data.drawing import image
 from core.network.backpropagation import Layer
@@ -151,8 +152,7 @@ def test_outputs_are_those_of_each_network_at_the_epoch(trained, epoch, ink):
     assert [network["key"] for network in of["networks"]] == ["run-1", "run-2", "run-3", "run-4"]
     for network, seen in zip(of["networks"], frame, strict=True):
         (wanted,) = answers(seen.settings, seen.state, [pixels]).outputs
-        told = [float(text.replace("−", "-")) for text in network["numbers"]]
-        np.testing.assert_allclose(told, wanted, atol=0.00501)
+        assert network["numbers"] == list(map(numeral, wanted))
         np.testing.assert_allclose(network["bars"], np.clip(wanted, 0, 1), atol=1e-4)
         assert network["answer"] == wanted.argmax()
         assert network["heading"] == f"{seen.label}, epoch {EPOCHS[epoch]}"
@@ -184,8 +184,8 @@ def test_linear_outputs_keep_their_numbers_where_their_bars_end(trained):
     history = History(trained.test, [[network_of(z, "linear-quadratic")]])
     ((network,), texts) = [at(history, Controls(), 0)[name] for name in ("networks", "texts")]
     assert network["bars"] == [0, 0, 0.5, 1, 1, 1, 0, 0.25, 0, 0]
-    assert network["numbers"][:6] == ["−0.25", "0.00", "0.50", "1.00", "1.50", "40.00"]
-    assert network["numbers"][6] == "−1.235e6"
+    assert network["numbers"][:6] == ["−0.2500", "0", "0.5000", "1.000", "1.500", "40.00"]
+    assert network["numbers"][6] == "−1.235 × 10⁶"
     assert network["answer"] == 5
     assert json.loads(json.dumps([network, texts], allow_nan=False)) == [network, texts]
 

@@ -1,4 +1,4 @@
-"""app.labs.network.trainer.
+"""app.networks.trainer.
 
 What a reader and a browser set off; networks learn when a test says so.
 """
@@ -21,17 +21,19 @@ import app.server.serve
 from app.jobs.job import FAILED, LOST, JobStatus
 from app.jobs.page_jobs import PageJobs
 from app.jobs.scheduler import Scheduler
-from app.labs.network import datasets as data_module
-from app.labs.network import plot_columns, words, work_units
-from app.labs.network import trainer as network_trainer
-from app.labs.network.controls import DEFAULTS, SECTION_LABELS
-from app.labs.network.datasets import DIGITS as DIGITS_DATA
-from app.labs.network.datasets import Dataset, held_out
+from app.labs.network import words
+from app.labs.network.learning import LEARNING
 from app.labs.network.networks import Networks
-from app.labs.network.settings import DIGITS, preset_values
-from app.labs.network.spec import SPEC
+from app.labs.network.settings import preset_values
+from app.labs.network.spec import SCHEMA, SECTIONS, SPEC
 from app.labs.network.view import FRAMES_PER_SECOND, NetworkView
-from app.labs.network.work_units import MOST_WORK
+from app.networks import columns, work_units
+from app.networks import datasets as data_module
+from app.networks import trainer as network_trainer
+from app.networks.data_choice import DIGITS
+from app.networks.datasets import DIGITS as DIGITS_DATA
+from app.networks.datasets import Dataset, held_out
+from app.networks.work_units import MOST_WORK
 from app.training_lab.session import TrainingSession
 from app.ui.language import languages, translator
 from app.ui.numbers import epoch_text
@@ -82,7 +84,7 @@ class Lab(TrainingLab):
         last = len(table["epoch"]) // len(networks) - 1
         if self.session.history.last < 0:
             return -1
-        expected = plot_columns.rows(self.session.history, 0, last)
+        expected = columns.rows(LEARNING, self.session.history, 0, last)
         assert set(table) == set(expected)
         order = np.argsort(table["curve"], kind="stable")
         for name, column in expected.items():
@@ -92,7 +94,7 @@ class Lab(TrainingLab):
 
 def parts_of(written: str) -> list[list[str]]:
     """The parts of each network that an address has."""
-    return [each.split(":") for each in written.split(",")]
+    return [[*each.split(":"), "0"] for each in written.split(",")]
 
 
 Open = Callable[..., Lab]
@@ -129,7 +131,6 @@ def open_lab(
         monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
         return Lab(query, language, timers)
 
-    monkeypatch.setattr(network_trainer, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "datasets_of_page", lambda: (small,))
     monkeypatch.setattr(network_trainer, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
@@ -458,7 +459,7 @@ async def test_a_change_ends_the_run_and_goes_back_to_the_start(open_lab, traine
 async def test_run_again_begins_again_with_one_timer(open_lab, trainers, small, steps, kind):
     lab = await started(open_lab, trainers, steps)
     old, first = lab.session.history, len(trainers.given)
-    lab.session.receive({"kind": kind, "path": ["run"], "epoch": 3})
+    lab.session.receive({"kind": kind, "schedule": ["run"], "epoch": 3})
     await rest()
     assert len(lab.ticking) == 1
     # Those of before are under way and come back after the first of the new ones.
@@ -532,7 +533,7 @@ def test_a_preset_leaves_the_data_as_it_is(open_lab, monkeypatch):
     assert lab.session.query == {"data": "mnist", "preset": "two-starts"}
     lab.session.receive(sets("preset", "chapter-quadratic"))
     assert lab.session.query == {"data": "mnist", "preset": "chapter-quadratic"}
-    assert "95.42 %" in lab.described["before"]
+    assert "95.42\u00a0%" in lab.described["before"]
     assert "8 × 8" not in lab.described["before"]
     lab.session.receive(sets("data", "digits"))
     assert lab.session.query == {"preset": "chapter-quadratic"}
@@ -556,7 +557,6 @@ async def test_data_whose_files_are_gone_are_not_used_and_that_is_said(
     open_lab, trainers, monkeypatch, tmp_path, language
 ):
     mnist = Dataset("mnist", str(tmp_path))
-    monkeypatch.setattr(network_trainer, "held_out", held_out)
     monkeypatch.setattr(data_module, "held_out", held_out)
     monkeypatch.setattr(data_module, "datasets_of_page", lambda: (DIGITS_DATA, mnist))
     text = translator(language)("This server has no {data}. Using {used}.")
@@ -643,13 +643,13 @@ async def test_what_could_not_go_on_comes_back_where_it_was_stopped(open_lab, tr
     await trainers.take_all()
     lab = await come_back(open_lab, lab)
     await trainers.take_all()
-    before = lab.progress["path"]
+    before = lab.progress["schedule"]
     assert before != [(3, 0)] * 2
     for most in (0, 1):
         scheduler._most = most
         lab.session.receive(GO_ON)
         await rest()
-        assert lab.progress["path"] == before
+        assert lab.progress["schedule"] == before
 
 
 def fails() -> None:
@@ -805,8 +805,8 @@ async def come_back(open_lab: Open, lab: Lab) -> Lab:
     """The lab of the page that comes back after the page of ``lab``."""
     again = open_lab(**lab.session.query)
     # As a browser has it that kept it.
-    path = json.loads(json.dumps(lab.progress["path"]))
-    again.session.receive({"kind": "resume", "path": path, "epoch": 1})
+    schedule = json.loads(json.dumps(lab.progress["schedule"]))
+    again.session.receive({"kind": "resume", "schedule": schedule, "epoch": 1})
     await rest()
     return again
 
@@ -819,13 +819,13 @@ async def test_a_run_that_was_stopped_comes_back_as_it_was(
 ):
     monkeypatch.setattr(work_units, "MOST_WORK", work)
     lab = await started(open_lab, trainers, steps)
-    assert lab.progress["path"] == [(3, 0)] * 2
+    assert lab.progress["schedule"] == [(3, 0)] * 2
     lab.session.receive(STOP)
     await trainers.take_all()
-    assert lab.progress["path"] == [(state.epoch, state.batch) for state in lab.states]
+    assert lab.progress["schedule"] == [(state.epoch, state.batch) for state in lab.states]
     again = await come_back(open_lab, lab)
     # So it does from a page that is left before it is where it was.
-    assert again.progress["path"] == lab.progress["path"]
+    assert again.progress["schedule"] == lab.progress["schedule"]
     again = await come_back(open_lab, again)
     await trainers.take_all()
     assert again.statuses == [JobStatus.STOPPED] * 2
@@ -837,7 +837,7 @@ async def test_a_run_that_was_stopped_comes_back_as_it_was(
     await rest()
     await trainers.take_all()
     assert again.statuses == [JobStatus.FINISHED] * 2
-    assert again.progress["path"] == [(3, 0)] * 2
+    assert again.progress["schedule"] == [(3, 0)] * 2
     monkeypatch.setattr(work_units, "MOST_WORK", MOST_WORK)
     for each in again.session.history.networks:
         assert same_bits(each.job.state, learned(each.settings, small)[0])
@@ -874,27 +874,29 @@ async def test_of_what_was_stopped_before_any_frame_or_reset_there_is_nothing_to
     lab = await started(open_lab, trainers)
     lab.session.receive(STOP)
     await trainers.take_all()
-    assert lab.progress["path"] is None
+    assert lab.progress["schedule"] is None
     assert "Press Run." in lab.described["before"]
     lab = await started(open_lab, trainers, 1)
     lab.session.receive(sets("seed", 5))
-    assert lab.progress["path"] is None
+    assert lab.progress["schedule"] is None
 
 
 BAD_PLACES = [[1], [1, True], [1, -1], [1, 2.0], [1, 0, 0], "10", {"0": 1, "1": 0}, None]
 
 
 @pytest.mark.parametrize(
-    "path",
+    "schedule",
     [
         *("run", [], {}, [[1, 0]], [[1, 0]] * 3),
         *([[1, 0], bad] for bad in BAD_PLACES),
         [[9**99, 0], [2, 9**99]],
     ],
 )
-async def test_a_path_that_no_page_hands_back_trains_no_more_than_all(open_lab, trainers, path):
+async def test_a_schedule_that_no_page_gives_back_trains_no_more_than_all(
+    open_lab, trainers, schedule
+):
     lab = open_lab(**SHORT)
-    lab.session.receive({"kind": "resume", "path": path, "epoch": 1})
+    lab.session.receive({"kind": "resume", "schedule": schedule, "epoch": 1})
     await rest()
     await trainers.take_all()
     assert lab.progress["over"] is True
@@ -964,10 +966,10 @@ KINDS = (
 )
 SETTINGS = ("preset", "epochs", "speed", "networks", "mini_batch", "seed", "data", "")
 odd = st.sampled_from(
-    [*SECTION_LABELS, TWO, ONE, "1", "２", "mnist", "two-starts", "", "\x00", "x" * 5000]
+    [*SECTIONS, TWO, ONE, "1", "２", "mnist", "two-starts", "", "\x00", "x" * 5000]
 )
 hostile = json_values | st.dictionaries(
-    st.sampled_from([*KINDS, "epoch", "path", "value", "done"]), json_values | odd, max_size=5
+    st.sampled_from([*KINDS, "epoch", "schedule", "value", "done"]), json_values | odd, max_size=5
 ).flatmap(
     lambda message: st.builds(
         lambda kind, name: {"name": name, **message, "kind": kind},
@@ -983,7 +985,7 @@ async def test_whatever_a_client_says_nothing_raises(open_lab, trainers):
     @given(message=hostile)
     @example(message={"kind": ["run"]})
     @example(message={"kind": {"run": 1}})
-    @example(message={"kind": "resume", "path": [[{}]], "epoch": 10**400})
+    @example(message={"kind": "resume", "schedule": [[{}]], "epoch": 10**400})
     @example(message=sets("networks", [1, {}]))
     @example(message={"kind": "section", "section": {}, "epoch": math.nan})
     @example(message={"kind": "show", "epoch": -1})
@@ -993,7 +995,7 @@ async def test_whatever_a_client_says_nothing_raises(open_lab, trainers):
     def receive(message: object) -> None:
         lab.session.receive(message)
         assert len(lab.ticking) <= 1
-        assert lab.session.query.keys() <= {*DEFAULTS}
+        assert lab.session.query.keys() <= {*SCHEMA.fields}
         assert Networks().read(Networks().write(lab.session.controls.networks))
 
     receive()
@@ -1023,7 +1025,6 @@ def timers_of(document: Document) -> list[PeriodicCallback]:
 
 async def test_a_page_that_is_closed_takes_its_runs_and_its_timer_with_it(small, monkeypatch):
     monkeypatch.setattr(app.server.serve, "UNUSED_SESSION_MS", 50)
-    monkeypatch.setattr(network_trainer, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "held_out", lambda data: small_images()[1])
     monkeypatch.setattr(data_module, "datasets_of_page", lambda: (small,))
     monkeypatch.setattr(NetworkView, "_send_msg", lambda self, message: None)

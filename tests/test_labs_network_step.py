@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from app.jobs.child_process import CannotRead, prepare, take
 from app.labs.network import step as training
-from app.labs.network.datasets import Dataset, datasets_of_page
-from app.labs.network.step import MOST_MISTAKES, MOST_SEEN, learn
+from app.labs.network.step import MOST_ASKED, MOST_MISTAKES, MOST_SEEN, learn
+from app.networks.datasets import Dataset, datasets_of_page
 from core.network.backpropagation import Layer
 from core.network.evaluation import answers
 from core.network.frames import count_frames, observe, record_epoch, states_within
 from core.network.output_layers import OUTPUT_LAYERS
-from core.network.settings import NetworkSettings
+from core.network.saturation import hidden_layers
+from core.network.settings import NETWORK_RANGES, NetworkSettings
 from core.network.training import NetworkState, start, train_epoch
 from tests.networks import learned, same_bits, settings_for, small, small_images
 
@@ -116,6 +117,25 @@ def test_mistakes_are_the_costliest_wrong_ones_with_their_outputs(small, chosen)
                 assert each.outputs[each.answer] == max(each.outputs)
             found += len(record.mistakes)
     assert found
+
+
+@every_network
+def test_hidden_layers_are_those_of_the_state_at_the_first_test_images(small, chosen, monkeypatch):
+    monkeypatch.setattr(training, "MOST_ASKED", 20)
+    state, every = learned(chosen, small)
+    expected = hidden_layers(chosen, state, small_images()[1].inputs[:20])
+    found = every[-1].records[-1].hidden
+    assert len(found) == len(expected) == len(chosen.hidden)
+    for neurons, one, other in zip(chosen.hidden, found, expected, strict=True):
+        assert one.z.dtype == one.outputs.dtype == np.uint16
+        assert (one.z == other.z).all()
+        assert (one.outputs == other.outputs).all()
+        assert one.saturated == other.saturated
+        assert one.z.sum() == 20 * neurons
+
+
+def test_no_histogram_counts_more_than_is_kept():
+    assert MOST_ASKED * NETWORK_RANGES["hidden"].high <= np.iinfo(np.uint16).max
 
 
 @every_network

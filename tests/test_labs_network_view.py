@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 
 from app.jobs.job import JobStatus
-from app.labs.network import datasets, plot_columns, words
-from app.labs.network.controls import Controls
-from app.labs.network.networks import MOST_NETWORKS, Networks
-from app.labs.network.settings import DIGITS
-from app.labs.network.spec import SPEC
+from app.labs.network import plot_columns, words
+from app.labs.network.learning import LEARNING
+from app.labs.network.networks import PARTS, Networks
+from app.labs.network.settings import EPOCHS, preset_values
+from app.labs.network.spec import SPEC, Controls
 from app.labs.network.view import describe, texts
+from app.networks import columns, datasets
+from app.networks.data_choice import DIGITS
+from app.networks.side_by_side import MOST_NETWORKS
 from app.training_lab.plots import Plots
 from app.ui.language import languages, translator
-from app.ui.numbers import decimals
+from app.ui.restriction import UNRESTRICTED
 from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NETWORK_RANGES, Start
 from tests.networks import TWO, Small, settings_for, small, trainings_of
@@ -47,7 +50,7 @@ def test_a_run_is_described_by_what_can_travel(small, language, steps):
 def test_the_columns_that_are_told_of_are_sent(small):
     trainings = trainings_of(TWO, small)
     found = described(trainings)
-    columns = plot_columns.rows(trainings, 0, 0)
+    table = columns.rows(LEARNING, trainings, 0, 0)
     assert [each["cost"] for each in found["curves"]] == ["run-1", "run-2"]
     assert [each["label"] for each in found["curves"]] == [
         *("1 Sigmoid, cross-entropy", "2 Linear, quadratic cost")
@@ -55,15 +58,15 @@ def test_the_columns_that_are_told_of_are_sent(small):
     for curve in found["curves"]:
         (line,) = curve["traces"]
         assert set(line["columns"]) == set(plot_columns.QUANTITIES)
-        assert set(line["columns"].values()) <= set(columns)
+        assert set(line["columns"].values()) <= set(table)
     assert len(found["values"]) == len(found["formulas"]) == len(found["curves"])
-    for values in found["values"]:
-        assert {column for column, _symbol, _digits in values} <= set(columns)
+    for values in found["values"].values():
+        assert {column for column, _symbol in values} <= set(table)
     tabled = [column for column, _symbol, _name in found["tabled"]]
-    assert set(tabled) <= set(columns)
+    assert set(tabled) <= set(table)
     # The deeper of the two has two hidden layers and that of the outputs.
     norms = [each for each in tabled if each.startswith("norm")]
-    assert norms == ["norm1", "norm2", "norm3"] == [each for each in columns if "norm" in each]
+    assert norms == ["norm1", "norm2", "norm3"] == [each for each in table if "norm" in each]
 
 
 def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
@@ -100,26 +103,28 @@ def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
     assert described(trainings_of(networks, small))["lines"] == lines
 
 
+def test_there_is_room_for_what_is_said_of_starts(small):
+    trainings = trainings_of(",".join(["softmax-log-likelihood:unit:1:2"] * 3), small)
+    assert describe(trainings, Controls(**preset_values("l2-alone")), ENGLISH)["lines"] == 6
+
+
 def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):
     every = ",".join(f"{output_layer}:scaled:1:2" for output_layer in OUTPUT_LAYERS)
     found = described(trainings_of(every, small, 1, 1, 1, 1))
-    for formulas, output_layer in zip(found["formulas"], OUTPUT_LAYERS.values(), strict=True):
+    for formulas, output_layer in zip(
+        found["formulas"].values(), OUTPUT_LAYERS.values(), strict=True
+    ):
         assert [each["equation"] for each in formulas] == [
             output_layer.equation,
             output_layer.output_error_equation,
+            output_layer.gradient_equation,
         ]
         assert all(each["math"].startswith("<math") for each in formulas)
-    # Equation 54 is the cost of one output, and 65 that of the gradient, of which δ is a part.
+    # Equation 54 is the cost of one output.
     assert [
-        [each["equation"] for each in formulas if each["part"]] for formulas in found["formulas"]
-    ] == [[54, 65], [], [54], []]
-
-
-def test_an_accuracy_is_written_so_that_one_wrong_answer_of_ten_thousand_shows(small):
-    for values in described(trainings_of(TWO, small, 1, 1))["values"]:
-        digits = {column: digits for column, _symbol, digits in values}
-        assert digits["accuracy"] == digits["training_accuracy"] == 4
-        assert decimals(0.9999, 4) == "0.9999"
+        [each["equation"] for each in formulas if each["part"]]
+        for formulas in found["formulas"].values()
+    ] == [[54], [], [54], []]
 
 
 @in_every_language
@@ -129,7 +134,9 @@ def test_the_script_finds_its_texts(language):
     assert used
     assert used <= set(found)
     assert set(plot_columns.QUANTITIES) <= set(found)
-    assert all(text.strip() for name, text in found.items() if name != "comma")
+    # Where the short name would say nothing, there is none.
+    blank = {"comma", "slope_short"}
+    assert all(text.strip() for name, text in found.items() if name not in blank)
     places = {"progress": {"name", "done", "epochs"}, "waiting": {"name", "place"}}
     for name, wanted in {**places, "stopped": {"name", "done"}, "number": {"number"}}.items():
         assert set(re.findall(r"{(\w+)}", found[name])) == wanted
@@ -143,30 +150,39 @@ def test_what_can_be_chosen_is_what_the_core_has_and_the_server(language, monkey
         plots = Plots("network", tuple(plot_columns.QUANTITIES), limits, 30, "Epoch")
         sets = tuple(map(Small, names))
         monkeypatch.setattr(datasets, "datasets_of_page", lambda sets=sets: sets)
-        view = SPEC.new_view(plots, lambda _: None, translate)
+        view = SPEC.new_view(plots, Controls(), lambda _: None, translate, UNRESTRICTED)
         choices = view.choices
         assert set(re.findall(r"\bchoices\.(\w+)", SCRIPT)) <= set(choices)
-        assert [name for name, _label in choices["output_layers"]] == list(OUTPUT_LAYERS)
-        assert [name for name, _label in choices["starts"]] == list(Start)
+        output_layer, start, rate, hidden, regularisation = choices["parts"]
+        assert [name for name, _label in output_layer["options"]] == list(OUTPUT_LAYERS)
+        assert [name for name, _label in start["options"]] == list(Start)
         assert choices["most"] == MOST_NETWORKS
-        assert choices["rates"] == list(NETWORK_RANGES["learning_rate"])
+        assert (rate["low"], rate["high"]) == NETWORK_RANGES["learning_rate"]
+        assert hidden["kind"] == "text"
+        limits_of_lambda = NETWORK_RANGES["regularisation_parameter"]
+        assert (regularisation["low"], regularisation["high"]) == limits_of_lambda
+        stops = regularisation["stops"]
+        assert stops == sorted(stops)
+        assert (stops[0], stops[-1]) == limits_of_lambda
+        names_of_parts = [each["label"] for each in choices["parts"]]
+        assert len({*names_of_parts}) == len(names_of_parts) == len(PARTS)
         described = {each["name"]: each for each in view.widgets}
         assert [name for name, _label in described["data"]["options"]] == names
-        for name in ("mini_batch", "epochs", "seed"):
-            limits_of_field = (described[name]["low"], described[name]["high"])
-            assert limits_of_field == NETWORK_RANGES[name]
+        for name, limits_of in {**NETWORK_RANGES, "epochs": EPOCHS}.items():
+            if name in described:
+                assert (described[name]["low"], described[name]["high"]) == limits_of
         assert json.loads(json.dumps(choices)) == choices
-        assert [name for name, _label in view.sections] == list(SPEC.section_labels)
+        assert [name for name, _label in view.sections] == list(SPEC.sections)
 
 
 def test_the_browser_s_controls_are_told_the_parts_of_each_network():
     plots = Plots("network", tuple(plot_columns.QUANTITIES), plot_columns.limits([]), 30, "Epoch")
-    view = SPEC.new_view(plots, lambda _: None, ENGLISH)
+    view = SPEC.new_view(plots, Controls(), lambda _: None, ENGLISH, UNRESTRICTED)
     controls = Controls(networks=Networks().read(TWO), seed=5)
-    view.present(controls, 3)
+    SPEC.present(view, controls, 3)
     shown = view.settings["values"]
     assert view.settings["answer"] == 3
-    assert shown["networks"] == [each.split(":") for each in TWO.split(",")]
+    assert shown["networks"] == [[*each.split(":"), "0"] for each in TWO.split(",")]
     assert Networks().read(shown["networks"]) == controls.networks
     assert shown["seed"] == 5
     assert {each["name"] for each in view.widgets} <= shown.keys()

@@ -2,25 +2,30 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.jobs.job import FAILED, LOST, UNREACHABLE, JobStatus
-from app.labs.network.results import Training, Trainings
-from app.labs.network.settings import BOOK, DATA_LABELS, DIGITS, MNIST, PRESET_LABELS
+from app.labs.network.settings import BOOK, BOOK_STARTS, PRESET_LABELS
 from app.labs.network.words import (
     ABOUT,
     CURVE,
     GOOD,
     NAMED_CURVE,
+    STARTS,
     STUCK_FOR,
     after,
     before,
     first_good,
 )
+from app.networks.data_choice import DATA_LABELS, DIGITS, MNIST
+from app.networks.jobs import Training
+from app.networks.results import Trainings
 from app.ui.language import languages, translator
+from app.ui.numbers import percent
 from core.network.output_layers import LARGEST_LINEAR_ERROR, OUTPUT_LAYERS
 from tests.networks import frame, record, settings_for, small, small_images, trainings_of
 
@@ -28,10 +33,12 @@ __all__ = ["small"]
 
 ENGLISH = translator("en")
 N = r"(\d+(?:\.\d+)?)"
-LEARNED = re.compile(rf"accuracy {N}, 0\.9 first at epoch {N}\.")
-NEVER = re.compile(rf"accuracy {N} after {N} epochs, (?:never 0\.9|not 0\.9 yet)\.")
+LEARNED = re.compile(rf"accuracy {N}\u00a0%, 90\u00a0% first at epoch {N}\.")
+NEVER = re.compile(
+    rf"accuracy {N}\u00a0% after {N} epochs, (?:never 90\u00a0%|not 90\u00a0% yet)\."
+)
 SLOPE = re.compile(
-    r"At its start, on average (\S+) % of the error a − y of a wrong output was left"
+    r"At its start, on average (\S+)\u00a0% of the error a − y of a wrong output was left"
 )
 STOPPED = re.compile(rf"Stopped at epoch {N}\.")
 FURTHER = re.compile(rf"Trained on to epoch {N}\.")
@@ -86,7 +93,7 @@ def test_the_first_epoch_at_nine_tenths_is_the_first(accuracies):
     else:
         assert good is None
         assert float(never[2]) == len(accuracies) - 1
-    assert (found or never)[1] == f"{accuracies[-1]:.4f}"
+    assert f"{(found or never)[1]}\u00a0%" == percent(accuracies[-1])
 
 
 @pytest.mark.parametrize("output_layer", OUTPUT_LAYERS)
@@ -117,7 +124,7 @@ def test_where_it_was_stopped_is_said():
 
 def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
     text = said(training_of(0.1, 0.1, wrong_slope=6.865e-5))
-    assert "on average 0.0069 % of the error" in text
+    assert "on average 0.006865\u00a0% of the error" in text
     assert "e−" not in text
 
 
@@ -129,8 +136,8 @@ def test_all_are_described_at_the_last_frame_on_the_screen():
     for each, name in ((behind, "1 Behind"), (ahead, "2 Ahead")):
         each.label, each.status = name, JobStatus.STOPPED
     of_behind, of_ahead = said(behind, ahead).split("\n")
-    assert "1 Behind: accuracy 0.3000 after 2 epochs, not 0.9 yet." in of_behind
-    assert "2 Ahead: accuracy 0.8500 after 2 epochs, not 0.9 yet." in of_ahead
+    assert "1 Behind: accuracy 30\u00a0% after 2 epochs, not 90\u00a0% yet." in of_behind
+    assert "2 Ahead: accuracy 85\u00a0% after 2 epochs, not 90\u00a0% yet." in of_ahead
     assert STOPPED.search(of_behind)[1] == "2"
     assert FURTHER.search(of_ahead)[1] == "4"
     assert not FURTHER.search(of_behind)
@@ -156,8 +163,8 @@ def test_every_network_is_named_with_what_became_of_it():
     text = said(first, second)
     of_first, of_second = text.split("\n")
     assert of_second.startswith("2 Other: ")
-    assert "1 It: accuracy 0.9500, 0.9 first at epoch 1." in of_first
-    assert "accuracy 0.4000 after 1 epochs, never 0.9." in of_second
+    assert "1 It: accuracy 95\u00a0%, 90\u00a0% first at epoch 1." in of_first
+    assert "accuracy 40\u00a0% after 1 epochs, never 90\u00a0%." in of_second
     none = training_of()
     none.label = "3 None"
     assert "3 None" not in said(first, none)
@@ -172,12 +179,26 @@ def test_what_the_book_reports_is_said_of_its_networks_alone(language, preset, d
         before(trainings, preset, data, translator(language)),
         after(trainings, preset, data, translator(language)),
     ):
-        assert ("MNIST" in sentence) == (preset in BOOK)
-        assert preset not in BOOK or f"{BOOK[preset]:.2f} %" in sentence
-        # As accuracies are written beside it, and with what its digits are to these.
-        assert preset not in BOOK or f" {BOOK[preset] / 100:.4f}" in sentence
-        assert ("8 × 8" in sentence) == (preset in BOOK and data != MNIST)
+        reported = [BOOK[preset]] if preset in BOOK else sum(BOOK_STARTS.get(preset, ()), ())
+        assert ("MNIST" in sentence) == bool(reported)
+        assert all(f"{percent:.2f}\u00a0%" in sentence for percent in reported)
+        assert ("8 × 8" in sentence) == (bool(reported) and data != MNIST)
         assert_readable(sentence)
+
+
+@pytest.mark.parametrize("preset", PRESET_LABELS)
+def test_where_starts_are_compared_it_is_said_what_became_of_the_hidden_neurons(preset):
+    training = training_of(0.1, 0.2)
+    training.records[1] = replace(
+        training.records[1],
+        hidden=(training.records[1].hidden[0]._replace(saturated=0.5),),
+    )
+    sentence = after(Trainings([training], small_images()[1]), preset, DIGITS, ENGLISH)
+    told = "Saturated on average: 1 of 4 hidden neurons at the start, 2 at epoch 1."
+    assert (told in sentence) == (preset in STARTS)
+    compared = f"After the first epoch it was {percent(0.2)}."
+    assert (compared in sentence) == (preset in BOOK_STARTS)
+    assert set(PRESET_LABELS) > STARTS
 
 
 @in_every_language
@@ -209,8 +230,8 @@ def test_before_its_end_nothing_is_said_never_to_be(language):
     assert_readable(stopped)
     assert stopped != ended
     if language == "en":
-        assert "never 0.9" in ended
-        assert "not 0.9 yet" in stopped
+        assert "never 90\u00a0%" in ended
+        assert "not 90\u00a0% yet" in stopped
 
 
 def test_why_one_failed_that_has_no_frame_is_said_beside_the_others():
@@ -252,7 +273,7 @@ def test_real_runs_can_be_read(small, language):
     assert_readable(text)
     for each in trainings.networks:
         assert each.label in text
-        assert f"{each.records[-1].frame.test_accuracy:.4f}" in text
+        assert percent(each.records[-1].frame.test_accuracy) in text
 
 
 @in_every_language

@@ -10,19 +10,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import FIELDS, SECTION_LABELS, Controls
 from app.labs.neuron.history import History
 from app.labs.neuron.sections.map import reach, start_at
 from app.labs.neuron.sections.pins import Pin
 from app.labs.neuron.sections.predict import POINTS, SHAPES, shaped
 from app.labs.neuron.settings import preset_values
-from app.labs.neuron.spec import HANDLERS, SECTIONS
+from app.labs.neuron.spec import SCHEMA, SECTIONS, SPEC, Controls
 from app.training_lab.commands import Changes
 from app.training_lab.cost_choices import COST_CHOICES
 from app.training_lab.pins import MOST_PINS
 from app.ui.fields import Refused
 from core import RANGES
-from tests.histories import frames_of, run
+from tests.histories import follow, frames_of, run
 
 PIN = Pin(
     weight=2.0,
@@ -56,41 +55,61 @@ PINS = (PIN, OTHER, PUBLISHED)
 def granted(command: dict[str, Any], history: History | None = None, **chosen: Any) -> Changes:
     """What follows from a command, with these controls."""
     controls = Controls(**(preset_values("badly-wrong") | {"epochs": 30} | chosen))
-    return HANDLERS[command["kind"]](command, controls, history or run(controls.settings()))
+    return SPEC.handlers[command["kind"]](command, controls, history or run(controls.settings()))
 
 
 def pinned(changes: Changes) -> tuple[Pin, ...]:
     """The pins that are changed to, as the control has them then."""
     assert set(changes) == {"pins"}
-    pins: tuple[Pin, ...] = FIELDS["pins"].read(changes["pins"])
+    pins: tuple[Pin, ...] = SCHEMA.fields["pins"].read(changes["pins"])
     return pins
 
 
 def test_there_are_the_commands_of_the_page_s_scripts() -> None:
-    assert set(HANDLERS) == {
-        *("open", "tolerance", "predict", "take"),
+    assert set(SPEC.handlers) == {
+        *("open", "tolerance", "predict", "take", "experiment"),
         *("pin", "name-pin", "hide-pin", "remove-pin", "take-pin"),
     }
 
 
+def test_an_experiment_sets_all_of_a_run_and_leaves_the_rest() -> None:
+    address = {"preset": "badly-wrong", "cost": "both", "pins": "", "open": "why"}
+    chosen = {"weight": 1.0, "learning_rate": 3.0, "input": 2.0, "epochs": 300}
+    changes = granted({"kind": "experiment", "address": address}, **chosen)
+    assert changes == {"weight": "2", "learning_rate": "0.15", "input": "1", "cost": "both"}
+    assert granted({"kind": "experiment", "address": {"speed": "2"}})["speed"] == "2"
+    assert "prediction" not in granted({"kind": "experiment", "address": {}})
+
+
+def test_an_experiment_that_is_set_up_already_changes_nothing() -> None:
+    address = {"preset": "badly-wrong", "epochs": "30"}
+    assert granted({"kind": "experiment", "address": address}) == {}
+
+
+@pytest.mark.parametrize("address", [None, 1, "weight=1", [], {"preset": "no"}])
+def test_an_experiment_that_is_no_address_is_refused(address: object) -> None:
+    with pytest.raises(Refused):
+        granted({"kind": "experiment", "address": address})
+
+
 def test_what_is_unfolded_is_the_reader_s_to_say() -> None:
     assert granted({"kind": "open", "open": ["map", "why"]}) == {"open": ["map", "why"]}
-    assert FIELDS["open"].read(["map", "why"]) == ("why", "map")
+    assert SCHEMA.fields["open"].read(["map", "why"]) == ("why", "map")
     for name in SECTIONS:
-        assert FIELDS["open"].read([name]) == (name,)
-    assert FIELDS["open"].read(list(SECTION_LABELS)) == tuple(SECTION_LABELS)
+        assert SCHEMA.fields["open"].read([name]) == (name,)
+    assert SCHEMA.fields["open"].read(list(SECTIONS)) == tuple(SECTIONS)
 
 
 def test_what_counts_as_near_in_the_map_is_the_reader_s_to_say() -> None:
     assert granted({"kind": "tolerance", "tolerance": 0.05}) == {"tolerance": 0.05}
-    assert FIELDS["tolerance"].read(0.05) == 0.05
+    assert SCHEMA.fields["tolerance"].read(0.05) == 0.05
 
 
 def test_a_prediction_that_was_drawn_is_taken_as_it_is() -> None:
     drawn = [0.25] * POINTS
     assert granted({"kind": "predict", "prediction": drawn}) == {"prediction": drawn}
     assert granted({"kind": "predict", "prediction": ""}) == {"prediction": ""}
-    assert FIELDS["prediction"].read("") == ()
+    assert SCHEMA.fields["prediction"].read("") == ()
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -100,7 +119,7 @@ def test_a_shape_begins_where_the_neuron_does_and_ends_at_its_target(shape: str,
     controls = Controls(**preset_values("badly-wrong") | {"target": 0.25})
     first = next(iter(run(controls.settings()).frames.values())).output[0]
     assert changes == {"prediction": shaped(shape, float(first), 0.25)}
-    prediction = FIELDS["prediction"].read(changes["prediction"])
+    prediction = SCHEMA.fields["prediction"].read(changes["prediction"])
     assert prediction[0] == round(float(first), 2)
 
 
@@ -110,7 +129,7 @@ def test_a_point_of_the_plane_is_a_start() -> None:
 
 @given(
     part=st.floats(0, 1),
-    x=st.floats(*RANGES["input"]).map(FIELDS["input"].read),
+    x=st.floats(*RANGES["input"]).map(SCHEMA.fields["input"].read),
     rate=st.floats(*RANGES["learning_rate"]),
 )
 def test_a_point_of_the_map_is_a_start_and_a_learning_rate(part, x, rate):
@@ -120,7 +139,7 @@ def test_a_point_of_the_map_is_a_start_and_a_learning_rate(part, x, rate):
     weight, bias = start_at(z, 2.0, 2.0, x)
     assert changes == {"weight": weight, "bias": bias, "learning_rate": rate}
     for name, value in changes.items():
-        FIELDS[name].read(value)
+        SCHEMA.fields[name].read(value)
 
 
 def test_pinning_adds_a_pin_for_each_curve_as_long_as_there_is_room() -> None:
@@ -157,20 +176,22 @@ def test_the_last_pin_can_be_removed() -> None:
 
 
 @pytest.mark.parametrize("at", range(len(PINS)))
-def test_a_pin_taken_over_sets_its_start_and_what_was_in_force_at_its_end(at: int) -> None:
+def test_a_pin_taken_over_sets_its_start_and_all_its_stages(at: int) -> None:
     pin = PINS[at]
     changes = granted({"kind": "take-pin", "pin": at}, pins=PINS)
     controls = Controls()
-    controls.param.update(**{name: FIELDS[name].read(value) for name, value in changes.items()})
-    assert pin.cost in controls.settings()
-    each = controls.settings()[pin.cost]
+    controls.param.update(
+        **{name: SCHEMA.fields[name].read(value) for name, value in changes.items()}
+    )
+    stages = controls.stages()
+    assert [begin for begin, _settings in stages] == [begin for begin, *_rule in pin.stages]
+    each = stages[-1][1][pin.cost]
     assert each.learning_rate == pin.stages[-1][1]
     for name in ("weight", "bias", "input", "target", "epochs"):
         assert getattr(each, name) == getattr(pin, name)
     assert controls.pins == ()
-    if len(pin.stages) == 1:
-        again = run(controls.settings()).frames[pin.cost]
-        assert again.output.tolist() == frames_of(pin).output.tolist()
+    again = follow(stages).frames[pin.cost]
+    assert again.output.tolist() == frames_of(pin).output.tolist()
 
 
 def test_what_is_not_offered_alone_is_taken_over_beside_what_is_derived() -> None:
@@ -230,7 +251,7 @@ json_values = st.recursive(
 names = ("open", "tolerance", "shape", "prediction", "weight", "bias", "z", "learning_rate")
 odd_commands = st.builds(
     lambda kind, command: {**command, "kind": kind},
-    st.sampled_from(list(HANDLERS)),
+    st.sampled_from(list(SPEC.handlers)),
     st.fixed_dictionaries(
         {},
         optional=dict.fromkeys(names, json_values)
@@ -239,7 +260,7 @@ odd_commands = st.builds(
             "name": json_values,
             "hidden": json_values,
             "prediction": st.lists(odd_scalars, min_size=POINTS, max_size=POINTS) | json_values,
-            "open": st.lists(st.sampled_from(list(SECTION_LABELS)) | odd_scalars, max_size=4)
+            "open": st.lists(st.sampled_from(list(SECTIONS)) | odd_scalars, max_size=4)
             | json_values,
         },
     ),
@@ -259,17 +280,17 @@ def test_whatever_is_asked_for_is_in_range_or_refused(command, full):
     controls.pins = PINS if full else ()
     before = controls.param.values()
     try:
-        changes = HANDLERS[command["kind"]](command, controls, HISTORY)
+        changes = SPEC.handlers[command["kind"]](command, controls, HISTORY)
     except Refused:
         changes = {}
     assert controls.param.values() == before
     for name, given_ in changes.items():
         try:
-            value = FIELDS[name].read(given_)
+            value = SCHEMA.fields[name].read(given_)
         except Refused:
             continue
         controls.param.update(**{name: value})
-        assert FIELDS[name].means(FIELDS[name].write(value), value)
+        assert SCHEMA.fields[name].means(SCHEMA.fields[name].write(value), value)
     assert len(controls.pins) <= MOST_PINS
     if full:
         for pin in controls.pins:
@@ -281,7 +302,7 @@ def test_however_deep_a_list_is_it_is_refused() -> None:
     for depth in (1, 100, 900, 5000):
         deep = nested(depth)
         names = ("open", "tolerance", "shape", "weight", "z", "learning_rate", "pin", "name")
-        for kind in HANDLERS:
+        for kind in SPEC.handlers:
             for offered in (10**5000, deep, {"a": deep}, [deep] * POINTS):
                 command = {"kind": kind, "prediction": offered} | dict.fromkeys(names, offered)
                 try:
@@ -290,4 +311,4 @@ def test_however_deep_a_list_is_it_is_refused() -> None:
                     continue
                 for name in changes.keys() - {"pins"}:
                     with pytest.raises(Refused):
-                        FIELDS[name].read(changes[name])
+                        SCHEMA.fields[name].read(changes[name])

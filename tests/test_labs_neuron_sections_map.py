@@ -8,6 +8,7 @@ import math
 import random
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from app.labs.neuron.controls import FIELDS, TOLERANCES, Controls
+from app.labs.neuron.sections import map as slowdown_map
 from app.labs.neuron.sections.map import SIZE, TICKS, content, grid, packed, reach, start_at
+from app.labs.neuron.settings import preset_values
+from app.labs.neuron.spec import SCHEMA, Controls
 from app.ui.language import languages, translator
-from core import COSTS, RANGES, Settings, epochs_until_close
+from core import COSTS, RANGES, Settings, epochs_until_close, train
 from tests.closeness import agrees
 from tests.histories import at_start
 from tests.scripts import assert_is_what_the_script_uses
@@ -28,8 +31,8 @@ MAPPED = ("quadratic", "cross-entropy")
 CELLS = 200
 RATES = RANGES["learning_rate"]
 
-two_decimals = st.floats(*RANGES["weight"]).map(FIELDS["weight"].read)
-inputs = st.floats(*RANGES["input"]).map(FIELDS["input"].read)
+two_decimals = st.floats(*RANGES["weight"]).map(SCHEMA.fields["weight"].read)
+inputs = st.floats(*RANGES["input"]).map(SCHEMA.fields["input"].read)
 
 
 def told(language: str = "en", **chosen: Any) -> dict[str, Any]:
@@ -115,7 +118,7 @@ def test_the_content_is_what_the_script_uses(language: str) -> None:
     assert of["z"] == [-15.0, 15.0]
     assert of["rates"] == list(RATES)
     assert of["tolerance"] == 0.05
-    assert of["tolerances"] == list(TOLERANCES)
+    assert of["tolerances"] == list(SCHEMA.fields["tolerance"].options)
     assert of["size"] == SIZE
     assert sorted(of["ticks"]) == list(TICKS)
     assert 1 <= min(TICKS) < max(TICKS) <= of["epochs"]
@@ -156,7 +159,7 @@ def test_a_click_takes_the_nearest_start_with_that_z(x, weight, bias, part):
     w, b = start_at(z, weight, bias, x)
     for value in (w, b):
         assert -5.0 <= value <= 5.0
-        assert FIELDS["weight"].read(value) == value
+        assert SCHEMA.fields["weight"].read(value) == value
         assert math.copysign(1.0, value) == 1.0 or value != 0
     # Half of the last digit of the bias, or, where the bias is at its end, of the weight.
     assert abs(w * x + b - z) <= 0.005 * max(1.0, abs(x)) + 1e-9
@@ -181,3 +184,15 @@ def test_a_z_that_no_start_has_becomes_the_nearest_that_one_has(x: float) -> Non
     for side, z in zip((-1, 1), reach(x), strict=True):
         w, b = start_at(z + side * 100, 0.5, -0.5, x)
         assert w * x + b == pytest.approx(z)
+
+
+@pytest.mark.parametrize("settings", [{}, {"weight": 2.0, "bias": 2.0}, {"learning_rate": 0.001}])
+def test_at_the_ring_stands_what_a_run_from_there_takes(settings):
+    """Not what the nearest cell takes: a pin of that run says the same."""
+    controls = Controls(**preset_values("badly-wrong"), tolerance=0.1)
+    controls.param.update(**settings)
+    found = slowdown_map.here(controls)
+    for cost, count in found.items():
+        frame = train(replace(next(iter(controls.settings().values())), cost=COSTS[cost]))
+        close = np.flatnonzero(np.abs(frame.residual) < 0.1)
+        assert count == (close[0] if len(close) else slowdown_map.EPOCHS + 1)

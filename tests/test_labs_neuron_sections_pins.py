@@ -11,15 +11,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import FIELDS
 from app.labs.neuron.history import History
-from app.labs.neuron.sections.pins import Pin, epochs_until_within, own_power
+from app.labs.neuron.sections.pins import Pin, epochs_until_within
 from app.labs.neuron.settings import DEFAULT_POWER, preset_values, settings_of
-from app.training_lab.cost_choices import COST_CHOICES, OWN_COST
+from app.labs.neuron.spec import SCHEMA
+from app.training_lab.cost_choices import COST_CHOICES, OWN_COST, own_power
 from app.training_lab.history import MOST_STAGES
 from app.training_lab.pins import LONGEST_NAME, MOST_PINS, Pins, renamed
 from app.ui.fields import Refused
-from core import COSTS, Settings, start, step, train
+from core import COSTS, Cost, Settings, observe, start, step, train
+from core.costs.power_family import cost_of_power
 from tests.histories import at_start, branch, frames_of, run
 from tests.pins import some_pins
 
@@ -28,7 +29,14 @@ PIN = "0.6,0.9,1,0,300,0:0.15:quadratic,"
 EPOCHS = 40
 START = preset_values("badly-wrong") | {"epochs": EPOCHS}
 
-rates = st.floats(0.001, 10).map(FIELDS["learning_rate"].read)
+
+def cost_called(name: str) -> Cost:
+    """The cost that a stage names."""
+    power = own_power(name)
+    return COSTS[name] if power is None else cost_of_power(power)
+
+
+rates = st.floats(0.001, 10).map(SCHEMA.fields["learning_rate"].read)
 
 
 def chosen(cost: str = "quadratic", rate: float = 0.15, **more: Any) -> dict[str, Settings]:
@@ -75,14 +83,15 @@ def test_what_is_read_can_be_trained_and_goes_the_way_it_says(pin):
     stages = {epoch: (rate, cost) for epoch, rate, cost in pin.stages}
     state = start(Settings(**own))
     rate, cost = stages[0]
+    expected = []
     for epoch in range(pin.epochs + 1):
         assert (frame.weight[epoch], frame.bias[epoch]) == (state.weight, state.bias)
         rate, cost = stages.get(epoch, (rate, cost))
-        state = step(Settings(**own, learning_rate=rate, cost=Pin.cost_called(cost)), state)
-    expected = Pin.cost_called(pin.cost).value(frame.weighted_input, pin.target)
+        rule = Settings(**own, learning_rate=rate, cost=cost_called(cost))
+        expected.append(observe(rule, state).cost)
+        state = step(rule, state)
     # A made cost is integrated, for many z at once a little otherwise than for each.
-    exact = {} if own_power(pin.cost) is None else {"rel": 1e-12, "abs": 1e-13}
-    assert frame.cost.tolist() == (pytest.approx(expected, **exact) if exact else expected.tolist())
+    assert frame.cost.tolist() == pytest.approx(expected, rel=1e-12, abs=1e-13)
 
 
 @pytest.mark.parametrize("cost", COST_CHOICES)
@@ -125,8 +134,8 @@ def test_whatever_way_a_run_went_its_pins_are_its_curves(data):
 @given(
     values=st.fixed_dictionaries(
         {
-            name: st.floats(FIELDS[name].limits.low, FIELDS[name].limits.high).map(
-                FIELDS[name].read
+            name: st.floats(SCHEMA.fields[name].limits.low, SCHEMA.fields[name].limits.high).map(
+                SCHEMA.fields[name].read
             )
             for name in ("weight", "bias", "input", "target", "learning_rate")
         }

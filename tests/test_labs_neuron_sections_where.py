@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import FIELDS, Controls
 from app.labs.neuron.sections.where import LEVELS, SMALLEST_REACH, content, formula_of
 from app.labs.neuron.settings import preset_values
+from app.labs.neuron.spec import SCHEMA, Controls
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
 from app.ui.language import languages, translator
 from core import COSTS, RANGES, sigmoid
@@ -24,7 +24,7 @@ SHOWN = ("quadratic", "cross-entropy")
 numbers = {name: st.floats(*RANGES[name]) for name in RANGES if name != "epochs"}
 any_values = st.fixed_dictionaries(
     numbers | {"epochs": st.integers(1, 60), "cost": st.sampled_from(list(COST_CHOICES))}
-).map(lambda each: {name: FIELDS[name].read(value) for name, value in each.items()})
+).map(lambda each: {name: SCHEMA.fields[name].read(value) for name, value in each.items()})
 
 
 def told(controls: Controls, language: str = "en", *, running: bool = True) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def test_the_curves_are_those_of_the_core_over_all_that_the_run_comes_to(chosen,
         assert len(shown["values"]) == len(of["z"])
 
 
-@given(target=st.floats(0, 1).map(FIELDS["target"].read))
+@given(target=st.floats(0, 1).map(SCHEMA.fields["target"].read))
 @example(target=0.0)
 @example(target=0.5)
 @example(target=1.0)

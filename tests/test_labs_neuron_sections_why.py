@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import DEFAULTS, Controls
 from app.labs.neuron.history import COLUMNS
 from app.labs.neuron.sections.why import FACTORS, content
+from app.labs.neuron.spec import SCHEMA, Controls
 from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.language import languages, translator
 from core import COSTS, RANGES
@@ -43,7 +43,7 @@ def test_every_factor_has_a_formula_that_a_browser_draws() -> None:
 
 def test_every_cost_has_its_power_of_the_slope() -> None:
     chapter = {name: cost.slope_power for name, cost in COSTS.items()}
-    assert CONTENT["powers"] == chapter | {"own": DEFAULTS["power"]}
+    assert CONTENT["powers"] == chapter | {"own": SCHEMA.defaults["power"]}
     assert set(chapter.values()) == {-1, 0, 1}
     of = content(Controls(cost="own", power=0.35), run(Controls().settings()), translator("en"))
     assert of["powers"] == chapter | {"own": 0.35}

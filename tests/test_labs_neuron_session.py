@@ -13,26 +13,28 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.labs.neuron import words
-from app.labs.neuron.controls import DEFAULTS, FIELDS, SECTION_LABELS
 from app.labs.neuron.history import PLOT_SPEC
 from app.labs.neuron.sections import map as slowdown_map
 from app.labs.neuron.sections import predict
 from app.labs.neuron.sections.pins import Pin
 from app.labs.neuron.sections.predict import POINTS, SHAPES
 from app.labs.neuron.settings import PRESET_LABELS, preset_values
-from app.labs.neuron.spec import HANDLERS, SECTIONS, SPEC
+from app.labs.neuron.spec import SCHEMA, SECTIONS, SPEC
 from app.labs.neuron.view import NeuronView
-from app.training_lab import pinned, schedule
-from app.training_lab.controls import OWN_SETTINGS
-from app.training_lab.history import MOST_STAGES
+from app.training_lab import pinned
 from app.training_lab.pins import MOST_PINS
+from app.training_lab.schedule import MOST_CHANGES
+from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
+from core import Frame, Settings
+from core.neuron.frames import train_stages
+from core.schedule import read_change, stages
 from tests.histories import frames_of, pinned_runs, run
 from tests.training_labs import Open, labs_of, sets
 
 RUN = {"kind": "run"}
-NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
+NAMED = list(PRESET_LABELS)
 
 
 Told = list[tuple[str, dict[str, Any]]]
@@ -46,9 +48,9 @@ def open_lab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
-    """What browsers are told of parts that are unfolded, also while a lab is built."""
+    """What browsers are told of sections that are unfolded, also while a lab is built."""
     every: Told = []
-    monkeypatch.setattr(NeuronView, "tell", lambda _self, *panel: every.append(panel))
+    monkeypatch.setattr(NeuronView, "tell", lambda _self, *section: every.append(section))
     return every
 
 
@@ -194,15 +196,17 @@ def test_to_show_the_start_nothing_is_needed(open_lab):
 
 @pytest.mark.parametrize("change", [("learning_rate", 1.5), ("cost", "both")])
 @pytest.mark.parametrize("epoch", [1, 50, 150, 299])
-def test_a_change_during_a_run_branches_where_the_browser_is(open_lab, change, epoch):
+def test_a_change_during_a_run_begins_a_stage_where_the_browser_is(open_lab, change, epoch):
     lab = open_lab(preset="badly-wrong")
     lab.session.receive(RUN)
     before = lab.session.history
     lab.session.receive(sets(*change, epoch=epoch))
     after = lab.session.history
-    assert [each[0] for each in after.branches] == [epoch]
+    assert [each[0] for each in after.changes] == [epoch]
     assert after.epochs == 300
-    assert getattr(lab.session.controls, change[0]) == change[1]
+    rule = {"learning_rate": 0.15, "cost": "quadratic", change[0]: change[1]}
+    assert lab.session.controls.changes == ((epoch, *rule.values()),)
+    assert (lab.session.controls.learning_rate, lab.session.controls.cost) == (0.15, "quadratic")
     for frame in after.frames.values():
         kept = before.frames["quadratic"].weight[: epoch + 1].tolist()
         assert frame.weight[: epoch + 1].tolist() == kept
@@ -232,7 +236,7 @@ def test_of_many_moves_each_goes_on_from_its_epoch(open_lab):
     for epoch, rate in ((100, 0.2), (100, 0.3), (100, 0.4), (200, 0.5)):
         lab.session.receive(sets("learning_rate", rate, epoch=epoch, done=False))
         assert lab.session.history.settings["quadratic"].learning_rate == rate
-    assert [epoch for epoch, _before in lab.session.history.branches] == [100, 200]
+    assert [epoch for epoch, _before in lab.session.history.changes] == [100, 200]
     assert lab.addresses == []
 
 
@@ -293,6 +297,19 @@ def test_a_preset_sets_everything(open_lab, name, running):
     assert lab.shown == {**preset_values(name), "preset": name, "speed": 2, "open": ()}
     assert lab.session.history.epochs == lab.sent == 0
     assert lab.ticking == []
+
+
+def test_a_preset_after_a_change_in_mid_run_shows_the_start_and_no_run(open_lab):
+    """A run that came then would be played in place of one that is asked for at once."""
+    lab = open_lab(preset="badly-wrong")
+    lab.session.receive(RUN)
+    lab.session.receive(sets("learning_rate", 0.5, epoch=100))
+    assert lab.described["trained"] == 300
+    shown: list[int] = []
+    lab.source.on_change("data", lambda _attr, _old, _new: shown.append(lab.described["trained"]))
+    lab.session.receive(sets("preset", "badly-wrong"))
+    assert shown
+    assert set(shown) == {0}
 
 
 def test_a_preset_begins_anew_even_where_it_changes_but_the_cost_and_the_rate(open_lab):
@@ -387,7 +404,7 @@ def test_a_slider_that_is_dragged_moves_the_neuron_and_commits_when_let_go(open_
 def test_every_control_shows_its_setting_and_sets_it(open_lab, label, name, value, typed):
     lab = open_lab()
     assert lab.control(label)["name"] == name
-    assert lab.shown[name] == DEFAULTS[name]
+    assert lab.shown[name] == SCHEMA.defaults[name]
     for said in (value, typed):
         lab.session.receive(sets(name, said))
         assert lab.shown[name] == getattr(lab.session.controls, name) == value
@@ -438,10 +455,10 @@ def test_what_is_unfolded_goes_into_the_address_and_comes_out_of_it(open_lab):
     for chosen, text in (
         (["why"], "why"),
         (["pins", "why"], "why,pins"),
-        (list(SECTION_LABELS), None),
+        (list(SECTIONS), None),
     ):
         lab.session.receive({"kind": "open", "open": chosen})
-        assert lab.addresses[-1] == {"open": text or ",".join(SECTION_LABELS)}
+        assert lab.addresses[-1] == {"open": text or ",".join(SECTIONS)}
         assert lab.shown["open"] == lab.session.controls.open
         assert open_lab(**lab.addresses[-1]).session.controls.open == lab.session.controls.open
     lab.session.receive({"kind": "open", "open": []})
@@ -449,15 +466,15 @@ def test_what_is_unfolded_goes_into_the_address_and_comes_out_of_it(open_lab):
     assert lab.session.history is history
 
 
-def test_parts_are_told_of_when_they_are_asked_for_and_not_before(open_lab, told):
+def test_sections_are_told_of_when_they_are_asked_for_and_not_before(open_lab, told):
     lab = open_lab()
     lab.session.receive(RUN)
     lab.session.accept("weight", 1)
     lab.session.receive({"kind": "pin"})
     assert told == []
-    for name in SECTION_LABELS:
+    for name in SECTIONS:
         lab.session.receive({"kind": "section", "section": name})
-    assert [name for name, _content in told] == [*SECTIONS, "pins"]
+    assert [name for name, _content in told] == [name for name in SECTIONS if name != "numbers"]
 
 
 def test_an_open_map_follows_the_input_and_the_tolerance(open_lab, told):
@@ -492,19 +509,102 @@ def test_an_open_table_follows_the_pins(open_lab, told):
 def test_one_change_too_many_is_told_and_changes_nothing(open_lab, language):
     lab = open_lab(language, epochs="50")
     lab.session.receive(RUN)
-    for epoch in range(1, MOST_STAGES):
+    for epoch in range(1, MOST_CHANGES + 1):
         lab.session.accept("learning_rate", epoch / 10, epoch)
     assert lab.problems == []
     before = lab.session.history
-    lab.session.accept("cost", "both", MOST_STAGES)
-    assert [str(MOST_STAGES - 1) in problem for problem in lab.problems] == [True]
-    assert lab.session.controls.cost == "quadratic"
-    assert lab.session.controls.settings() == before.settings
-    assert lab.described["path"] == schedule.write(before)
+    lab.session.accept("cost", "both", MOST_CHANGES + 1)
+    assert [str(MOST_CHANGES) in problem for problem in lab.problems] == [True]
+    assert lab.session.history is before
     # What takes the place of a change is no change more.
-    lab.session.accept("cost", "both", MOST_STAGES - 1)
-    assert len(lab.described["path"]) == MOST_STAGES
-    assert lab.described["path"][-1] == [MOST_STAGES - 1, (MOST_STAGES - 1) / 10, "both"]
+    lab.session.accept("cost", "both", MOST_CHANGES)
+    changes = lab.session.controls.changes
+    assert len(changes) == MOST_CHANGES
+    assert changes[-1] == (MOST_CHANGES, MOST_CHANGES / 10, "both")
+
+
+def changed_run(lab: Any) -> None:
+    """A run with three changes of η and cost."""
+    lab.session.receive(RUN)
+    lab.session.receive(sets("cost", "cross-entropy", epoch=90))
+    lab.session.receive(sets("learning_rate", 0.05, epoch=150))
+    lab.session.receive(sets("cost", "quadratic", epoch=200))
+    lab.session.commit()
+
+
+def test_a_run_that_was_changed_travels_to_the_last_bit(open_lab):
+    """Run, reload, pin, the command line's schedule: the same numbers."""
+    lab = open_lab(preset="badly-wrong")
+    changed_run(lab)
+    address = lab.addresses[-1]
+    assert address["changes"] == "90:0.15:cross-entropy/150:0.05:cross-entropy/200:0.05:quadratic"
+    (frames,) = lab.session.history.frames.values()
+    again = open_lab("zh", **address)
+    assert again.problems == []
+    assert again.session.query == address
+    again.session.receive(RUN)
+    resumed = open_lab(**address)
+    resumed.session.receive({"kind": "resume", "schedule": True, "epoch": 120})
+    start = Settings(weight=2, bias=2)
+    texts = address["changes"].split("/")
+    core = train_stages(stages(start, [read_change(text) for text in texts]))
+    (pin,) = SCHEMA.pin.all_of(lab.session.history)
+    others = (*again.session.history.frames.values(), *resumed.session.history.frames.values())
+    for other in (*others, core, frames_of(pin)):
+        for name in Frame._fields:
+            assert getattr(other, name).tolist() == getattr(frames, name).tolist(), name
+
+
+def test_each_stage_says_how_its_cost_takes_the_slope(open_lab):
+    """The push strip divides by σ′ or strikes it out by this power of each stage."""
+    lab = open_lab(preset="badly-wrong")
+    changed_run(lab)
+    (curve,) = lab.session.described()["curves"]
+    assert [(stage["begin"], stage["power"]) for stage in curve["stages"]] == [
+        *((0, 1), (90, 0), (150, 0), (200, 1))
+    ]
+    for cost, powers in {"as-published": [-1, 0], "own": [0.35]}.items():
+        curves = open_lab(cost=cost, power="0.35").session.described()["curves"]
+        assert [curve["stages"][0]["power"] for curve in curves] == powers
+
+
+def test_run_follows_the_changes_again_until_they_are_dropped(open_lab):
+    lab = open_lab(preset="badly-wrong")
+    changed_run(lab)
+    before = lab.session.history
+    lab.session.receive(RUN)
+    assert lab.session.history.stages[1].begin == 90
+    assert len(lab.session.history.stages) == len(before.stages)
+    lab.session.receive(sets("changes", [], epoch=250))
+    assert len(lab.session.history.stages) == 1
+    assert lab.session.history.epochs == 300
+    assert lab.sent >= 250
+
+
+@pytest.mark.parametrize("change", [("weight", 1.0), ("epochs", 200), ("learning_rate", 0.3)])
+def test_another_start_has_no_changes(open_lab, change):
+    lab = open_lab(preset="badly-wrong")
+    changed_run(lab)
+    lab.session.receive(sets(*change))
+    assert lab.session.controls.changes == ()
+    assert lab.session.history.epochs == 0
+
+
+def test_what_is_so_already_drops_no_later_change(open_lab):
+    lab = open_lab(preset="badly-wrong")
+    changed_run(lab)
+    before = lab.session.history
+    lab.session.receive(sets("cost", "cross-entropy", epoch=100))
+    assert lab.session.history is before
+    lab.session.receive(sets("cost", "quadratic", epoch=100))
+    assert [change.epoch for change in lab.session.controls.changes] == [90, 100]
+
+
+def test_changes_after_the_last_epoch_are_left_out_and_told(open_lab):
+    lab = open_lab(changes="90:1:both/200:1:quadratic", epochs="150")
+    assert [change.epoch for change in lab.session.controls.changes] == [90]
+    (problem,) = lab.problems
+    assert problem.startswith("changes: a run of 150 epochs ends before epoch 200.")
 
 
 def test_where_it_stands_follows_the_run(open_lab, told):
@@ -538,7 +638,7 @@ def test_a_pin_is_drawn_from_then_on_and_travels(open_lab, cost):
     lab.session.receive(RUN)
     assert lab.renderers == bare + 8
     pins = lab.session.controls.pins
-    assert lab.pins.data == pinned.curves(pins, 50, PLOT_SPEC, pinned_runs(pins).frames)
+    assert lab.pins.data == pinned.curves(pins, 50, PLOT_SPEC, pinned_runs(pins).drawn)
     again = open_lab(**lab.addresses[-1])
     assert again.problems == []
     assert again.session.controls.pins == lab.session.controls.pins
@@ -646,7 +746,7 @@ def test_a_point_that_differs_in_the_learning_rate_alone_goes_back_to_the_start_
         (each,) = lab.session.history.settings.values()
         assert (each.weight, each.bias, each.learning_rate) == (2.0, 2.0, rate)
         assert lab.session.history.epochs == lab.sent == 0
-        assert lab.session.history.branches == ()
+        assert lab.session.history.changes == ()
         assert lab.ticking == []
 
 
@@ -697,7 +797,7 @@ def test_what_was_drawn_is_kept_until_it_is_given_up(open_lab):
 @pytest.mark.parametrize(
     ("command", "names"),
     [
-        ({"kind": "open", "open": ["no such part"]}, ["open"]),
+        ({"kind": "open", "open": ["no such section"]}, ["open"]),
         ({"kind": "open"}, ["open"]),
         ({"kind": "tolerance", "tolerance": 0.11}, ["tolerance"]),
         ({"kind": "predict"}, ["prediction"]),
@@ -722,7 +822,7 @@ def test_a_command_for_what_is_not_allowed_changes_nothing_and_is_told(open_lab,
 
 def test_all_that_was_done_is_restored_from_the_address(open_lab):
     lab = open_lab()
-    lab.session.receive({"kind": "open", "open": list(SECTION_LABELS)})
+    lab.session.receive({"kind": "open", "open": list(SECTIONS)})
     lab.session.receive(RUN)
     lab.session.receive({"kind": "pin"})
     lab.session.receive(take_of_map(-7.5, 0.5))
@@ -742,13 +842,13 @@ def test_all_that_was_done_is_restored_from_the_address(open_lab):
 BAD_VALUES = (None, "much", "nan", math.nan, math.inf, 6000, -1e9, [], {}, "1e400", "1,234")
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", SCHEMA.fields)
 def test_a_bad_value_changes_nothing_and_gives_a_notice(open_lab, name):
     lab = open_lab(preset="badly-wrong-cross-entropy", speed="5", input="3", target="0.5")
     lab.session.receive(RUN)
     before, history = lab.session.query, lab.session.history
     for bad in BAD_VALUES:
-        if name == "open" and bad == []:
+        if name in ("open", "changes") and bad == []:
             continue
         lab.problems.clear()
         lab.session.accept(name, bad)
@@ -780,7 +880,7 @@ odd_messages = (
         optional={"name": json_values, "value": json_values, "done": json_values},
     )
     | st.fixed_dictionaries(
-        {"kind": st.sampled_from([kind for kind in HANDLERS if kind.endswith("-pin")])},
+        {"kind": st.sampled_from([kind for kind in SPEC.handlers if kind.endswith("-pin")])},
         optional={"pin": json_values, "name": json_values, "hidden": json_values},
     )
     | st.fixed_dictionaries(
@@ -845,7 +945,7 @@ def test_a_bad_choice_changes_nothing_and_is_told(open_lab):
         before = getattr(lab.session.controls, kind)
         lab.session.receive(sets(kind, value))
         try:
-            wanted = FIELDS[kind].read(value)
+            wanted = SCHEMA.fields[kind].read(value)
         except Refused:
             wanted = before
             (problem,) = lab.problems
@@ -871,7 +971,7 @@ moves = st.one_of(
     st.sampled_from(
         [
             *(
-                {"kind": "open", "open": list(SECTION_LABELS)},
+                {"kind": "open", "open": list(SECTIONS)},
                 {"kind": "section", "section": "where"},
             ),
             *({"kind": "pin"}, {"kind": "take-pin", "pin": 0}, {"kind": "remove-pin", "pin": 0}),
@@ -899,7 +999,7 @@ def test_whatever_is_done_one_timer_at_most_and_all_is_sent(open_lab):
                     timer.callback()
             assert len(lab.ticking) == (lab.sent < lab.session.history.epochs)
             for name, value in lab.session.controls.values().items():
-                assert value == FIELDS[name].read(value)
+                assert value == SCHEMA.fields[name].read(value)
         lab.play()
         assert lab.problems == []
         assert lab.sent == lab.session.history.epochs
@@ -926,4 +1026,4 @@ def test_two_sessions_share_nothing(open_lab):
     assert after[:4] == before[:4]
     second.session.receive(RUN)
     assert second.session.history.settings["quadratic"].weight == 2
-    assert first.session.history.settings["quadratic"].weight == DEFAULTS["weight"]
+    assert first.session.history.settings["quadratic"].weight == SCHEMA.defaults["weight"]

@@ -10,10 +10,11 @@ import pytest
 from app.jobs import time_slices
 from app.jobs.time_slices import finished
 from app.labs.neuron.history import LEARNER as NEURON
-from app.training_lab import history
-from app.training_lab.history import MOST_STAGES, OBSERVED_A_STEP, TRAINED_A_STEP, Learner
+from app.training_lab import training
+from app.training_lab.history import MOST_STAGES, Learner
 from app.training_lab.pins import MOST_PINS
 from app.training_lab.session import TrainingSession
+from app.training_lab.training import OBSERVED_A_STEP, TRAINED_A_STEP
 from core import COSTS, Settings, State
 from tests.bench.hold_pages import largest_table, most_changes, pins_of_most_stages
 from tests.serving import Visitors, server_of, until
@@ -54,7 +55,7 @@ QUERY = "?lab=several&several.cost=both&several.epochs=5000"
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have training take many turns of the loop on the fastest machine, too."""
     monkeypatch.setattr(time_slices, "SECONDS_A_SLICE", 0.0)
-    monkeypatch.setattr(history, "TRAINED_A_STEP", 20)
+    monkeypatch.setattr(training, "TRAINED_A_STEP", 4)
 
 
 @pytest.mark.usefixtures("_small_steps")
@@ -64,7 +65,9 @@ async def test_a_visit_is_answered_while_the_longest_run_is_resumed(sessions):
         session = sessions[-1]
         await say(page, kind="table", text=largest_table())
         await until(lambda: len(session.controls.data.targets) > 4)
-        await say(page, kind="resume", path=most_changes(1.0), epoch=4999)
+        changes = {"name": "changes", "value": most_changes(1.0), "epoch": 0, "number": 1}
+        await say(page, kind="set", done=True, **changes)
+        await say(page, kind="resume", schedule=True, epoch=4999)
         await until(lambda: session.trainer.training.under_way)
         assert (await visitors.ask()).code == 200
         # Who looks ahead meanwhile gets the run that is being trained, not another.
@@ -82,11 +85,11 @@ async def test_a_visit_is_answered_while_pins_are_trained(sessions):
         session = sessions[-1]
         pins = session.controls.pins
         assert len(pins) == MOST_PINS
-        assert session.trainer.pinned_frames(pins[-1]) is None
+        assert session.trainer.pinned.drawn(pins[-1]) is None
         assert (await visitors.ask()).code == 200
-        assert session.trainer.pinned_frames(pins[-1]) is None
-        await until(lambda: session.trainer.pinned_frames(pins[-1]) is not None)
-        assert all(session.trainer.pinned_frames(pin) is not None for pin in pins)
+        assert session.trainer.pinned.drawn(pins[-1]) is None
+        await until(lambda: session.trainer.pinned.drawn(pins[-1]) is not None)
+        assert all(session.trainer.pinned.drawn(pin) is not None for pin in pins)
         await page.leave()
 
 
@@ -116,7 +119,7 @@ def settings_of(rate: float, cost: str = "quadratic") -> dict[str, Settings]:
 def test_each_stage_is_trained_up_to_the_next_change_alone() -> None:
     counted = Counted(NEURON)
     changes = [(epoch, settings_of(0.1 + epoch / 1e4)) for epoch in range(0, 5000, 250)]
-    run = finished(history.follow(counted.learner, changes))
+    run = finished(training.follow(counted.learner, changes))
     assert run.epochs == 5000
     assert sum(counted.trained) == 5000
     assert sum(counted.observed) == 5001
@@ -124,19 +127,20 @@ def test_each_stage_is_trained_up_to_the_next_change_alone() -> None:
 
 def test_a_change_costs_what_is_after_it() -> None:
     counted = Counted(NEURON)
-    run = finished(history.run(counted.learner, settings_of(0.1)))
-    for epoch in (4000, 4500, 4900, 4990):
-        run = finished(history.branch(run, epoch, settings_of(epoch / 1e4)))
+    changes = [(0, settings_of(0.1))]
+    changes += [(epoch, settings_of(epoch / 1e4)) for epoch in (4000, 4500, 4900, 4990)]
+    run = finished(training.follow(counted.learner, changes))
     counted.trained.clear()
     for cost in ("cross-entropy", "quadratic"):
-        run = finished(history.branch(run, 4990, settings_of(0.7, cost)))
+        changes[-1] = (4990, settings_of(0.7, cost))
+        run = finished(training.follow(counted.learner, changes, run))
     assert counted.trained == [10, 10]
     assert [stage.begin for stage in run.stages] == [0, 4000, 4500, 4900, 4990]
 
 
 def test_no_step_of_training_is_long() -> None:
     counted = Counted(NEURON)
-    run = finished(history.run(counted.learner, settings_of(0.1)))
-    finished(history.branch(run, 2500, settings_of(0.2)))
+    changes = [(0, settings_of(0.1)), (2500, settings_of(0.2))]
+    finished(training.follow(counted.learner, changes))
     assert max(counted.trained) <= TRAINED_A_STEP
     assert max(counted.observed) <= OBSERVED_A_STEP

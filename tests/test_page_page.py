@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from panel.io.state import set_curdoc
 
 from app.labs.registry import LABS
-from app.page.page import Page, build
+from app.page.page import MOST_PROBLEMS, Page, build
 from app.ui.language import languages, translator
 
 NAMES = [lab.name for lab in LABS]
@@ -75,7 +75,7 @@ def visit() -> Iterator[Open]:
 
 
 def test_these_labs_there_are():
-    assert NAMES == ["neuron", "costs", "several", "network", "softmax"]
+    assert NAMES == ["neuron", "costs", "several", "softmax", "network", "overfitting", "tuning"]
 
 
 def test_only_the_lab_that_is_shown_is_built(visit):
@@ -161,9 +161,9 @@ def test_a_bad_address_opens_the_defaults_and_each_name_is_told(visit, kind):
 
 @pytest.mark.parametrize("z", BAD_Z)
 def test_a_bad_softmax_address_opens_the_book_s_values_and_is_told(visit, z):
-    page = visit(lab="softmax", z=z)
+    page = visit(**{"lab": "softmax", "softmax.z": z})
     (problem,) = page.problems
-    assert problem.startswith("z:")
+    assert problem.startswith("softmax.z:")
     assert (page.built, page.address) == (["softmax"], {"lab": "softmax"})
 
 
@@ -171,7 +171,7 @@ def test_what_a_lab_finds_wrong_is_told_too(visit):
     page = visit(lab="lobby", weight="heavy", epochs="0")
     assert [problem.partition(":")[0] for problem in page.problems] == ["lab", "weight", "epochs"]
     page = visit(lab="softmax", z="1,2", lang="tlh")
-    assert [problem.partition(":")[0] for problem in page.problems] == ["lang", "z"]
+    assert [problem.partition(":")[0] for problem in page.problems] == ["lang", "softmax.z"]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -186,12 +186,21 @@ def test_the_address_is_that_of_the_lab_on_the_screen(visit):
     assert visit(lang="zh", theme="dark").address == {}
     assert visit(weight="2", cost="both").address == {"weight": "2", "cost": "both"}
     assert visit(lab="softmax").address == {"lab": "softmax"}
-    page = visit(lab="softmax", z="1,1,1,1")
-    assert page.address == {"lab": "softmax", "z": "1,1,1,1"}
+    page = visit(**{"lab": "softmax", "softmax.z": "1,1,1,1"})
+    assert page.address == {"lab": "softmax", "softmax.z": "1,1,1,1"}
     page.send({"lab": "neuron"})
-    assert page.address == {"z": "1,1,1,1"}
+    assert page.address == {"softmax.z": "1,1,1,1"}
     page.send({"lab": "softmax"})
-    assert page.address == {"lab": "softmax", "z": "1,1,1,1"}
+    assert page.address == {"lab": "softmax", "softmax.z": "1,1,1,1"}
+
+
+def test_a_name_of_before_is_still_read_and_written_as_it_is_now(visit):
+    page = visit(lab="softmax", z="1,1,1,1")
+    assert page.problems == []
+    assert page.address == {"lab": "softmax", "softmax.z": "1,1,1,1"}
+    # The name of now counts where there are both.
+    page = visit(**{"lab": "softmax", "z": "1,1,1,1", "softmax.z": "2,2,2,2"})
+    assert page.address == {"lab": "softmax", "softmax.z": "2,2,2,2"}
 
 
 def test_a_lab_reads_its_part_of_the_address_when_it_is_opened(visit):
@@ -199,13 +208,14 @@ def test_a_lab_reads_its_part_of_the_address_when_it_is_opened(visit):
     assert page.problems == []
     page.send({"lab": "neuron"})
     assert [problem.partition(":")[0] for problem in page.problems] == ["weight", "speed"]
-    assert page.address == {"bias": "2", "z": "0,0,0,0"}
+    assert page.address == {"bias": "2", "softmax.z": "0,0,0,0"}
 
 
 def test_what_was_set_in_a_lab_not_opened_is_kept_in_the_address(visit):
-    query = {"lab": "softmax", "weight": "2", "z": "1,1,1,1"}
+    query = {"lab": "softmax", "weight": "2", "softmax.z": "1,1,1,1"}
     assert visit(**query).address == query
-    assert visit(weight="2", z="1,1,1,1").address == {"weight": "2", "z": "1,1,1,1"}
+    del query["lab"]
+    assert visit(**query).address == query
 
 
 def test_problems_are_numbered_and_the_newest_are_kept(visit):
@@ -215,6 +225,17 @@ def test_problems_are_numbered_and_the_newest_are_kept(visit):
     assert list(numbers) == list(range(numbers[0], numbers[0] + len(numbers)))
     assert len(set(sentences)) == len(sentences) > 1
     assert sentences[-1].startswith("speed")
+
+
+def test_of_very_many_problems_the_newest_are_kept(visit):
+    names = [name for lab in LABS for name in lab.names]
+    page = visit(**dict.fromkeys(names, "?"))
+    first, _sentence = page.page.link.problems[0]
+    for lab in LABS:
+        page.send({"lab": lab.name})
+    numbers = [number for number, _sentence in page.page.link.problems]
+    assert numbers == list(range(numbers[-1] - MOST_PROBLEMS + 1, numbers[-1] + 1))
+    assert numbers[0] > first
 
 
 def test_a_new_sentence_about_a_thing_replaces_the_old_one_and_a_right_value_takes_it_away(visit):
@@ -293,3 +314,23 @@ def test_no_address_breaks_the_page(query, accept_language):
     assert len(page.built) == 1
     assert len(page.problems) <= len(query)
     pn.state.reset()
+
+
+def test_what_the_address_of_a_lab_got_wrong_has_the_name_that_it_has_there(visit):
+    page = visit(**{"lab": "several", "several.bias": "much", "network.seed": "x"})
+    (problem,) = page.problems
+    assert problem.startswith("several.bias: ")
+    page.send({"lab": "network"})
+    assert page.problems[-1].startswith("network.seed: ")
+
+
+def test_of_pins_in_the_address_the_bad_ones_are_left_out_by_their_number(visit):
+    good = "2,2,1,0,300,0:0.15:quadratic,"
+    page = visit(pins=f"{good}one;nonsense;{good}three;2,2,9,0,300,0:0.15:quadratic,four")
+    (problem,) = page.problems
+    assert problem.startswith("pins: ")
+    assert "run 2, 4" in problem
+    assert page.address["pins"] == f"{good}one;{good}three"
+    many = visit(pins=";".join([good] * 10))
+    assert "run 9, 10" in many.problems[0]
+    assert many.address["pins"].count(";") == 7

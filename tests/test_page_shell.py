@@ -2,13 +2,15 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.registry import LABS
-from app.page.shell import ASSETS, TITLE, assets_version, notice_html, page_html, read_shell
+from app.page.shell import TITLE, notice_html, page_html, read_shell
+from app.ui.assets import ASSETS, assets_version
 from app.ui.language import languages, own_name, translator
 
 NAMES = [lab.name for lab in LABS]
@@ -54,6 +56,13 @@ def test_the_language_of_the_address_wins(language, accept_language):
     assert (tag, attributes["lang"]) == ("html", language)
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("accept_language", ["zh", "en"])
+def test_problems_are_told_in_the_language_of_the_address(language, accept_language):
+    (problem,) = read_shell({"lang": language, "theme": "?"}, accept_language).problems
+    assert bool(re.search("[一-鿿]", problem.sentence)) == (language == "zh")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_theme_of_the_address_wins(theme):
     tag, attributes = Elements(html(theme=theme)).found[0]
@@ -77,6 +86,40 @@ def test_a_bad_choice_takes_the_default_and_is_told(name):
     assert problem.sentence.startswith(name)
 
 
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [*((tag, "zh") for tag in ("zh-CN", "zh_Hans", "ZH", "zh-hans-cn")), ("en-US", "en")],
+)
+def test_a_language_may_have_a_script_or_a_country(tag, language):
+    shell = read_shell({"lang": tag}, "fr")
+    assert (shell.language, shell.problems) == (language, ())
+
+
+def test_a_language_that_there_is_not_is_told():
+    (problem,) = read_shell({"lang": "fr-FR"}, "zh").problems
+    assert "fr-FR" in problem.sentence
+
+
+def test_names_are_taken_in_any_case_and_the_right_one_counts():
+    shell = read_shell({"WEIGHT": "2", "Several.Bias": "1", "bias": "3", "BIAS": "4"}, "")
+    assert shell.query == {"weight": "2", "several.bias": "1", "bias": "3"}
+    assert shell.problems == ()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_unknown_name_is_told_or_counted(language):
+    shell = read_shell({"eta": "0.5", "wieght": "2", "lang": language}, "")
+    eta, weight = (problem.sentence for problem in shell.problems)
+    assert "“eta”" in eta
+    assert re.search(r"“wieght”.* weight\b", weight)
+    assert read_shell({"utm_source": "news", "fbclid": "1"}, "").problems == ()
+    many = read_shell({f"x{number}": "" for number in range(9)}, "").problems
+    assert len(many) == 6
+    assert "4 more" in many[-1].sentence
+    long = read_shell({"y" * 5000: ""}, "").problems
+    assert len(long[0].sentence) < 120
+
+
 def test_there_is_a_place_for_each_root_and_the_links_comes_first():
     places = [each["id"] for each in Elements(html()).having() if "data-root" in each]
     assert places == ["root-link", *(f"root-{name}" for name in NAMES)]
@@ -95,10 +138,18 @@ def test_the_token_and_what_must_be_loaded_are_in_the_page():
     assert elements.having(rel="stylesheet", href=STYLES[0])
 
 
-def test_no_script_stands_in_the_page():
-    for text in re.findall(r"<script([^>]*)>(.*?)</script>", html(), re.DOTALL):
-        attributes, code = text
-        assert not code.strip() or "esms-options" in attributes
+def test_one_script_stands_in_the_page_with_the_nonce_and_nothing_of_the_reader():
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html(), re.DOTALL)
+    ((attributes, code),) = [
+        (attributes, code)
+        for attributes, code in scripts
+        if code.strip() and "esms-options" not in attributes
+    ]
+    assert 'nonce="the-nonce"' in attributes
+    # It puts the final slash into the page's own address, and is the same for all.
+    template = (ASSETS / "page.html").read_text(encoding="utf-8")
+    assert code in template
+    assert "{{" not in code
     assert not re.search(r"<[^>]+ on[a-z]+=", html())
 
 
@@ -117,6 +168,22 @@ def test_the_template_has_a_tab_and_a_panel_for_each_lab(language, shown):
         assert ("hidden" not in place) == chosen
     for lab in LABS:
         assert translator(language)(lab.title) in text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_labs_of_a_group_stand_side_by_side_under_its_name(language):
+    names = [name for name, _labs in groupby(LABS, lambda lab: lab.group)]
+    assert len(names) == len(set(names))
+    text = html(language)
+    for lab, tab in zip(LABS, Elements(text).having(role="tab"), strict=True):
+        described = re.search(rf'id="{tab["aria-describedby"]}"[^>]*>([^<]*)<', text)
+        assert described
+        assert described[1] == translator(language)(lab.group)
+
+
+def test_one_lab_alone_has_no_menu():
+    assert Elements(html()).having(id="lab-menu")
+    assert not Elements(html(lab="several", lock="data")).having(id="lab-menu")
 
 
 def test_the_template_offers_every_language_by_its_own_name():
@@ -147,7 +214,7 @@ def test_what_the_page_refers_to_is_in_its_assets():
 )
 def test_no_address_breaks_the_page(query, accept_language):
     shell = read_shell(query, accept_language)
-    assert len(shell.problems) <= len(query)
+    assert len(shell.problems) <= len(query) + 1
     assert shell.lab in NAMES
     assert "</html>" in page_html(shell, "", "", (), ())
 

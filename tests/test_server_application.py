@@ -1,23 +1,36 @@
 """app.server.application: pages are built one at a time, and pages that run have turns between."""
 
 import asyncio
+import gc
 import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-from bokeh.application.application import SessionContext
+import pytest
 from bokeh.document import Document
+from bokeh.model import Model
 
 import app.server.application
 from app.jobs.process_executor import ProcessExecutor
 from app.jobs.scheduler import Scheduler
+from app.labs.registry import LABS
+from app.page.page import Page
 from app.page.shell import TITLE
 from app.server.application import PageApplication
+from app.server.memory import Memory
 from app.server.quota import PageQuota
 from app.server.workers import new_counts
 from app.ui.language import translator
-from tests.serving import server_of, until
+from tests.serving import Visitors, server_of, soon, until
+
+
+def pages_of(visitors: Visitors) -> list[Page]:
+    """Return the pages that are open at a server."""
+    application: Any = visitors.server._tornado.applications["/"].application
+    return list(application._pages.values())
 
 
 async def test_between_two_pages_that_are_built_a_page_that_runs_has_its_turn(monkeypatch):
@@ -31,7 +44,8 @@ async def test_between_two_pages_that_are_built_a_page_that_runs_has_its_turn(mo
 
     async def join() -> None:
         document = Document()
-        context = cast("SessionContext", SimpleNamespace(id="page", _document=document))
+        context: Any = SimpleNamespace(id="page", _document=document, server_context=None)
+        document._session_context = lambda: context
         await application.on_session_created(context)
         application.initialize_document(document)
 
@@ -74,29 +88,67 @@ async def test_nobody_can_change_what_the_visit_asked_for_when_it_opens_its_webs
 
 
 async def test_a_session_that_ends_frees_its_place():
-    quota = PageQuota(10, 10, b"", new_counts(1))
-    quota.take("page", "10.0.0.1")
-    document = Document()
-    context: Any = SimpleNamespace(id="page", _document=weakref.proxy(document), destroyed=True)
-    await PageApplication(quota, Scheduler(ProcessExecutor(1))).on_session_destroyed(context)
-    assert not quota.holds("page")
-    assert sum(quota.counts) == 0
-
-
-async def test_when_the_last_page_has_gone_its_memory_is_given_back(monkeypatch):
-    given_back: list[int] = []
-    monkeypatch.setattr(app.server.application, "SECONDS_UNTIL_TIDY", 0.0)
     async with server_of() as visitors:
-        monkeypatch.setattr(
-            app.server.application,
-            "give_back",
-            lambda: given_back.append(len(visitors.server.documents)),
-        )
-        first, second = visitors.page(), visitors.page()
-        await first.open()
-        await second.open()
-        await first.leave()
-        await until(lambda: len(visitors.server.documents) == 1)
-        assert given_back == []
-        await second.leave()
-        await until(lambda: given_back == [0])
+        page = visitors.page()
+        await page.open()
+        quota = visitors.server.quota
+        assert (quota.taken, sum(quota.counts)) == (1, 1)
+        await page.leave()
+        await until(lambda: not quota.taken)
+        assert sum(quota.counts) == 0
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Have Python free what nothing refers to, and nothing else."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("lab", [lab.name for lab in LABS])
+async def test_a_page_that_is_closed_is_free_without_a_search_for_cycles(lab, monkeypatch):
+    monkeypatch.setattr(Memory, "changed", lambda _memory: None)
+    async with server_of() as visitors:
+        page = visitors.page(f"?lab={lab}")
+        await page.join()
+        # Cycles that building leaves, and what a visit leaves.
+        await visitors.ask()
+        with no_search_for_cycles():
+            (document,) = visitors.server.documents
+            shown = pages_of(visitors)
+            parts = [part for each in shown for part in (each, *each._sessions.values())]
+            parts += [document, *document.models, *shown[0].places.values()]
+            left = list(map(weakref.ref, parts))
+            del document, shown, parts
+            await page.leave()
+            await until(lambda: not visitors.server.documents)
+            await until(lambda: all(part() is None for part in left))
+
+
+async def test_where_many_leave_at_once_others_are_served_between_two_of_them(monkeypatch):
+    happened: list[str] = []
+    close = Page.close
+
+    def closed(page: Page, models: Iterable[Model]) -> None:
+        happened.append("closed")
+        close(page, models)
+
+    async def ask() -> None:
+        while happened.count("closed") < 4:
+            happened.append("asked")
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(Page, "close", closed)
+    async with server_of() as visitors:
+        pages = [visitors.page() for _page in range(4)]
+        for page in pages:
+            await page.join()
+        asking = asyncio.create_task(ask())
+        await asyncio.gather(*(page.leave() for page in pages))
+        await soon(asking)
+    for before, after in pairwise(happened):
+        assert (before, after) != ("closed", "closed")

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tornado.iostream import IOStream
@@ -15,10 +16,11 @@ from tornado.websocket import WebSocketHandler, websocket_connect
 
 from app.jobs.process_executor import processes_by_default
 from app.server.connections import LEAST_TAKEN, ROUNDS, Connections
+from app.server.listening import Where
 from app.server.room import Room
-from app.server.serve import CONNECTIONS_PER_PAGE, Where
+from app.server.serve import CONNECTIONS_PER_PAGE
 from tests.bench.server import Measured
-from tests.serving import Visitors, running_command, server_of, soon, until
+from tests.serving import LONGEST, Visitors, running_command, server_of, soon, until
 from tests.silent import HALF_A_REQUEST, silent
 
 ANSWER = b"x" * 4_000_000
@@ -297,6 +299,18 @@ async def test_a_connection_that_cannot_be_served_is_closed_and_not_the_last_one
     assert [record.getMessage() for record in caplog.records if record.levelno > logging.INFO] == [
         "a connection could not be served"
     ]
+
+
+async def test_what_was_asked_leaves_no_timer_behind():
+    loop: Any = asyncio.get_running_loop()
+    async with serving() as server:
+        for _client in range(5):
+            client = server.connect()
+            await client.say(REQUEST % b"short")
+            assert await client.hear()
+        server.rounds(ROUNDS)
+        last = loop.time() + LONGEST
+        assert [timer for timer in loop._scheduled if timer.when() > last] == []
 
 
 @pytest.mark.parametrize(("behind_proxy", "stay"), [(False, CONNECTIONS_PER_PAGE), (True, 20)])

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.page.shell import ASSETS, assets_version
 from app.server.files import compressed
+from app.ui.assets import ASSETS, assets_version
 from tests.serving import server_of
 
-IMPORT = re.compile(r'(?:from|import)\s*"([^"]+)"')
+IMPORT = re.compile(r'(?<![\w-])(?:from|import)\s*"([^"]+)"')
 FILE = re.compile(r'"([^"\s]+\.(?:js|css)(?:\?[^"\s]*)?)"')
 FOR_EVER = "public, max-age=31536000, immutable"
 

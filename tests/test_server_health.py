@@ -97,7 +97,7 @@ async def test_the_health_check_leaves_nothing_behind(monkeypatch, fails):
         for _ in range(3):
             assert (await visitors.ask("/healthz")).code == (503 if fails else 200)
         assert visitors.server.documents == []
-        assert sum(visitors.server.server_context.quota.counts) == 0
+        assert sum(visitors.server.quota.counts) == 0
     # What the first pass takes away lets go of more.
     gc.collect()
     gc.collect()

@@ -15,12 +15,14 @@ import app.server.application
 import app.server.serve
 from app.labs.registry import LABS
 from app.page.shell import TITLE
-from app.server.headers import HEADERS
+from app.server.embedding import NOWHERE
+from app.server.headers import headers
 from app.server.index import FULL, FULL_TEXT, LIFE_OF_A_TICKET, SECONDS_UNTIL_RETRY
-from app.server.serve import Where
+from app.server.listening import Where
 from app.ui.language import languages, translator
 from tests.serving import SECRET, Visitors, server_of, until
 
+HEADERS = headers(NOWHERE)
 REFERENCES = {("link", "href"), ("script", "src"), ("img", "src"), ("a", "href"), ("iframe", "src")}
 
 
@@ -106,7 +108,7 @@ async def test_a_visit_builds_no_session_and_needs_no_lab(monkeypatch):
         page = await read(visitors)
         assert page.title == TITLE
         assert visitors.server.documents == []
-        assert sum(visitors.server.server_context.quota.counts) == 0
+        assert sum(visitors.server.quota.counts) == 0
 
 
 async def test_the_ticket_holds_what_the_page_is_built_from_and_no_more():
@@ -136,9 +138,11 @@ async def test_the_scripts_of_a_page_are_files_and_those_of_bokeh_carry_the_nonc
         page = Reading(response)
         (nonce,) = nonces(response)
         inline = [each for each in page.scripts if "src" not in each]
-        assert [each.get("type") for each in inline] == ["esms-options"]
-        carrying = {each["src"] for each in page.scripts if each.get("nonce") == nonce}
-        assert carrying == set(visitors.server.server_context.scripts)
+        assert [each.get("type") for each in inline] == [None, "esms-options"]
+        assert inline[0]["nonce"] == nonce
+        scripts = [each for each in page.scripts if "src" in each]
+        carrying = {each["src"] for each in scripts if each.get("nonce") == nonce}
+        assert carrying == set(visitors.server.scripts)
         assert len(carrying) > 3
 
 
@@ -179,7 +183,7 @@ async def test_when_the_server_is_full_the_reader_is_told_and_the_page_tries_aga
         assert f'<meta http-equiv="refresh" content="{SECONDS_UNTIL_RETRY}">' in text
         assert "data-token" not in notice.body
         await page.leave()
-        await until(lambda: not visitors.server.server_context.quota.full("127.0.0.1"))
+        await until(lambda: not visitors.server.quota.full("127.0.0.1"))
         assert (await visitors.ask()).code == 200
 
 

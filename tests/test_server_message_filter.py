@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import pytest
 from bokeh.document import Document
+from bokeh.io import curdoc
 from bokeh.model import Model
 
 from tests.serving import PageClient, Visitors, server_of, until
@@ -66,9 +66,9 @@ def component(document: Document, name: str) -> Model:
     return found
 
 
-def set_weight(document: Document, weight: object) -> dict[str, object]:
+def set_weight(document: Document, value: object, name: str = "weight") -> dict[str, object]:
     """The part of a patch by which the Neuron lab says that a reader has set the weight."""
-    message = {"kind": "set", "name": "weight", "value": weight, "done": True}
+    message = {"kind": "set", "name": name, "value": value, "done": True}
     return said(component(document, "NeuronView"), message)
 
 
@@ -103,14 +103,27 @@ async def test_a_model_that_a_browser_describes_is_known_by_its_id_alone():
         values["entries"][0] = ["model", described | {"id": "p999999"}]
         await page.patch(event)
         assert len(document.models) == models
+        # What is done now is not done to this page, which asked last.
+        assert curdoc() is not document
 
 
-@pytest.mark.parametrize("attribute", ["value", "start", "end", "x_range", "name", "visible", "sx"])
-async def test_no_property_can_be_set(attribute):
+async def test_what_a_script_says_holds_no_model():
+    async with opened() as (_visitors, page, document):
+        link = component(document, "PageLink")
+        for value in ({"id": link.id}, [{"id": link.id}]):
+            assert (await page.patch(set_weight(document, value))).msgtype == "OK"
+        await page.patch(set_weight(document, 2, name="bias"))
+        await until(lambda: link.data.address == {"bias": "2"})
+        # It was not even refused by the lab, which would have told the reader.
+        assert link.data.problems == []
+
+
+async def test_no_property_can_be_set():
     async with opened() as (_visitors, page, document):
         before = state(document)
-        await page.patch(*(changed(model, attribute, 3) for model in document.models))
-        assert state(document) == before
+        for attribute in ("value", "start", "end", "x_range", "name", "visible", "sx"):
+            await page.patch(*(changed(model, attribute, 3) for model in document.models))
+            assert state(document) == before, attribute
 
 
 async def test_what_the_server_says_cannot_be_set():
@@ -122,23 +135,22 @@ async def test_what_the_server_says_cannot_be_set():
         assert state(document) == before
 
 
-@pytest.mark.parametrize(
-    "event",
-    [
-        {"kind": "RootAdded", "model": {"type": "object", "name": "Div", "id": "x"}},
-        {"kind": "TitleChanged", "title": "another"},
-        {"kind": "MessageSent", "msg_type": "another", "msg_data": {}},
-        {"kind": "ColumnsStreamed", "model": {"id": "x"}, "attr": "data", "data": {}},
-        {"kind": "no such kind"},
-    ],
-    ids=lambda event: str(event["kind"]),
-)
-async def test_no_other_event_is_heard(event):
+OTHER_EVENTS = [
+    {"kind": "RootAdded", "model": {"type": "object", "name": "Div", "id": "x"}},
+    {"kind": "TitleChanged", "title": "another"},
+    {"kind": "MessageSent", "msg_type": "another", "msg_data": {}},
+    {"kind": "ColumnsStreamed", "model": {"id": "x"}, "attr": "data", "data": {}},
+    {"kind": "no such kind"},
+]
+
+
+async def test_no_other_event_is_heard():
     async with opened() as (_visitors, page, document):
         before, roots = state(document), len(document.roots)
-        await page.patch(event)
-        assert (state(document), len(document.roots)) == (before, roots)
-        assert document.title != "another"
+        for event in OTHER_EVENTS:
+            await page.patch(event)
+            assert (state(document), len(document.roots)) == (before, roots), event
+            assert document.title != "another"
 
 
 async def test_roots_cannot_be_taken_away():
@@ -157,27 +169,27 @@ async def test_of_a_patch_the_allowed_part_is_heard():
         assert document.title != "another"
 
 
-@pytest.mark.parametrize(
-    ("kind", "content"),
-    [
-        ("PUSH-DOC", {"doc": {"version": "3", "title": "mine", "roots": []}}),
-        ("SERVER-INFO-REQ", {}),
-        ("ACK", {}),
-        ("OK", {}),
-        ("ERROR", {"text": "x", "traceback": None}),
-        ("PULL-DOC-REPLY", {"doc": {}}),
-    ],
-)
-async def test_no_other_message_is_answered(kind, content, caplog):
+OTHER_MESSAGES = {
+    "PUSH-DOC": {"doc": {"version": "3", "title": "mine", "roots": []}},
+    "SERVER-INFO-REQ": {},
+    "ACK": {},
+    "OK": {},
+    "ERROR": {"text": "x", "traceback": None},
+    "PULL-DOC-REPLY": {"doc": {}},
+}
+
+
+async def test_no_other_message_is_answered(caplog):
     async with opened() as (_visitors, page, document):
         before, roots = state(document), [root.id for root in document.roots]
-        await page.send(kind, content)
-        answer = await page.receive_one("ERROR")
-        assert answer.content["text"] == "refused"
-        assert answer.content["traceback"] is None
-        assert state(document) == before
-        assert [root.id for root in document.roots] == roots
-        await page.pull()
+        for kind, content in OTHER_MESSAGES.items():
+            await page.send(kind, content)
+            answer = await page.receive_one("ERROR")
+            assert answer.content == {"text": "refused", "traceback": None}, kind
+            assert state(document) == before
+            assert [root.id for root in document.roots] == roots
+            await page.pull()
+    # The first is told of, and the rest of the same client is not.
     assert [each.name for each in caplog.records if each.levelno >= logging.WARNING] == [
         "app.server.message_filter"
     ]

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.server.index import NAME
-from app.server.origins import may_serve, name_in, own_names, same_origin
+from app.server.origins import (
+    Origins,
+    as_browsers_write,
+    may_serve,
+    name_in,
+    own_names,
+    same_origin,
+)
 from app.ui.language import languages, translator
 from tests.serving import server_of
 
@@ -140,6 +147,51 @@ def test_its_own_names_are_those_of_the_machine_and_those_it_is_told():
 )
 def test_a_page_is_the_servers_own_when_it_came_from_where_it_was_asked(origin, host, same):
     assert same_origin(origin, host) is same
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("lab.example", {"http://lab.example", "https://lab.example"}),
+        ("Lab.example:5006", {"http://lab.example:5006", "https://lab.example:5006"}),
+        ("lab.example:443", {"http://lab.example:443", "https://lab.example"}),
+        ("https://LAB.example", {"https://lab.example"}),
+        ("https://lab.example:443", {"https://lab.example"}),
+        ("HTTP://lab.example:8080", {"http://lab.example:8080"}),
+        ("http://[2001:DB8:0::1]:80", {"http://[2001:db8::1]"}),
+        ("https://实验.example", {"https://xn--qbt877l.example"}),
+    ],
+)
+def test_an_origin_is_compared_as_browsers_write_it(given, written):
+    assert as_browsers_write(given) == written
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "trusted"),
+    [
+        # Given: trusted whatever a proxy made of Host.
+        ("https://lab.example", "backend:5006", True),
+        ("https://LAB.example", "127.0.0.1", True),
+        # Another scheme or port is another origin, which has to be the one that was asked.
+        ("http://lab.example", "127.0.0.1:5006", False),
+        ("https://lab.example:8443", "127.0.0.1:5006", False),
+        ("https://lab.example:8443", "lab.example:8443", True),
+        # Not given: as before.
+        ("http://127.0.0.1:5006", "127.0.0.1:5006", True),
+        ("http://evil.example", "evil.example", False),
+        ("http://evil.example", "lab.example", False),
+        ("null", "lab.example", False),
+        (None, "lab.example", True),
+        (None, "evil.example", False),
+    ],
+)
+def test_a_page_is_trusted_by_its_origin_or_by_where_it_was_asked_for(origin, host, trusted):
+    assert Origins.of(["https://lab.example"]).trust(origin, host) is trusted
+
+
+@given(origin=st.text())
+def test_nothing_that_was_not_given_is_trusted_under_a_foreign_host(origin):
+    assert not Origins.of(["lab.example"]).trust(f"{origin}.", "evil.example")
 
 
 @pytest.mark.parametrize("language", languages())

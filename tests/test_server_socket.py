@@ -10,9 +10,13 @@ from tornado.httpclient import HTTPClientError
 
 import app.server.application
 import app.server.serve
-from app.server.headers import HEADERS
+from app.server.embedding import NOWHERE
+from app.server.headers import headers
+from app.server.message_filter import MessageFilter
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE
 from tests.serving import SECRET, PageClient, Visitors, new_server, server_of, until
+
+HEADERS = headers(NOWHERE)
 
 
 def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -22,7 +26,7 @@ def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def pages_counted(visitors: Visitors) -> int:
     """How many pages hold a place."""
-    return sum(visitors.server.server_context.quota.counts)
+    return sum(visitors.server.quota.counts)
 
 
 async def refused(page: PageClient) -> int:
@@ -158,7 +162,8 @@ async def test_pages_from_elsewhere_are_refused(origin, caplog):
         await page.visit()
         assert await refused(page) == 403
         assert visitors.server.documents == []
-    assert troubles(caplog) == []
+    (line,) = troubles(caplog)
+    assert line.startswith("refused a websocket: its Origin")
 
 
 async def test_its_own_pages_are_let_in():
@@ -198,23 +203,23 @@ async def test_a_page_that_was_closed_leaves_nothing(impatient):
     async with server_of() as visitors:
         page = visitors.page()
         await page.open()
-        assert (pages_counted(visitors), len(visitors.server.server_context.sockets)) == (1, 1)
+        assert (pages_counted(visitors), len(visitors.server.sockets)) == (1, 1)
         await page.leave()
         await until(lambda: not visitors.server.documents)
         await until(lambda: pages_counted(visitors) == 0)
-        assert visitors.server.server_context.sockets == set()
+        assert visitors.server.sockets == set()
 
 
 async def test_a_page_that_is_asked_whether_it_is_there_while_it_closes_is_no_trouble(caplog):
     async with server_of() as visitors:
         page = visitors.page()
         await page.open()
-        (socket,) = visitors.server.server_context.sockets
+        (socket,) = visitors.server.sockets
         # The server says goodbye, and Bokeh pings before the page has answered.
         socket.close(GOING_AWAY, "the server stops")
         visitors.server._tornado._keep_alive()
         await page.end()
-        await until(lambda: not visitors.server.server_context.sockets)
+        await until(lambda: not visitors.server.sockets)
         await until(lambda: pages_counted(visitors) == 0)
     assert troubles(caplog) == []
 
@@ -232,7 +237,7 @@ async def test_pages_closed_before_they_were_built_leave_nothing(impatient, capl
         await asyncio.gather(*map(come_and_go, pages))
         await until(lambda: pages_counted(visitors) == 0)
         assert visitors.server.documents == []
-        assert visitors.server.server_context.sockets == set()
+        assert visitors.server.sockets == set()
     # Bokeh warns of the pages that it built in vain: the app's own log leaves that out.
     assert {each for each in troubles(caplog) if "connection was closed" not in each} == set()
 
@@ -323,3 +328,21 @@ async def test_a_server_that_stops_tells_its_pages_first():
         ends = asyncio.gather(*(page.end() for page in pages))
         await server.stop()
         assert await ends == [(1001, "the server stops")] * 3
+
+
+async def test_a_page_that_talks_while_the_server_ends_is_no_error(monkeypatch, caplog):
+    asked: list[asyncio.Future[None]] = []
+
+    async def wait(*_: object) -> None:
+        asked.append(asyncio.get_running_loop().create_future())
+        await asked[0]
+
+    async with server_of() as visitors:
+        page = visitors.page()
+        await page.join()
+        monkeypatch.setattr(MessageFilter, "handle", wait)
+        await page.send("PULL-DOC-REQ")
+        await until(lambda: bool(asked))
+        asked[0].cancel()
+        await page.end()
+    assert troubles(caplog) == []

@@ -6,15 +6,16 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from app.server.serve import Where
-from app.server.workers import reserve
 from tests.serving import LONGEST, ROOT, Command, PageClient, Visitors, running_command, until
+
+LISTEN = "0A"
+"""The state of a socket that listens, in /proc/net/tcp."""
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="the tests look for processes in /proc"
@@ -54,14 +55,22 @@ def worker_of(page: PageClient, command: Command) -> int:
     raise AssertionError("the page has no worker")
 
 
-def inode_of(client: int, server: int) -> str:
-    """The name of the server's end of a connection."""
+def sockets() -> Iterator[tuple[tuple[int, int], str, str]]:
+    """The sockets of this machine: both their ports, their state and their name."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()
-        ports = [int(field.rpartition(":")[2], 16) for field in fields[1:3]]
-        if ports == [server, client]:
-            return f"socket:[{fields[9]}]"
-    raise AssertionError("no such connection")
+        here, there = (int(field.rpartition(":")[2], 16) for field in fields[1:3])
+        yield (here, there), fields[3], f"socket:[{fields[9]}]"
+
+
+def inode_of(client: int, server: int) -> str:
+    """The name of the server's end of a connection."""
+    return next(name for ports, _state, name in sockets() if ports == (server, client))
+
+
+def listening(command: Command) -> int:
+    """How many workers of a command take connections."""
+    return sum((ports[0], state) == (command.port, LISTEN) for ports, state, _name in sockets())
 
 
 @asynccontextmanager
@@ -91,37 +100,6 @@ async def ended(command: Command) -> int:
     return await asyncio.to_thread(command.process.wait, LONGEST)
 
 
-async def test_any_worker_takes_the_visit_of_any_other(tmp_path):
-    async with two_workers(tmp_path / "log") as (command, visitors):
-        answered = set()
-        # A visit is a connection of its own, and its websocket another: that they meet the same
-        # worker each time would be a wonder.
-        for _ in range(12):
-            page = visitors.page()
-            await page.join()
-            answered.add(worker_of(page, command))
-            await page.leave()
-            if len(answered) == 2:
-                break
-        assert len(answered) == 2
-        assert (await visitors.ask("/healthz")).code == 200
-        assert command.logged() == []
-
-
-async def test_workers_say_goodbye_and_end(tmp_path):
-    async with two_workers(tmp_path / "log") as (command, visitors):
-        both = workers(command)
-        pages = await pages_at_both(command, visitors)
-        command.process.terminate()
-        for page in pages.values():
-            assert await page.end() == (1001, "the server stops")
-        assert await ended(command) == 0
-        assert [each for each in both if is_running(each)] == []
-        assert command.logged() == []
-        with socket.create_server(("127.0.0.1", command.port)):
-            pass
-
-
 async def test_ctrl_c_which_every_process_gets_is_no_trouble(tmp_path):
     async with two_workers(tmp_path / "log") as (command, _visitors):
         for each in (*workers(command), command.process.pid):
@@ -147,38 +125,50 @@ async def test_ctrl_c_while_workers_still_load_is_no_trouble():
     assert loading.returncode == 0
 
 
-async def test_a_worker_that_is_killed_is_replaced_and_the_other_goes_on(tmp_path):
-    async with two_workers(tmp_path / "log") as (command, visitors):
+async def test_a_worker_that_is_killed_is_replaced_its_places_are_free_and_the_other_goes_on(
+    tmp_path,
+):
+    """Any worker takes the visit of any other, and in the end all say goodbye."""
+    async with two_workers(tmp_path / "log", "--max-pages", "12") as (command, visitors):
+        assert (await visitors.ask("/healthz")).code == 200
+        # A visit is a connection of its own, and its websocket another: that they meet the same
+        # worker each time would be a wonder.
         (killed, lost), (other, page) = (await pages_at_both(command, visitors)).items()
+        assert command.logged() == []
+        more = [visitors.page() for _ in range(10)]
+        for each in more:
+            # Those that pages_at_both opened besides may just be leaving.
+            while (await visitors.ask()).code == 503:
+                await asyncio.sleep(0.02)
+            await each.join()
+        # Counted over both, wherever they are.
+        assert (await visitors.ask()).code == 503
         os.kill(killed, signal.SIGKILL)
         await lost.end()
         await page.pull()
         await until(lambda: len(workers(command)) == 2)
         assert other in workers(command)
         assert killed not in workers(command)
+        assert (await visitors.ask()).code == 200
+        for each in more:
+            await each.leave()
         # New pages get in at both, as soon as the new one answers.
+        await until(lambda: listening(command) == 2)
         pages = await pages_at_both(command, visitors)
         assert set(pages) == set(workers(command))
         await page.pull()
         (line,) = command.logged()
         assert "worker" in line
         assert "another starts" in line
+        both = workers(command)
         command.process.terminate()
+        for each in (page, *pages.values()):
+            assert await each.end() == (1001, "the server stops")
         assert await ended(command) == 0
+        assert [each for each in both if is_running(each)] == []
         assert command.logged() == [line]
-
-
-async def test_the_places_of_a_worker_that_was_killed_are_free_again(tmp_path):
-    async with two_workers(tmp_path / "log", "--max-pages", "2") as (command, visitors):
-        pages = [visitors.page() for _ in range(2)]
-        for page in pages:
-            await page.join()
-        # Counted over both, wherever they are.
-        assert (await visitors.ask()).code == 503
-        os.kill(worker_of(pages[0], command), signal.SIGKILL)
-        await pages[0].end()
-        await until(lambda: len(workers(command)) == 2)
-        assert (await visitors.ask()).code == 200
+        with socket.create_server(("127.0.0.1", command.port)):
+            pass
 
 
 async def test_when_the_parent_is_killed_the_workers_end(tmp_path):
@@ -192,52 +182,6 @@ async def test_when_the_parent_is_killed_the_workers_end(tmp_path):
         assert [each for each in command.logged() if each.startswith("Traceback")] == []
         with socket.create_server(("127.0.0.1", command.port)):
             pass
-
-
-@pytest.mark.parametrize("sharing", [False, True])
-def test_a_port_in_use_is_told_in_one_line(sharing):
-    with socket.socket() as taken:
-        if sharing:
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        command = [sys.executable, "-m", "app", "--no-browser", "--workers", "2", "--port", port]
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST
-        )
-    assert (done.returncode, done.stdout) == (2, "")
-    (line,) = done.stderr.splitlines()
-    assert port in line
-    assert "127.0.0.1" in line
-
-
-def test_connections_that_linger_after_a_server_do_not_keep_the_next_from_its_port():
-    # Whoever closes first keeps the connection for a while; this one shared its port with nobody.
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-        with socket.create_connection(("127.0.0.1", port)) as client:
-            served, _address = listening.accept()
-            served.close()
-            assert client.recv(1) == b""
-    held, where = reserve(Where(port=port))
-    with held, socket.socket() as worker:
-        worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        worker.bind((where.address, where.port))
-        worker.listen()
-    assert where.port == port
-
-
-async def test_one_process_says_goodbye_too(tmp_path):
-    with running_command(tmp_path / "log", "--port", "0") as command:
-        async with Visitors(command.port) as visitors:
-            page = visitors.page()
-            await page.open()
-            command.process.terminate()
-            assert await page.end() == (1001, "the server stops")
-            assert await ended(command) == 0
-            assert command.logged() == []
 
 
 async def test_nothing_a_client_does_is_more_than_a_line_nor_names_who_did_it(tmp_path):

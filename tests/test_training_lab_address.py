@@ -6,33 +6,26 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import (
-    DEFAULTS,
-    FIELDS,
-    SCHEMA,
-    SECTION_LABELS,
-    TOLERANCES,
-    VIEW_FIELDS,
-    Controls,
-)
 from app.labs.neuron.sections.predict import POINTS
 from app.labs.neuron.settings import DEFAULT_POWER, PRESET_LABELS, SETTING_FIELDS, preset_values
-from app.training_lab.controls import OWN_SETTINGS, SPEEDS, read, write
+from app.labs.neuron.spec import SCHEMA, SECTIONS, Controls
+from app.training_lab.controls import read, write
 from app.training_lab.cost_choices import COST_CHOICES, OWN_COST
 from app.training_lab.pins import MOST_PINS
+from app.training_lab.schema import OWN_SETTINGS, SPEEDS
 from app.ui.language import languages, translator
 from core import RANGES
 from core.costs.power_family import POWERS
 from tests.pins import some_pins
 
 ENGLISH = translator("en")
-NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
+NAMED = list(PRESET_LABELS)
 PROMISED = {
     *("preset", "weight", "bias", "learning_rate", "cost"),
     *("input", "target", "epochs", "power"),
     *("speed", "open", "tolerance", "prediction", "pins"),
 }
-START = {name: value for name, value in DEFAULTS.items() if name != "preset"}
+START = {name: value for name, value in SCHEMA.defaults.items() if name != "preset"}
 
 a_preset = pytest.mark.parametrize("name", NAMED)
 
@@ -47,16 +40,16 @@ def some_controls() -> st.SearchStrategy[dict[str, Any]]:
         "cost": st.sampled_from(list(COST_CHOICES)),
         "power": st.floats(*POWERS),
         "speed": st.sampled_from(SPEEDS),
-        "open": st.lists(st.sampled_from(list(SECTION_LABELS))),
-        "tolerance": st.sampled_from(TOLERANCES),
+        "open": st.lists(st.sampled_from(list(SECTIONS))),
+        "tolerance": st.sampled_from(SCHEMA.fields["tolerance"].options),
         "prediction": st.lists(st.floats(0, 1), min_size=POINTS, max_size=POINTS),
-        "pins": st.lists(some_pins(), max_size=MOST_PINS).map(FIELDS["pins"].write),
+        "pins": st.lists(some_pins(), max_size=MOST_PINS).map(SCHEMA.fields["pins"].write),
     }
     chosen = st.fixed_dictionaries({}, optional=drawn).map(
-        lambda each: {name: FIELDS[name].read(value) for name, value in each.items()}
+        lambda each: {name: SCHEMA.fields[name].read(value) for name, value in each.items()}
     )
-    return st.tuples(st.sampled_from(list(PRESET_LABELS)), chosen).map(
-        lambda pair: preset_values(pair[0]) | pair[1]
+    return st.tuples(st.sampled_from([*PRESET_LABELS, OWN_SETTINGS]), chosen).map(
+        lambda pair: SCHEMA.values_of(pair[0]) | pair[1]
     )
 
 
@@ -72,7 +65,7 @@ def test_every_combination_of_controls_survives_the_address(chosen):
     assert set(query) <= PROMISED
     values, problems = read(query, SCHEMA, ENGLISH)
     assert problems == []
-    views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
+    views = {field.name: getattr(controls, field.name) for field in SCHEMA.views}
     assert values.pop("power") == (controls.power if controls.cost == "own" else DEFAULT_POWER)
     assert values == controls.values() | views
     values["power"] = controls.power
@@ -93,7 +86,7 @@ def test_nothing_is_written_that_could_be_left_out(chosen):
 @a_preset
 def test_a_preset_is_written_by_its_name_alone(name):
     query = write(Controls(**preset_values(name), speed=2.0))
-    preset = {} if name == DEFAULTS["preset"] else {"preset": name}
+    preset = {} if name == SCHEMA.defaults["preset"] else {"preset": name}
     assert query == preset | {"speed": "2"}
 
 
@@ -103,9 +96,12 @@ def test_a_preset_sets_the_base(name):
 
 
 @a_preset
-@pytest.mark.parametrize("field", [*SETTING_FIELDS, FIELDS["speed"]], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "field", [*SETTING_FIELDS, SCHEMA.fields["speed"]], ids=lambda each: each.name
+)
 def test_other_names_are_laid_over_a_preset(name, field):
     text = {"cost": "both", "speed": "0.5", "learning_rate": "3", "epochs": "7"}
+    text["changes"] = "90:1:both"
     given_text = text.get(field.name, "0.25")
     values, problems = read({"preset": name, field.name: given_text}, SCHEMA, ENGLISH)
     assert problems == []
@@ -121,7 +117,7 @@ def test_a_mistake_takes_the_value_of_the_preset_and_is_told(name, language):
     (problem,) = problems
     assert problem.about == "weight"
     assert "heavy" in problem.sentence
-    assert FIELDS["weight"].write(preset_values(name)["weight"]) in problem.sentence
+    assert SCHEMA.fields["weight"].write(preset_values(name)["weight"]) in problem.sentence
 
 
 def test_an_unknown_preset_is_told_and_the_rest_counts():
@@ -158,6 +154,6 @@ def test_no_query_breaks_anything(query):
     [(1.0999999999999996, "1.1"), (-0.30000000000000004, "-0.3"), (5.0, "5"), (0.0, "0")],
 )
 def test_numbers_are_written_as_the_control_shows_them(weight, text):
-    controls = Controls(weight=FIELDS["weight"].read(weight))
+    controls = Controls(weight=SCHEMA.fields["weight"].read(weight))
     assert write(controls) == {"weight": text}
     assert write(Controls(weight=weight)) == {"weight": text}

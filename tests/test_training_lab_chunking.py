@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.labs.neuron.history import COLUMNS, PLOT_SPEC, History
-from app.training_lab.controls import SPEEDS
+from app.training_lab.schema import SPEEDS
 from app.training_lab.streaming import (
     EPOCHS_PER_SECOND,
     MOST_ROWS_AS_LISTS,

@@ -1,4 +1,4 @@
-"""app.training_lab.history.
+"""app.training_lab.history and app.training_lab.training.
 
 The frames of a start, a run and a branch are those of the core's steps.
 """
@@ -69,7 +69,7 @@ def test_at_the_start_there_is_epoch_0_alone(costs):
     chosen = choice(costs, weight=2, bias=-1)
     history = at_start(chosen)
     assert history.epochs == 0
-    assert history.branches == ()
+    assert history.changes == ()
     assert tuple(history.frames) == costs
     assert dict(history.settings) == chosen
     for cost, frames in history.frames.items():
@@ -79,7 +79,7 @@ def test_at_the_start_there_is_epoch_0_alone(costs):
 @given(chosen=some_settings())
 def test_a_run_is_what_one_step_after_the_other_makes(chosen):
     history = run(chosen)
-    assert history.branches == ()
+    assert history.changes == ()
     assert tuple(history.frames) == tuple(chosen)
     for cost, each in chosen.items():
         assert history.epochs == each.epochs
@@ -112,8 +112,7 @@ class Branched:
         first = next(iter(self.expected.values()))
         pasts = {cost: self.expected.get(cost, first) for cost in chosen}
         self.expected = {
-            cost: [observe(chosen[cost], learned(frame)) for frame in past[:epoch]]
-            + stepped(chosen[cost], learned(past[epoch]))
+            cost: past[:epoch] + stepped(chosen[cost], learned(past[epoch]))
             for cost, past in pasts.items()
         }
         self.undone_by.append((epoch, self.expected))
@@ -127,7 +126,7 @@ class Branched:
 
 
 @given(chosen=some_settings(), data=st.data())
-def test_branches_of_branches_go_on_from_what_was_learned(chosen, data):
+def test_stages_of_stages_go_on_from_what_was_learned(chosen, data):
     epochs = next(iter(chosen.values())).epochs
     branched = Branched(chosen)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -153,6 +152,24 @@ def test_what_was_before_a_branch_stays(epoch, costs):
         assert after.frames[cost].weight[epoch] == before.frames[cost].weight[epoch]
         assert after.frames[cost].output[epoch] == before.frames[cost].output[epoch]
         assert after.frames[cost].weight[epoch + 1] != before.frames[cost].weight[epoch + 1]
+
+
+def test_each_frame_is_observed_with_the_rule_that_moves_it():
+    """The badly wrong neuron, freed at epoch 90: what was before is still of the quadratic cost."""
+    slow = choice(QUADRATIC, 300, weight=2, bias=2)
+    history = branch(run(slow), 90, choice(CROSS_ENTROPY, 300, weight=2, bias=2))
+    (frames,) = history.frames.values()
+    quadratic = run(slow).frames["quadratic"]
+    assert (
+        frames.weight_gradient[88]
+        == quadratic.weight_gradient[88]
+        == pytest.approx(0.0301, abs=1e-4)
+    )
+    assert frames.cost[:90].tolist() == quadratic.cost[:90].tolist()
+    assert frames.weight_gradient[90] == frames.output[90] == pytest.approx(0.9673, abs=1e-4)
+    assert frames.slope_power.tolist() == [1] * 90 + [0] * 211
+    rules = [(begin, cost) for begin, cost, _settings in history.rules("cross-entropy")]
+    assert rules == [(0, "quadratic"), (90, "cross-entropy")]
 
 
 @pytest.mark.parametrize("epoch", [1, 15, 29])
@@ -184,7 +201,7 @@ def test_a_branch_leaves_the_history_it_came_from_alone():
     settings_before = dict(history.settings)
     branch(history, 10, choice(QUADRATIC, learning_rate=5))
     assert dict(history.settings) == settings_before
-    assert history.branches == ()
+    assert history.changes == ()
     assert before == {cost: [column.tolist() for column in history.frames[cost]] for cost in BOTH}
 
 
@@ -194,8 +211,8 @@ FIRST, SECOND, THIRD = (choice(QUADRATIC, learning_rate=rate) for rate in (0.1, 
 def in_force(history: History) -> list[float]:
     """The learning rate of each update, as the history tells it."""
     rates = []
-    ends = [epoch for epoch, _before in history.branches] + [history.epochs]
-    rules = [before for _epoch, before in history.branches] + [history.settings]
+    ends = [epoch for epoch, _before in history.changes] + [history.epochs]
+    rules = [before for _epoch, before in history.changes] + [history.settings]
     for end, rule in zip(ends, rules, strict=True):
         rates += [rule["quadratic"].learning_rate] * (end - len(rates))
     return rates
@@ -209,9 +226,9 @@ def in_force(history: History) -> list[float]:
         (10, [0.1] * 10 + [0.3] * 20),
     ],
 )
-def test_the_branches_tell_by_which_settings_each_epoch_was_learned(second, expected):
+def test_the_changes_tell_by_which_settings_each_epoch_was_learned(second, expected):
     once = branch(run(FIRST), 10, SECOND)
-    assert once.branches == ((10, FIRST),)
+    assert once.changes == ((10, FIRST),)
     assert in_force(once) == [0.1] * 10 + [0.2] * 20
     twice = branch(once, second, THIRD)
     assert in_force(twice) == expected

@@ -11,17 +11,17 @@ from bokeh.models import ColumnDataSource, MultiLine, Text
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import Controls
 from app.labs.neuron.history import PLOT_SPEC, QUANTITIES
-from app.labs.neuron.sections.pins import Pin, own_power
+from app.labs.neuron.sections.pins import Pin
+from app.labs.neuron.spec import Controls
 from app.training_lab.axis_limits import limits_of
-from app.training_lab.cost_choices import COST_LABELS
+from app.training_lab.cost_choices import COST_LABELS, own_power
 from app.training_lab.pinned import content, curves, label
 from app.training_lab.pinned_runs import MOST_POINTS
 from app.training_lab.pins import MOST_PINS
 from app.training_lab.plots import Plots
 from app.ui.language import languages, translator
-from app.ui.numbers import decimals
+from app.ui.numbers import numeral
 from core import COSTS, Settings, train
 from tests.histories import at_start, frames_of, pinned_runs
 from tests.pins import some_pins
@@ -50,7 +50,7 @@ def told(*pins: Pin, language: str = "en") -> dict[str, object]:
 
 def drawn(pins: Sequence[Pin]) -> dict[str, list[object]]:
     """The rows from which these pins are drawn."""
-    return curves(pins, 300, PLOT_SPEC, pinned_runs(pins).frames)
+    return curves(pins, 300, PLOT_SPEC, pinned_runs(pins).drawn)
 
 
 def rows(*pins: Pin, language: str = "en") -> list[dict[str, object]]:
@@ -135,7 +135,7 @@ def test_a_row_says_what_the_core_does(pins):
     for row, pin in zip(rows(*pins), pins, strict=True):
         frame = frames_of(pin)
         assert (row["name"], row["hidden"]) == (pin.name, pin.hidden)
-        assert row["output"] == decimals(float(frame.output[-1]), 4)
+        assert row["output"] == numeral(float(frame.output[-1]))
         labels = [label_of(cost) for _epoch, _rate, cost in pin.stages]
         assert in_turn(str(row["cost"])) == once(labels)
         near = [k for k, away in enumerate(np.abs(frame.output - pin.target)) if away < 0.1]
@@ -156,7 +156,7 @@ def test_a_row_of_the_chapter() -> None:
     for pin, cost in ((QUICK, "cross-entropy"), (SLOW, "quadratic")):
         frame = train(Settings(pin.weight, pin.bias, 0.15, COSTS[cost], epochs=300))
         (row,) = rows(pin)
-        assert row["output"] == f"{frame.output[-1]:.4f}"
+        assert row["output"] == numeral(frame.output[-1])
     (row,) = rows(SLOW)
     assert row["start"] == "w₀ = 2, b₀ = 2"
     assert row["rate"] == "0.15"

@@ -1,78 +1,102 @@
-"""app.training_lab.schedule: a run that is taken up again is the run that it was."""
-
-from itertools import pairwise
+"""app.training_lab.schedule: how η and the cost change in a run, as a setting of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.jobs.time_slices import finished
-from app.labs.neuron.controls import SCHEMA, Controls
 from app.labs.neuron.history import LEARNER
 from app.labs.neuron.settings import settings_of
+from app.labs.neuron.spec import SCHEMA, Controls
 from app.training_lab import schedule
 from app.training_lab.cost_choices import COST_CHOICES
-from app.training_lab.history import follow
+from app.training_lab.schedule import MOST_CHANGES, Change
+from app.training_lab.training import follow
 from app.ui.fields import Refused
 from tests.histories import branch, run
 
 VALUES = Controls().values()
+FIELD = SCHEMA.fields["changes"]
 RATES = st.floats(0.001, 10).map(lambda rate: float(f"{rate:.3g}"))
 COSTS = st.sampled_from(list(COST_CHOICES))
 
 
 @st.composite
-def ways(draw: st.DrawFn) -> list[list[object]]:
-    """A start and some changes, each with its epoch, learning rate and costs."""
+def some_changes(draw: st.DrawFn) -> tuple[Change, ...]:
+    """Some changes in the order of their epochs."""
     epochs = sorted(draw(st.sets(st.integers(1, VALUES["epochs"] - 1), max_size=4)))
-    way = [[epoch, draw(RATES), draw(COSTS)] for epoch in (0, *epochs)]
-    return way[:1] + [each for before, each in pairwise(way) if before[1:] != each[1:]]
+    return tuple(Change(epoch, draw(RATES), draw(COSTS)) for epoch in epochs)
 
 
-@given(way=ways())
-def test_a_run_is_again_what_it_was(way: list[list[object]]) -> None:
-    values = [{**VALUES, "learning_rate": rate, "cost": cost} for _epoch, rate, cost in way]
-    first, *rest = map(settings_of, values)
-    expected = run(first)
-    for (epoch, _rate, _cost), settings in zip(way[1:], rest, strict=True):
+@given(changes=some_changes())
+def test_changes_are_read_as_they_were_written(changes: tuple[Change, ...]) -> None:
+    text = FIELD.write(changes)
+    assert FIELD.read(text) == changes
+    # As a page sends them.
+    assert FIELD.read([list(change) for change in changes]) == changes
+
+
+@given(changes=some_changes())
+@example(changes=(Change(56, 0.001, "own"), Change(197, 0.001, "own")))
+def test_a_run_that_follows_them_is_one_that_was_changed_then(changes: tuple[Change, ...]) -> None:
+    expected = run(settings_of(VALUES))
+    for epoch, rate, cost in changes:
+        settings = settings_of({**VALUES, "learning_rate": rate, "cost": cost})
         expected = branch(expected, epoch, settings)
-    assert schedule.write(expected) == way
-    again = finished(follow(LEARNER, schedule.read(schedule.write(expected), VALUES, SCHEMA)))
-    assert again.settings == expected.settings
-    assert again.branches == expected.branches
+    stages = schedule.stages({**VALUES, "changes": changes}, settings_of)
+    again = finished(follow(LEARNER, stages))
+    assert tuple(again.frames) == tuple(expected.frames)
     for cost, frames in expected.frames.items():
-        for mine, theirs in zip(again.frames[cost], frames, strict=True):
-            assert mine.tolist() == theirs.tolist()
+        assert again.frames[cost].weight.tolist() == frames.weight.tolist()
+        assert again.frames[cost].cost.tolist() == frames.cost.tolist()
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        None,
-        "path",
-        [],
-        {},
-        [[0, 0.15]],
-        [[1, 0.15, "quadratic"]],
-        [[0, 0.15, "quadratic"], [0, 0.3, "quadratic"]],
-        [[0, 0.15, "quadratic"], [300, 0.3, "quadratic"]],
-        [[0, 0.15, "quadratic"], [20, 0.3, "quadratic"], [10, 0.4, "quadratic"]],
-        [[0, float("nan"), "quadratic"]],
-        [[0, 99, "quadratic"]],
-        [[0, 0.15, "no such cost"]],
-        [[0, 0.15, ["quadratic"]]],
-        [[True, 0.15, "quadratic"]],
-        [[0.0, 0.15, "quadratic"]],
-        [[epoch, 0.15, "quadratic"] for epoch in range(schedule.MOST_STAGES + 1)],
-    ],
+@given(changes=some_changes(), others=some_changes())
+def test_what_is_known_of_a_run_makes_no_other(
+    changes: tuple[Change, ...], others: tuple[Change, ...]
+) -> None:
+    before, wanted = (
+        schedule.stages({**VALUES, "changes": each}, settings_of) for each in (changes, others)
+    )
+    known = finished(follow(LEARNER, before))
+    reused, anew = (finished(follow(LEARNER, wanted, each)) for each in (known, None))
+    assert [stage.begin for stage in reused.stages] == [stage.begin for stage in anew.stages]
+    for cost, frames in anew.frames.items():
+        assert reused.frames[cost].weight.tolist() == frames.weight.tolist()
+        assert reused.frames[cost].cost.tolist() == frames.cost.tolist()
+
+
+@given(changes=some_changes(), epoch=st.integers(1, VALUES["epochs"] - 1), rate=RATES)
+def test_another_learning_rate_is_in_force_from_its_epoch_on(
+    changes: tuple[Change, ...], epoch: int, rate: float
+) -> None:
+    before = {**VALUES, "changes": changes}
+    after = {**VALUES, "changes": schedule.changed(before, "learning_rate", rate, epoch)}
+    assert schedule.in_force(after, epoch)["learning_rate"] == rate
+    assert schedule.in_force(after, epoch)["cost"] == schedule.in_force(before, epoch)["cost"]
+    assert schedule.in_force(after, epoch - 1) == schedule.in_force(before, epoch - 1)
+    assert FIELD.read(FIELD.write(after["changes"])) == after["changes"]
+
+
+def test_one_change_more_than_there_may_be_is_refused() -> None:
+    changes = tuple(Change(epoch, 1.0 + epoch / 10, "both") for epoch in range(1, MOST_CHANGES + 1))
+    values = {**VALUES, "changes": changes}
+    with pytest.raises(Refused):
+        schedule.changed(values, "cost", "quadratic", MOST_CHANGES + 1)
+    assert len(schedule.changed(values, "cost", "quadratic", MOST_CHANGES)) == MOST_CHANGES
+    with pytest.raises(Refused):
+        FIELD.read(FIELD.write((*changes, Change(200, 1.0, "quadratic"))))
+
+
+NOT_CHANGES = (
+    *("90", "90:0.1", "90:0.1:both:", "90:0.1:nothing", "90:20:both", "0:1:both", "/", "x:1:both"),
+    *("1.5:1:both", "90:1:both/90:2:both", "90:1:both/80:2:both", "6000:1:both", "9:1:both/"),
+    *(None, 5, [5], [[90]], [[90, 1.0]], ["90:1:both"], [[90, "much", "both"]], {}),
+    [[True, 1, "both"]],
 )
-def test_what_is_no_way_is_refused(given: object) -> None:
-    with pytest.raises(Refused):
-        schedule.read(given, VALUES, SCHEMA)
 
 
-def test_the_length_of_the_run_limits_its_changes() -> None:
-    way = [[0, 0.15, "quadratic"], [50, 0.3, "quadratic"]]
-    assert len(schedule.read(way, VALUES, SCHEMA)) == 2
+@pytest.mark.parametrize("given", NOT_CHANGES)
+def test_what_is_no_schedule_is_refused(given: object) -> None:
     with pytest.raises(Refused):
-        schedule.read(way, {**VALUES, "epochs": 50}, SCHEMA)
+        FIELD.read(given)

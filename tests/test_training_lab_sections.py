@@ -4,15 +4,15 @@ Nothing is told that nobody asked for, and what is told is true now.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import SECTION_LABELS, Controls
 from app.labs.neuron.history import History
-from app.labs.neuron.spec import SECTIONS
+from app.labs.neuron.spec import SECTIONS, Controls
 from app.training_lab import sections as module
 from app.training_lab.sections import RUN, Section, Sections
 from app.ui.language import languages, translator
@@ -27,18 +27,22 @@ def content(controls: Controls, history: History, _: object) -> dict[str, Any]:
     return {"x": controls.input, "y": next(iter(history.settings.values())).target}
 
 
-SMALL = {name: Section(content, panel.follows, panel.long) for name, panel in SECTIONS.items()}
+FILLED = {name: section for name, section in SECTIONS.items() if section.content}
+SMALL = {
+    name: replace(section, content=content) if section.content else section
+    for name, section in SECTIONS.items()
+}
 
 
 class Desk:
-    """Panels, what they have told, and the work that waits until a test does it."""
+    """Sections, what they have told, and the work that waits until a test does it."""
 
     def __init__(self, *opened: str) -> None:
         self.controls = Controls(open=opened)
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self.asked = 0
-        self.panels = Sections(SMALL, self.controls, self.history, self.tell, translator("en"))
+        self.sections = Sections(SMALL, self.controls, self.history, self.tell, translator("en"))
 
     def history(self) -> History:
         self.asked += 1
@@ -49,7 +53,7 @@ class Desk:
 
     @property
     def names(self) -> list[str]:
-        """Which parts were told of, in turn."""
+        """Which sections were told of, in turn."""
         return [name for name, _content in self.told]
 
     def work(self) -> Any:
@@ -71,22 +75,22 @@ def open_desk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Desk]:
     return opened
 
 
-def test_every_part_of_which_the_server_has_something_to_say_is_a_part() -> None:
-    assert set(SECTIONS) < set(SECTION_LABELS)
-    assert [name for name, panel in SECTIONS.items() if panel.long] == [LONG]
+def test_the_server_fills_all_sections_but_the_numbers_and_one_takes_long() -> None:
+    assert set(SECTIONS) - set(FILLED) == {"numbers"}
+    assert [name for name, section in SECTIONS.items() if section.long] == [LONG]
 
 
 def test_nothing_is_worked_out_before_it_is_asked_for(open_desk):
     desk = open_desk()
-    desk.panels.changed(*CHANGES)
+    desk.sections.changed(*CHANGES)
     assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
 
 
-@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("name", FILLED)
 def test_what_is_asked_for_is_told(open_desk, name):
     desk = open_desk()
     desk.controls.input = 2.5
-    desk.panels.tell(name)
+    desk.sections.tell(name)
     if name == LONG:
         assert desk.told == []
         desk.work()()
@@ -96,49 +100,52 @@ def test_what_is_asked_for_is_told(open_desk, name):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_open_and_follows_a_change_is_told_anew_and_nothing_else(open_desk, change):
-    desk = open_desk(*SECTION_LABELS)
-    desk.panels.changed(change)
+    desk = open_desk(*SECTIONS)
+    desk.sections.changed(change)
     while desk.waiting:
         desk.work()()
-    wanted = {name for name, panel in SECTIONS.items() if change in panel.follows}
+    wanted = {name for name, section in SECTIONS.items() if change in section.follows}
     assert sorted(desk.names) == sorted(wanted)
-    closed = open_desk(*(set(SECTION_LABELS) - wanted))
-    closed.panels.changed(change)
+    closed = open_desk(*(set(SECTIONS) - wanted))
+    closed.sections.changed(change)
     assert (closed.told, closed.waiting) == ([], [])
 
 
 def test_what_follows_several_changes_at_once_is_told_once(open_desk):
-    desk = open_desk(*SECTION_LABELS)
-    desk.panels.changed(*CHANGES)
+    desk = open_desk(*SECTIONS)
+    desk.sections.changed(*CHANGES)
     while desk.waiting:
         desk.work()()
-    assert sorted(desk.names) == sorted(name for name, panel in SECTIONS.items() if panel.follows)
+    assert sorted(desk.names) == sorted(
+        name for name, section in SECTIONS.items() if section.follows
+    )
 
 
-def test_the_parts_follow_what_is_in_them() -> None:
-    follows = {name: set(panel.follows) for name, panel in SECTIONS.items() if panel.follows}
+def test_the_sections_follow_what_is_in_them() -> None:
+    follows = {name: set(section.follows) for name, section in SECTIONS.items() if section.follows}
     assert follows["map"] == {"input", "target", "tolerance"}
     # Whatever else it shows begins a new run.
     assert follows["where"] == {RUN}
-    assert set(follows) == {"map", "where"}
+    assert follows["pins"] == {"pins"}
+    assert set(follows) == {"map", "where", "pins"}
 
 
 def test_a_long_one_is_at_work_once_however_often_it_is_asked_for(open_desk):
     desk = open_desk(LONG)
     for x in (1.5, 2.0, 2.5):
         desk.controls.input = x
-        desk.panels.changed("input")
-    desk.panels.tell(LONG)
+        desk.sections.changed("input")
+    desk.sections.tell(LONG)
     assert len(desk.waiting) == 1
 
 
 def test_what_changed_while_it_was_at_work_is_worked_out_once_more_and_told_alone(open_desk):
     desk = open_desk(LONG)
-    desk.panels.tell(LONG)
+    desk.sections.tell(LONG)
     use = desk.work()
     for x in (1.5, 2.5):
         desk.controls.input = x
-        desk.panels.changed("input")
+        desk.sections.changed("input")
     assert desk.waiting == []
     use()
     # What was worked out of older settings is not told.
@@ -147,7 +154,7 @@ def test_what_changed_while_it_was_at_work_is_worked_out_once_more_and_told_alon
     desk.work()()
     assert desk.told == [(LONG, {"x": 2.5, "y": 0.0})]
     assert desk.waiting == []
-    desk.panels.tell(LONG)
+    desk.sections.tell(LONG)
     assert len(desk.waiting) == 1
 
 
@@ -161,10 +168,10 @@ def test_in_whatever_order_the_last_told_is_of_the_newest_settings(moves):
         for move in moves:
             if move == "change":
                 desk.controls.input = round(desk.controls.input + 0.1, 2)
-                desk.panels.changed("input")
+                desk.sections.changed("input")
                 wanted = True
             elif move == "tell":
-                desk.panels.tell(LONG)
+                desk.sections.tell(LONG)
                 wanted = True
             elif move == "work" and desk.waiting:
                 uses.append(desk.work())
@@ -184,9 +191,9 @@ def test_in_whatever_order_the_last_told_is_of_the_newest_settings(moves):
     "name", ["numbers", "", "Map", "map ", None, 0, True, ["map"], {"map": 1}, ("map",), 1e400]
 )
 def test_a_name_that_is_none_is_ignored(open_desk, name):
-    desk = open_desk(*SECTION_LABELS)
-    desk.panels.tell(name)
-    desk.panels.changed("no such thing")
+    desk = open_desk(*SECTIONS)
+    desk.sections.tell(name)
+    desk.sections.changed("no such thing")
     assert (desk.told, desk.waiting, desk.asked) == ([], [], 0)
 
 
@@ -196,18 +203,18 @@ def test_what_is_at_an_epoch_is_told_anew_at_the_epoch_it_was_asked_for_last() -
     def at_epoch(_controls: object, _history: object, _: object, epoch: int) -> dict[str, Any]:
         return {"epoch": epoch}
 
-    panels = Sections(
-        {"one": Section(at_epoch, frozenset({"input"}), at_epoch=True)},
+    sections = Sections(
+        {"one": Section("One", at_epoch, frozenset({"input"}), at_epoch=True)},
         Controls(open=("one",)),
         lambda: None,
         lambda _name, content: told.append(content),
         translator("en"),
     )
-    panels.changed("input")
-    panels.tell("one", 7)
-    panels.changed("input")
-    panels.tell("one", 0)
-    panels.changed("input")
+    sections.changed("input")
+    sections.tell("one", 7)
+    sections.changed("input")
+    sections.tell("one", 0)
+    sections.changed("input")
     assert [each["epoch"] for each in told] == [0, 7, 7, 0, 0]
 
 
@@ -222,8 +229,8 @@ def test_a_section_that_cannot_be_worked_out_says_so_until_it_can(language, capl
 
     told: list[dict[str, Any]] = []
     made = {
-        "short": Section(content, frozenset({"x"})),
-        "long": Section(content, frozenset({"x"}), long=True),
+        "short": Section("Short", content, frozenset({"x"})),
+        "long": Section("Long", content, frozenset({"x"}), long=True),
     }
     controls = Controls(open=("short", "long"))
     sections = Sections(

@@ -1,4 +1,4 @@
-"""app.ui.fields.
+"""app.ui.fields and app.ui.query.
 
 What may be given from outside, what is made of it, and how an address carries it.
 """
@@ -12,20 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.ui.fields import (
-    Choice,
-    Choices,
-    Field,
-    Number,
-    Numbers,
-    Problem,
-    Refused,
-    read_fields,
-    read_or_default,
-    refusal,
-    write_fields,
-)
+from app.ui.fields import Choice, Choices, Field, Number, Numbers, Problem, Refused
 from app.ui.language import languages, translator
+from app.ui.query import read_fields, read_or_default, refusal, write_fields
 from core import RANGES, Range
 
 WEIGHT = Number("weight", RANGES["weight"])

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from app.labs.network.controls import SECTION_LABELS
 from app.labs.network.help import HELP as NETWORK
-from app.labs.network.networks import MOST_NETWORKS, START_LABELS
+from app.labs.network.networks import START_LABELS
+from app.labs.network.spec import SECTIONS
 from app.labs.network.step import MOST_SEEN
 from app.labs.network.view import texts
 from app.labs.registry import LABS
+from app.networks.side_by_side import MOST_NETWORKS
 from app.page.shell import page_html, read_shell
 from app.ui.help import EVERYWHERE
 from app.ui.language import languages, translator
@@ -46,7 +47,7 @@ def test_no_two_labs_are_explained_in_the_same_words():
         said = " ".join(lab.help.paragraphs)
         assert ("five questions" in said) == (lab.name == "neuron")
         assert ("middle of a run goes on" in said) == (lab.name in ("neuron", "several"))
-        assert ("Stop training" in said) == (lab.name == "network")
+        assert ("Stop training" in said) == (lab.name in ("network", "overfitting"))
 
 
 @in_every_language
@@ -58,7 +59,7 @@ def test_what_the_help_quotes_is_on_the_page(language):
         assert f"“{names[name]}”" in said
     for name in ("run", "pause", "back", "step", "epoch"):
         assert names[name] in said
-    assert f"“{translate(SECTION_LABELS['numbers'])}”" in said
+    assert f"“{translate(SECTIONS['numbers'].label)}”" in said
 
 
 def test_what_the_help_says_of_networks_is_so():
@@ -67,7 +68,7 @@ def test_what_the_help_says_of_networks_is_so():
     assert MOST_NETWORKS == 4
     assert "The first four epochs have up to ten frames each" in said
     assert (len(FRAMES_IN_EPOCHS), max(FRAMES_IN_EPOCHS)) == (4, 10)
-    assert f"{MOST_SEEN:,} of MNIST at most" in said
+    assert f"at most {MOST_SEEN:,} of MNIST" in said
     words = [word for word, _meaning in NETWORK.terms]
     assert set(START_LABELS.values()) <= set(words)
     for word in ("C, C/C₀", "|δ|", "σ′", "‖∇1‖", "wrong output", "Mini-batch", "Seed", "Hidden"):

@@ -80,6 +80,13 @@ def test_chinese_and_english_have_a_catalogue():
 
 
 @in_every_language
+def test_no_line_ends_before_a_per_cent_sign(code):
+    written = [message for message in marked_messages() if " %" in message]
+    assert written
+    assert not [each for each in written if " %" in translator(code)(each)]
+
+
+@in_every_language
 def test_no_message_is_missing(code):
     missing = {
         text: where for text, where in marked_messages().items() if text not in entries(code)
@@ -123,7 +130,7 @@ def test_translations_begin_and_end_like_their_source(code):
 def test_the_translator_says_what_the_catalogue_says(code):
     translate = translator(code)
     for text, string in entries(code).items():
-        assert translate(text) == (string or text)
+        assert translate(text) == (string or text).replace(" %", "\u00a0%")
     assert translate("no message of the catalogue") == "no message of the catalogue"
 
 

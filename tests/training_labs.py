@@ -1,8 +1,10 @@
 """Labs with runs, opened without a browser: what they tell the outside, and timers that wait."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+import numpy as np
 import panel as pn
 import pytest
 from bokeh.document import Document
@@ -96,14 +98,21 @@ class Lab:
     def sent(self) -> int:
         """The last epoch of what was sent, which is complete up to there."""
         table = {name: list(column) for name, column in self.source.data.items()}
-        histories = list(self.session.history.frames.values())
+        history = self.session.history
+        histories = list(history.frames.values())
         last = max(table["epoch"])
         rows = sorted(zip(table["curve"], table["epoch"], strict=True))
         assert rows == [(curve, k) for curve in range(len(histories)) for k in range(last + 1)]
         columns = [self.plot_spec.columns(frames) for frames in histories]
-        assert table.keys() == {"curve", "epoch", *columns[0]}
+        of_controls = partial(self.session.spec.looked_at, self.session.controls)
+        looked_at = [of_controls(history, curve, 0, last) for curve in history.frames]
+        assert table.keys() == {"curve", "epoch", *columns[0], *looked_at[0]}
         for row, (curve, epoch) in enumerate(zip(table["curve"], table["epoch"], strict=True)):
             assert all(table[name][row] == each[epoch] for name, each in columns[curve].items())
+            # Sums over another number of rows are others in their last bits.
+            for name, each in looked_at[curve].items():
+                nearly = 0.01 if name == "places" else 1e-9
+                assert np.allclose(table[name][row], each[epoch], rtol=1e-9, atol=nearly)
         return last
 
     def play(self) -> list[int]:

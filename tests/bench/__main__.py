@@ -1,13 +1,15 @@
-"""``python -m tests.bench [NAMES…]``: measure what is named, or all but the soak, and print it."""
+"""``python -m tests.bench [NAMES…]``: measure what is named, or all that is quick, and print it."""
 
 import argparse
 
-from tests.bench import browser, core, hold, joins, load, memory, network, pages
+from tests.bench import browser, chapter, core, hold, joins, load, memory, mnist, network, pages
 from tests.bench.line import HEADINGS, row
 
 KINDS = {
     "core": core.lines,
     "network": network.lines,
+    "mnist": mnist.lines,
+    "chapter": chapter.lines,
     "browser": browser.lines,
     "pages": pages.lines,
     "joins": joins.lines,
@@ -16,7 +18,7 @@ KINDS = {
     "hold": hold.lines,
     "soak": memory.soak_lines,
 }
-ONLY_IF_NAMED = {"soak"}
+ONLY_IF_NAMED = {"soak", "mnist", "chapter"}
 
 
 def main() -> None:

@@ -8,11 +8,13 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
-from app.labs.neuron.controls import FIELDS, SECTION_LABELS
 from app.labs.neuron.sections.pins import Pin
-from app.labs.registry import LABS
+from app.labs.neuron.spec import SCHEMA, SECTIONS
+from app.labs.registry import LABS, Lab
 from app.training_lab.pins import MOST_PINS
 from app.training_lab.session import TrainingSession
+from app.training_lab.sliced_trainer import SlicedTrainer
+from app.training_lab.spec import LabSpec
 from tests.bench.line import Line, Reach
 from tests.bench.relay import Relay, relay
 from tests.bench.server import serving_app
@@ -53,11 +55,20 @@ def lines() -> Iterator[Line]:
         yield from run_lines(browser, server.address)
         yield from run_lines(browser, f"{server.address}?{everything()}", ", everything open")
         for lab in LABS[1:]:
-            if isinstance(lab.open, partial) and lab.open.func is TrainingSession:
+            if trains_at_once(lab):
                 address = f"{server.address}?lab={lab.name}"
                 yield from run_lines(browser, address, f", in the lab {lab.name!r}")
         yield from beside_training_lines(browser, server.address)
         browser.close()
+
+
+def trains_at_once(lab: Lab) -> bool:
+    """Return whether the lab's runs, of 300 epochs, are trained by who serves, and not as jobs."""
+    made = lab.open
+    if not isinstance(made, partial) or made.func is not TrainingSession:
+        return False
+    spec: LabSpec = made.args[0]
+    return isinstance(spec.trainer, partial) and spec.trainer.func is SlicedTrainer
 
 
 def beside_training_lines(browser: Browser, address: str) -> Iterator[Line]:
@@ -70,8 +81,8 @@ def everything() -> str:
     """Return the query of a page on which every part is open, and as much pinned as can be."""
     stages = ((0, 0.15, "quadratic"),)
     pin = Pin(weight=2.0, bias=2.0, input=1.0, target=0.0, epochs=300, stages=stages)
-    fields = {"open": tuple(SECTION_LABELS), "pins": (pin,) * MOST_PINS}
-    query = {name: FIELDS[name].write(value) for name, value in fields.items()}
+    fields = {"open": tuple(SECTIONS), "pins": (pin,) * MOST_PINS}
+    query = {name: SCHEMA.fields[name].write(value) for name, value in fields.items()}
     return urlencode({"preset": "badly-wrong", "cost": "both", **query})
 
 

@@ -46,11 +46,13 @@ def largest_table() -> str:
 
 
 def most_changes(last_rate: float) -> list[list[object]]:
-    """Return the way of a run with as many stages as there can be."""
+    """Return as many changes of a run as there can be."""
     apart = EPOCHS // MOST_STAGES
-    way: list[list[object]] = [[k * apart, 0.1 + k / 100, "both"] for k in range(MOST_STAGES)]
-    way[-1][1] = last_rate
-    return way
+    changes: list[list[object]] = [
+        [k * apart, 0.1 + k / 100, "both"] for k in range(1, MOST_STAGES)
+    ]
+    changes[-1][1] = last_rate
+    return changes
 
 
 def pins_of_most_stages() -> str:
@@ -82,7 +84,8 @@ async def resume(address: str) -> None:
     async with pages(address, LAB) as readers:
         for reader in readers:
             await reader.say(kind="table", text=largest_table())
-            await reader.say(kind="resume", path=most_changes(1.0), epoch=EPOCHS - 1)
+            await change_setting(reader, "changes", most_changes(1.0), 0)
+            await reader.say(kind="resume", schedule=True, epoch=EPOCHS - 1)
         await asyncio.sleep(SECONDS_AFTER)
 
 
@@ -91,7 +94,8 @@ async def change(address: str) -> None:
     async with pages(address, LAB) as readers:
         for reader in readers:
             await reader.say(kind="table", text=largest_table())
-            await reader.say(kind="resume", path=most_changes(1.0), epoch=EPOCHS - 1)
+            await change_setting(reader, "changes", most_changes(1.0), 0)
+            await reader.say(kind="resume", schedule=True, epoch=EPOCHS - 1)
         for number in range(10):
             for reader in readers:
                 await change_setting(reader, "cost", ("quadratic", "both")[number % 2], EPOCHS - 10)

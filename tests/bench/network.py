@@ -3,24 +3,39 @@
 import importlib.util
 import math
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
-from app.labs.network.datasets import digits
+from app.networks.datasets import digits
 from core.data.dataset import LabelledImages
 from core.network.evaluation import answers
 from core.network.frames import FRAMES_IN_EPOCHS, record_epoch
+from core.network.hidden_neurons import RECTIFIED_LINEAR
 from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NetworkSettings, Start
-from core.network.training import NetworkState, start, train_epoch
+from core.network.training import NetworkState, advance_together, batches, start, train_epoch
 from tests.bench.line import Line, Reach, in_turns
 
 SEEDS = range(10)
 EPOCHS = 30
 TURNS = 15
+
+TECHNIQUES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "L2": {"regularisation": "l2", "regularisation_parameter": 1.0},
+        "L1": {"regularisation": "l1", "regularisation_parameter": 1.0},
+        "dropout": {"dropout": 0.5},
+        "momentum": {"momentum": 0.5},
+        "rectified linear neurons": {"hidden_neurons": RECTIFIED_LINEAR},
+    }
+)
+"""What changes in the settings for each technique."""
 
 LEARNING_RATES = (
     ("sigmoid-quadratic", 3.0),
@@ -63,6 +78,31 @@ def speed() -> Iterator[Line]:
     )
     what = f"— the first epoch with its {FRAMES_IN_EPOCHS[0]} frames / without"
     yield Line(what, recorded * 1e3, "ms", bare * 1e3)
+    yield from techniques(training)
+
+
+def techniques(training: LabelledImages) -> Iterator[Line]:
+    """An epoch of ten seeds at once, and one with each technique, beside a plain one."""
+    plain = NetworkSettings()
+    begun, whole = start(plain, training), batches(plain, training)
+    seeds = [replace(plain, seed=seed) for seed in SEEDS]
+    starts = [start(each, training) for each in seeds]
+    images = [training] * len(seeds)
+    ten, one = in_turns(
+        lambda: advance_together(seeds, starts, images, whole),
+        lambda: train_epoch(plain, begun, training),
+        TURNS,
+    )
+    what = f"an epoch of {len(seeds)} seeds at once / of one"
+    yield Line(what, ten * 1e3, "ms", one * 1e3, Reach(most=2.5, ratio=True))
+    for name, changes in TECHNIQUES.items():
+        settings = replace(plain, **changes)
+        figure, reference = in_turns(
+            partial(train_epoch, settings, begun, training),
+            partial(train_epoch, plain, begun, training),
+            TURNS,
+        )
+        yield Line(f"— with {name} / without", figure * 1e3, "ms", reference * 1e3)
 
 
 def learning() -> Iterator[Line]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
-from app.labs.network.networks import MOST_NETWORKS, Network, Networks
+from app.labs.network.networks import Network, Networks
+from app.networks.side_by_side import MOST_NETWORKS
 from tests.bench.reader import Reader
 
 PAGES = 4

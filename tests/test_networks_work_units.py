@@ -1,4 +1,4 @@
-"""app.labs.network.work_units: a step is bounded, and pieces make up the epoch to the last bit."""
+"""app.networks.work_units: a step is bounded, and pieces make up the epoch to the last bit."""
 
 from dataclasses import replace
 
@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.network import work_units
-from app.labs.network.datasets import digits
 from app.labs.network.settings import PRESET_LABELS, preset_values, settings_of
 from app.labs.network.step import learn
-from app.labs.network.work_units import OVERHEAD, next_unit
-from app.training_lab.controls import OWN_SETTINGS
+from app.networks import work_units
+from app.networks.datasets import digits
+from app.networks.work_units import OVERHEAD, next_unit
 from core.data.dataset import LabelledImages
 from core.network.frames import states_within
 from core.network.settings import NetworkSettings
@@ -86,7 +85,7 @@ def test_where_a_frame_is_more_work_than_may_be_it_has_a_piece_of_its_own():
 
 def test_every_preset_learns_an_epoch_of_digits_in_a_step():
     training, test = digits()
-    for name in PRESET_LABELS.keys() - {OWN_SETTINGS}:
+    for name in PRESET_LABELS:
         for chosen in settings_of(preset_values(name)).values():
             begun = start(chosen, training)
             state, framed = next_unit(chosen, begun, training, len(training), len(test))

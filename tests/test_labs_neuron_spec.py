@@ -1,4 +1,4 @@
-"""app.labs.neuron.controls: the settings of the Neuron lab, its presets and its costs."""
+"""app.labs.neuron.spec: the settings of the Neuron lab, its presets and its costs."""
 
 import math
 from typing import Any
@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.labs.neuron.controls import DEFAULTS, FIELDS, VIEW_FIELDS, Controls
 from app.labs.neuron.settings import PRESET_LABELS, SETTING_FIELDS, preset_values
-from app.training_lab.controls import OWN_SETTINGS, SPEEDS
+from app.labs.neuron.spec import SCHEMA, Controls
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
+from app.training_lab.schema import OWN_SETTINGS, SPEEDS
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
 from core import COSTS, PRESETS, RANGES
 from core.costs.power_family import cost_of_power
 
-NAMED = [name for name in PRESET_LABELS if name != OWN_SETTINGS]
+NAMED = list(PRESET_LABELS)
 
 a_preset = pytest.mark.parametrize("name", NAMED)
 
@@ -26,16 +26,20 @@ def values() -> st.SearchStrategy[dict[str, Any]]:
     numbers = {name: st.floats(low, high) for name, (low, high) in RANGES.items()}
     numbers["epochs"] = st.integers(*map(int, RANGES["epochs"]))
     drawn = st.fixed_dictionaries(numbers | {"cost": st.sampled_from(list(COST_CHOICES))})
-    return drawn.map(lambda each: {name: FIELDS[name].read(value) for name, value in each.items()})
+    return drawn.map(
+        lambda each: {name: SCHEMA.fields[name].read(value) for name, value in each.items()}
+    )
 
 
 def test_the_names_are_those_of_the_address():
-    settings = "weight bias learning_rate cost input target epochs"
+    settings = "weight bias learning_rate cost input target epochs changes"
     views = "speed open tolerance prediction pins"
-    assert set(FIELDS) == {"preset", "power", *settings.split(), *views.split()}
-    assert {name: field.name for name, field in FIELDS.items()} == {name: name for name in FIELDS}
+    assert set(SCHEMA.fields) == {"preset", "power", *settings.split(), *views.split()}
+    assert {name: field.name for name, field in SCHEMA.fields.items()} == {
+        name: name for name in SCHEMA.fields
+    }
     assert [field.name for field in SETTING_FIELDS] == settings.split()
-    assert [field.name for field in VIEW_FIELDS] == views.split()
+    assert [field.name for field in SCHEMA.views] == views.split()
 
 
 def test_the_costs_are_quadratic_cross_entropy_both_and_that_of_the_book_s_figure():
@@ -50,12 +54,12 @@ def test_the_costs_are_quadratic_cross_entropy_both_and_that_of_the_book_s_figur
 
 def test_the_page_starts_with_the_first_experiment_of_the_chapter():
     controls = Controls()
-    assert controls.preset == NAMED[0] == DEFAULTS["preset"] == "slightly-wrong"
-    views = {field.name: getattr(controls, field.name) for field in VIEW_FIELDS}
+    assert controls.preset == NAMED[0] == SCHEMA.defaults["preset"] == "slightly-wrong"
+    views = {field.name: getattr(controls, field.name) for field in SCHEMA.views}
     others = {"preset": controls.preset, "power": controls.power}
-    assert controls.values() | others | views == DEFAULTS
-    for name, default in DEFAULTS.items():
-        assert FIELDS[name].read(FIELDS[name].write(default)) == default
+    assert controls.values() | others | views == SCHEMA.defaults
+    for name, default in SCHEMA.defaults.items():
+        assert SCHEMA.fields[name].read(SCHEMA.fields[name].write(default)) == default
 
 
 @a_preset
@@ -75,10 +79,10 @@ def test_a_preset_is_found_from_its_settings(name):
 @a_preset
 @pytest.mark.parametrize("changed", [field.name for field in SETTING_FIELDS])
 def test_a_preset_of_which_one_setting_is_changed_is_another_or_none(name, changed):
-    field = FIELDS[changed]
+    field = SCHEMA.fields[changed]
     controls = Controls(**preset_values(name))
-    if changed == "cost":
-        controls.cost = "both"
+    if changed in ("cost", "changes"):
+        setattr(controls, changed, field.read({"cost": "own", "changes": "90:1:both"}[changed]))
     else:
         low, _high = RANGES[changed]
         setattr(
@@ -91,7 +95,7 @@ def test_a_preset_of_which_one_setting_is_changed_is_another_or_none(name, chang
 
 
 def test_own_settings_set_nothing():
-    assert preset_values(OWN_SETTINGS) == {}
+    assert SCHEMA.values_of(OWN_SETTINGS) == {}
 
 
 def test_the_speed_is_no_part_of_a_preset():
@@ -121,13 +125,13 @@ def test_the_params_have_no_other_options(name):
 @pytest.mark.parametrize("name", ["preset", "cost", "speed"])
 def test_the_fields_refuse_what_is_no_option(name):
     with pytest.raises(Refused):
-        FIELDS[name].read("none of these")
+        SCHEMA.fields[name].read("none of these")
 
 
 @given(chosen=values())
 def test_whatever_is_chosen_can_be_trained(chosen):
     controls = Controls(**chosen)
-    assert controls.values() == chosen
+    assert controls.values() == {**chosen, "changes": ()}
     trained = controls.settings()
     assert tuple(trained) == COST_CHOICES[chosen["cost"]]
     for cost, each in trained.items():

@@ -1,14 +1,13 @@
-"""app.labs.multi_input.controls: which preset the settings are, and the limits of each."""
+"""app.labs.multi_input.spec: which preset the settings are, and the limits of each."""
 
 import math
 from typing import Any
 
 import pytest
 
-from app.labs.multi_input.controls import DEFAULTS, FIELDS, FIRST_PRESET, SECTION_LABELS, Controls
 from app.labs.multi_input.settings import DATA, SETTING_FIELDS, WEIGHTS, preset_values
-from app.labs.multi_input.spec import SECTIONS
-from app.training_lab.controls import OWN_SETTINGS
+from app.labs.multi_input.spec import SCHEMA, SECTIONS, Controls
+from app.training_lab.schema import OWN_SETTINGS
 from app.ui.fields import Refused
 from core import RANGES
 from core.multi_input.presets import PRESETS
@@ -26,12 +25,12 @@ OTHER: dict[str, Any] = {
 
 def test_the_page_starts_with_the_first_problem():
     controls = Controls()
-    assert controls.preset == FIRST_PRESET == next(iter(PRESETS))
-    views = {name: getattr(controls, name) for name in ("speed", "open", "pins")}
-    assert {"preset": controls.preset, **controls.values(), **views} == DEFAULTS
-    assert set(FIELDS) == set(DEFAULTS)
-    for name, default in DEFAULTS.items():
-        assert FIELDS[name].read(FIELDS[name].write(default)) == default
+    assert controls.preset == next(iter(SCHEMA.run.presets)) == next(iter(PRESETS))
+    views = {name: getattr(controls, name) for name in ("speed", "open", "example", "pins")}
+    assert {"preset": controls.preset, **controls.values(), **views} == SCHEMA.defaults
+    assert set(SCHEMA.fields) == set(SCHEMA.defaults)
+    for name, default in SCHEMA.defaults.items():
+        assert SCHEMA.fields[name].read(SCHEMA.fields[name].write(default)) == default
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -58,7 +57,7 @@ def test_the_params_have_the_ranges_of_the_core(name):
         with pytest.raises(ValueError, match=name):
             setattr(controls, name, outside)
         with pytest.raises(Refused):
-            FIELDS[name].read("?" if outside == "1" else outside)
+            SCHEMA.fields[name].read("?" if outside == "1" else outside)
     assert getattr(controls, name) == high
 
 
@@ -67,7 +66,7 @@ def test_there_are_no_other_costs(cost):
     with pytest.raises(ValueError, match="cost"):
         Controls(cost=cost)
     with pytest.raises(Refused):
-        FIELDS["cost"].read(cost)
+        SCHEMA.fields["cost"].read(cost)
 
 
 def test_the_weights_are_those_that_the_table_has_inputs_for():
@@ -82,14 +81,14 @@ def test_a_table_travels_if_there_is_room_for_it():
     assert not DATA.travels(Controls(data=of_rows(*[(1 / 3, 1 / 7, 0.0)] * 256)).data)
 
 
-def test_every_part_of_which_the_server_has_something_to_say_is_a_part():
-    assert set(SECTION_LABELS) - {"numbers", "pins"} == set(SECTIONS)
-    for name in SECTION_LABELS:
-        assert FIELDS["open"].read([name]) == (name,)
+def test_every_section_can_be_open_and_the_server_fills_all_but_the_numbers():
+    assert [name for name, each in SECTIONS.items() if each.content is None] == ["numbers"]
+    for name in SECTIONS:
+        assert SCHEMA.fields["open"].read([name]) == (name,)
 
 
 def test_two_controls_share_nothing():
     first, second = Controls(), Controls()
     first.param.update(**preset_values("xor"), speed=10.0)
-    assert second.preset == FIRST_PRESET
+    assert second.preset == next(iter(SCHEMA.run.presets))
     assert second.speed == 1.0

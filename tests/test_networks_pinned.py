@@ -1,4 +1,4 @@
-"""app.labs.network.pinned and .sections.pins.
+"""app.networks.pinned and .pins_section.
 
 Networks stay, and are trained again where they must be.
 """
@@ -15,14 +15,17 @@ from hypothesis import strategies as st
 from app.jobs.job import FAILED, JobStatus
 from app.jobs.page_jobs import PageJobs
 from app.jobs.scheduler import Scheduler
+from app.labs.network.learning import LEARNING
 from app.labs.network.networks import Networks
-from app.labs.network.pinned import NO_DATA, NO_ROOM, PinnedNetworks
 from app.labs.network.plot_columns import curves
-from app.labs.network.sections import pins as pins_part
 from app.labs.network.sections.pins import Pin
+from app.labs.network.settings import EPOCHS
+from app.networks import pins_section
+from app.networks.pinned import NO_DATA, NO_ROOM, PinnedNetworks
 from app.training_lab.pins import LONGEST_NAME, MOST_PINS, Pins, renamed
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
+from app.ui.numbers import percent
 from core.network.output_layers import OUTPUT_LAYERS
 from core.network.settings import NETWORK_RANGES, Start
 from tests.jobs import Told, rest
@@ -39,7 +42,7 @@ OTHER = replace(ONE, network=SECOND, seed=4, epochs=2)
 
 
 def whole(name: str) -> st.SearchStrategy[int]:
-    low, high = NETWORK_RANGES[name]
+    low, high = EPOCHS if name == "epochs" else NETWORK_RANGES[name]
     return st.integers(int(low), int(high))
 
 
@@ -120,6 +123,7 @@ class Page:
         self.known: Sequence[Any] = ()
         self.pinned = PinnedNetworks(
             PageJobs(None, lambda: self.scheduler),
+            LEARNING,
             {"digits": Small()},
             lambda: self.known,
             self.changed,
@@ -247,15 +251,16 @@ async def test_the_table_says_what_the_core_says(page, language):
 
     _ = translator(language)
     page.want(Controls.pins, [])
-    content = pins_part.content(page.pinned.outcomes, Controls, trainings_of(TWO, Small()), _)
+    section = pins_section.section("Output and cost").content
+    content = section(page.pinned.outcomes, Controls, trainings_of(TWO, Small()), _)
     assert {row["accuracy"] for row in content["pins"]} == {"—"}
     await page.take_all()
-    content = pins_part.content(page.pinned.outcomes, Controls, trainings_of(TWO, Small()), _)
+    content = section(page.pinned.outcomes, Controls, trainings_of(TWO, Small()), _)
     assert_is_what_the_script_uses("pins", content)
     for row, pin in zip(content["pins"], Controls.pins, strict=True):
         assert (row["name"], row["hidden"]) == (pin.name, pin.hidden)
         frames = frames_of(pin)
-        assert row["accuracy"] == f"{frames[-1].test_accuracy:.4f}"
+        assert row["accuracy"] == percent(frames[-1].test_accuracy)
         good = next((each.epoch for each in frames if each.test_accuracy >= 0.9), None)
         assert row["good"] == ("—" if good is None else f"{round(good, 2):g}")
         assert f"{pin.seed}" in row["start"]

@@ -1,0 +1,162 @@
+"""The live plots in a real browser: what is noted in them, and how one is enlarged and kept."""
+
+import re
+import struct
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from app.training_lab.cost_choices import COST_CHOICES
+from app.ui.numbers import numeral
+from core import COSTS, Settings, train
+from tests.browser import LAPTOP, QUANTITIES, Visit
+from tests.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+TARGET = "target y = 0"
+REASON = re.compile(r"σ is flat:\s*σ′\s<\s0\.07")
+"""It may take two lines."""
+ENLARGE = "Enlarge the plot of the output"
+
+
+def notes(visit: Visit, quantity: str) -> Locator:
+    """Return what is noted in a plot; no role tells of it, as all of it is said elsewhere."""
+    return visit.plot(quantity).locator(".notes")
+
+
+def boxes(noted: Locator) -> list[dict[str, Any]]:
+    """Return where the words of a plot are, on the page."""
+    found: list[dict[str, Any]] = noted.evaluate(
+        """(notes) => [...notes.querySelectorAll("text")].map((text) => {
+          const {left, right, top, bottom} = text.getBoundingClientRect();
+          return {text: text.textContent, left, right, top, bottom};
+        })"""
+    )
+    return found
+
+
+def overlapping(each: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of words that are over each other; letters are lower than their boxes."""
+    for one, other in combinations(each, 2):
+        across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+        along = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+        if across > 1 and along > 3:
+            yield one["text"], other["text"]
+
+
+def assert_words_are_free(visit: Visit) -> None:
+    """Assert that no words of the plots in sight are over each other or beyond an edge."""
+    areas = {quantity: visit.plot(quantity).bounding_box() for quantity in QUANTITIES}
+    assert any(areas.values())
+    for quantity, area in areas.items():
+        if not area:
+            continue
+        found = boxes(notes(visit, quantity))
+        assert list(overlapping(found)) == []
+        for box in found:
+            assert area["x"] <= box["left"], box
+            assert box["right"] <= area["x"] + area["width"], box
+
+
+def enlarge_and_save(visit: Visit, folder: Path) -> None:
+    """Enlarge a plot, save it both ways, and go back: by mouse, then by keyboard."""
+    others = [visit.plot(quantity) for quantity in QUANTITIES if quantity != "output"]
+    small = visit.plot("output").bounding_box()
+    size = visit.button(ENLARGE)
+
+    def press(control: Locator, how: str) -> None:
+        if how == "mouse":
+            control.click()
+        else:
+            visit.press(control, "Enter")
+
+    def saved(form: str, how: str) -> Path:
+        with visit.page.expect_download() as download:
+            press(visit.button(f"Save the plot of the output as {form}"), how)
+        name = download.value.suggested_filename
+        assert name == f"neuron-output.{form.lower()}"
+        download.value.save_as(folder / name)
+        return folder / name
+
+    for how in ("mouse", "keyboard"):
+        press(size, how)
+        expect(size).to_have_attribute("aria-pressed", "true")
+        for plot in others:
+            expect(plot).to_be_hidden()
+        large = visit.plot("output").bounding_box()
+        assert small
+        assert large
+        assert large["width"] > 1.9 * small["width"]
+        assert large["height"] > 1.9 * small["height"]
+        expect(notes(visit, "output")).to_contain_text(REASON)
+        written = "".join(ElementTree.parse(saved("SVG", how)).getroot().itertext())
+        for words in ("a output", "Quadratic", "Cross-entropy", "Epoch", "300", TARGET):
+            assert words in written
+        assert REASON.search(written)
+        picture = saved("PNG", how).read_bytes()
+        width, height = struct.unpack(">II", picture[16:24])
+        assert picture.startswith(b"\x89PNG")
+        assert width > 2 * large["width"] - 100
+        assert height > large["height"]
+        if how == "mouse":
+            size.click()
+        else:
+            visit.page.keyboard.press("Escape")
+        expect(size).to_have_attribute("aria-pressed", "false")
+        expect(size).to_be_focused()
+        for plot in others:
+            expect(plot).to_be_visible()
+
+
+def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """A person runs both costs: target, shaded epochs with their reason, values at the ends."""
+    visit = open_page("/?preset=badly-wrong&cost=both&speed=10", viewport=LAPTOP)
+    output = notes(visit, "output")
+    bands = [notes(visit, quantity).locator(".band") for quantity in QUANTITIES]
+    expect(output).to_contain_text(TARGET)
+    for band in bands:
+        expect(band).to_have_count(0)
+    visit.button("Run").click()
+    visit.expect_end()
+    expect(output).to_contain_text(REASON)
+    for quantity, band in zip(QUANTITIES, bands, strict=True):
+        expect(band).to_have_count(1)
+        expect(band).to_have_attribute("data-curve", "quadratic")
+        [shaded, plot] = band.bounding_box(), visit.plot(quantity).bounding_box()
+        assert shaded
+        assert plot
+        assert 0.25 < shaded["width"] / plot["width"] < 0.5
+        if quantity != "output":
+            expect(notes(visit, quantity)).not_to_contain_text(re.compile("target|flat"))
+    frame = train(Settings(cost=COSTS[COST_CHOICES["both"][0]], weight=2, bias=2))
+    for stop in (300, 170):
+        visit.slider("Epoch").fill(str(stop))
+        expect(output).to_contain_text(numeral(frame.output[stop]))
+        assert_words_are_free(visit)
+    visit.slider("Epoch").fill("300")
+    enlarge_and_save(visit, tmp_path)
+    visit.resize((320, 640), touch=True)
+    expect(visit.plot("weight")).to_be_hidden()
+    assert_words_are_free(visit)
+
+
+def test_a_change_of_the_cost_is_marked_where_it_was_made(open_page: OpenPage) -> None:
+    """A person opens a run whose cost changes at epoch 90: the mark comes with the playhead."""
+    visit = open_page("/?weight=2&bias=2&changes=90:0.15:cross-entropy/150:0.05:cross-entropy")
+    epoch, output = visit.slider("Epoch"), notes(visit, "output")
+    lines = output.locator("line.change")
+    for stop, said in ((89, []), (149, ["Cross-entropy"]), (300, ["Cross-entropy", "η = 0.05"])):
+        epoch.fill(str(stop))
+        expect(lines).to_have_count(len(said))
+        for words in said:
+            expect(output).to_contain_text(words)
+    visit.button("Reset").click()
+    expect(lines).to_have_count(0)
