@@ -402,7 +402,7 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(open_page: OpenPage) ->
     visit = open_page("/?cost=both", viewport=PHONE, touch=True)
     query, look = visit.query(), visit.look()
     plot = region(visit).locator("svg.sigmoid")
-    handles = [region(visit).locator(HANDLES[each]).first for each in ("point", "weight")]
+    handles = [region(visit).locator(HANDLES[each]).first for each in ("point", "weight", "target")]
     places = [plot, *handles]
     for place in places:
         for along in (-220, 160, -90):
@@ -419,3 +419,7 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(open_page: OpenPage) ->
     assert value < 0
     expect(visit.page.locator(".settings-opener")).to_contain_text(f"b₀ −{-value:g} ·")
     assert visit.page.evaluate(SCROLLED) == 0
+    # The target goes sideways at the output's bar.
+    visit.swipe(middle(region(visit).locator("[data-sets='output-target']").first), (40, 6))
+    visit.page.wait_for_function("() => new URLSearchParams(location.search).has('target')")
+    assert float(visit.query()["target"]) > 0

@@ -1,14 +1,15 @@
 /** Dragging by mouse, pen or finger: what has a `data-sets` within a surface is a handle. */
 
-/** Pixels after which a finger shows whether it drags a handle or scrolls the page, and a mouse that it drags. */
+/** Pixels after which a finger shows that it goes sideways and does not scroll the page, and a mouse that it drags. */
 const FIRST_MOVE = {touch: 6, mouse: 2, pen: 2};
 
 /**
  * Have the handles within `surface` dragged.
  *
  * `grab(handle)` returns what a handle stands for: its `value`, how much that changes for each pixel
- * to the right, `across`, or down, `along`, and `set(value, done)`. A finger that scrolls the page
- * instead sets nothing. The surface hears of the pointer, so that handles may be drawn anew meanwhile.
+ * to the right, `across`, or down, `along`, and `set(value, done)`. A finger drags sideways only: up
+ * and down it scrolls the page, and sets nothing. The surface hears of the pointer, so that handles
+ * may be drawn anew meanwhile.
  */
 export function watchDrags(surface, grab) {
   let held = null;
@@ -21,8 +22,8 @@ export function watchDrags(surface, grab) {
 
   function isMeant({clientX, clientY}) {
     const [across, along] = [Math.abs(clientX - held.x), Math.abs(clientY - held.y)];
-    const [ahead, aside] = held.per.along ? [along, across] : [across, along];
-    return ahead >= FIRST_MOVE[held.by] && (held.by !== "touch" || ahead > aside);
+    const ahead = held.per.along ? along : across;
+    return ahead >= FIRST_MOVE[held.by] && (held.by !== "touch" || across > along);
   }
 
   function drop(value) {
@@ -34,6 +35,7 @@ export function watchDrags(surface, grab) {
     const handle = event.target.closest("[data-sets]");
     if (!handle || !event.isPrimary || event.button !== 0) return;
     const {value, set, ...per} = grab(handle);
+    if (event.pointerType === "touch" && per.along) return;
     held = {value, set, per, x: event.clientX, y: event.clientY, isMoved: false, isSure: false, by: event.pointerType};
     surface.setPointerCapture(event.pointerId);
   });
