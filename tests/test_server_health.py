@@ -1,5 +1,6 @@
 """app.server.health: 200 only while a page can be built, and nothing is left of the attempt."""
 
+import asyncio
 import gc
 import weakref
 from typing import Any
@@ -19,8 +20,9 @@ class Broken(RuntimeError):
 
 @pytest.fixture(autouse=True)
 def try_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a page built whenever somebody asks."""
+    """Have a page built whenever somebody asks, and waited for."""
     monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 0.0)
+    monkeypatch.setattr(app.server.health, "SECONDS_OF_AN_ANSWER", 0.0)
 
 
 async def test_who_asks_often_does_not_hold_up_others(monkeypatch):
@@ -39,6 +41,33 @@ async def test_who_asks_often_does_not_hold_up_others(monkeypatch):
         monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 0.0)
         assert (await visitors.ask("/healthz")).code == 200
         assert len(built) == 2
+
+
+async def test_the_last_try_answers_while_the_next_is_under_way(monkeypatch):
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+    sleep = asyncio.sleep
+
+    async def held(seconds: float) -> None:
+        if seconds == app.server.health.SECONDS_BETWEEN_LABS:
+            begun.set()
+            await goes_on.wait()
+        await sleep(seconds)
+
+    def fail(*_: object) -> Page:
+        raise Broken
+
+    async with server_of() as visitors:
+        assert (await visitors.ask("/healthz")).code == 200
+        monkeypatch.setattr(app.server.health, "SECONDS_OF_AN_ANSWER", 3600.0)
+        monkeypatch.setattr(app.server.health.asyncio, "sleep", held)
+        assert (await visitors.ask("/healthz")).code == 200
+        await begun.wait()
+        assert (await visitors.ask("/healthz")).code == 200
+        goes_on.set()
+        # What goes wrong is told by the answer after the try.
+        monkeypatch.setattr(app.server.probe_page, "build", fail)
+        while (await visitors.ask("/healthz")).code == 200:
+            await sleep(0)
 
 
 async def test_it_is_healthy_when_a_page_can_be_built():

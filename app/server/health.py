@@ -11,6 +11,8 @@ from app.server.probe_page import probe_page
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_TRIES = 5.0
+SECONDS_OF_AN_ANSWER = 60.0
+"""For which the last try answers while the next is under way."""
 SECONDS_BETWEEN_LABS = 0.005
 """In which others are served: to build a lab takes longer than most of what they ask for."""
 
@@ -21,17 +23,29 @@ class Tries:
     def __init__(self) -> None:
         self._works = False
         self._last = -math.inf
-        self._trying = asyncio.Lock()
+        self._trying: asyncio.Task[None] | None = None
 
     async def works(self) -> bool:
-        """Return what came of the last try."""
-        async with self._trying:
-            if time.monotonic() - self._last >= SECONDS_BETWEEN_TRIES:
-                self._works = await self._try()
-                self._last = time.monotonic()
+        """Return what came of the last try.
+
+        Once that is some seconds old the next try is under way, and is waited for only where there
+        is no answer yet, or one that is too old.
+        """
+        age = time.monotonic() - self._last
+        if self._trying is None and age >= SECONDS_BETWEEN_TRIES:
+            self._trying = asyncio.create_task(self._try())
+        if self._trying is not None and age >= SECONDS_OF_AN_ANSWER:
+            await asyncio.shield(self._trying)
         return self._works
 
-    async def _try(self) -> bool:
+    async def _try(self) -> None:
+        try:
+            self._works = await self._builds()
+            self._last = time.monotonic()
+        finally:
+            self._trying = None
+
+    async def _builds(self) -> bool:
         """Build a page with all labs that nobody sees; others are served between the labs."""
         try:
             with probe_page() as (_document, page):
