@@ -28,7 +28,7 @@ from app.labs.overfitting.spec import SCHEMA, Controls
 from app.labs.overfitting.view import describe, texts
 from app.networks import columns
 from app.networks.side_by_side import MOST_NETWORKS
-from app.networks.stack import SUMMARY
+from app.networks.stack import SUMMARY, StackRecord
 from app.training_lab.controls import read, write
 from app.training_lab.pins import Pins
 from app.ui.fields import Refused
@@ -192,12 +192,43 @@ def test_the_sentence_says_what_came_of_training_and_test(language):
     controls = controls_for()
     trainings = trainings_for(controls, language=translate)
     said = words.after(trainings, controls, translate).split("\n")
-    assert len(said) == 2
-    for line, training in zip(said, trainings.networks, strict=True):
+    *outcomes, winner = said
+    for line, training in zip(outcomes, trainings.networks, strict=True):
         last = training.frames[-1]
         assert training.label in line
         assert percent(last.median("training_accuracy")) in line
         assert percent(words.best(training.frames).median("test_accuracy")) in line
+    ends = {each.frames[-1].median("test_accuracy"): each.label for each in trainings.networks}
+    assert ends[max(ends)] in winner
+    for accuracy in ends:
+        assert percent(accuracy) in winner
+
+
+def with_accuracies(record: StackRecord, training: float, test: float) -> StackRecord:
+    """The record as it would be with these medians."""
+    summary = record.frame.summary.copy()
+    summary[SUMMARY.index("training_accuracy")] = training
+    summary[SUMMARY.index("test_accuracy")] = test
+    return replace(record, frame=record.frame._replace(summary=summary))
+
+
+def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
+    controls = controls_for(epochs=2)
+    trainings = trainings_for(controls)
+    plain, other = trainings.networks
+    for training, test in ((plain, (0.91, 0.88, 0.8)), (other, (0.8, 0.88, 0.91))):
+        medians = zip(training.records, (0.5, 0.7, 0.95), test, strict=True)
+        training.records[:] = [with_accuracies(*each) for each in medians]
+    said = words.after(trainings, controls, ENGLISH).split("\n")
+    assert said[0] == (
+        f"{plain.label} overfits: from epoch 0 to the end, accuracy on training rose from"
+        f" {percent(0.5)} to {percent(0.95)}, while on the test it fell from {percent(0.91)} to"
+        f" {percent(0.8)}."
+    )
+    assert "overfits" not in said[1]
+    assert said[2] == (
+        f"In the end {other.label} is best on the test: {percent(0.91)}, the next {percent(0.8)}."
+    )
 
 
 @pytest.mark.parametrize(

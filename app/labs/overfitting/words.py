@@ -11,6 +11,7 @@ from app.networks.stack import StackFrame, StackSettings
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked
 from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
+from core.network.overfitting import overfits_from
 from core.network.regularisation import Regularisation
 
 CURVE = marked("on training {training_accuracy}, on the test {test_accuracy}, ‖w‖ {weight_norm}.")
@@ -55,7 +56,7 @@ def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
     def say(training: Training, frames: Sequence[StackFrame]) -> list[str]:
         return [*_outcome(training, frames, _), *_why(training.settings, frames, _)]
 
-    return "\n".join([*outcomes(trainings, say, _), *_book(controls, _)])
+    return "\n".join([*outcomes(trainings, say, _), *_winner(trainings, _), *_book(controls, _)])
 
 
 def best(frames: Sequence[StackFrame]) -> StackFrame:
@@ -64,24 +65,53 @@ def best(frames: Sequence[StackFrame]) -> StackFrame:
 
 
 def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> list[str]:
-    """Say how training and test went: whether the test was better on the way."""
+    """Say how training and test went: whether the network overfitted, or was better on the way."""
     last, top = frames[-1], best(frames)
-    peak, end = (percent(frame.median("test_accuracy")) for frame in (top, last))
+    learned, tested = (
+        [frame.median(quantity) for frame in frames]
+        for quantity in ("training_accuracy", "test_accuracy")
+    )
+    (at_top, in_the_end), (peak, end) = (
+        [percent(frame.median(quantity)) for frame in (top, last)]
+        for quantity in ("training_accuracy", "test_accuracy")
+    )
     text = _(
         "{name}: on training {learned} in the end; on the test at its best {peak}, at epoch"
         " {epoch}, and in the end {end}."
     )
-    if peak == end:
+    if overfits_from(learned, tested) is not None:
+        text = _(
+            "{name} overfits: from epoch {epoch} to the end, accuracy on training rose from"
+            " {at_top} to {learned}, while on the test it fell from {peak} to {end}."
+        )
+    elif peak == end:
         text = _("{name}: on training {learned} in the end; on the test {end}, its best.")
     return [
         text.format(
             name=training.label,
-            learned=percent(last.median("training_accuracy")),
+            learned=in_the_end,
+            at_top=at_top,
             peak=peak,
             epoch=epoch_text(top.epoch),
             end=end,
         )
     ]
+
+
+def _winner(trainings: Trainings, _: Translate) -> list[str]:
+    """Say which of several networks that have come to the end is best on the test there."""
+    ends = [
+        (training.frames[trainings.last].median("test_accuracy"), training.label)
+        for training in trainings.networks
+        if len(training.frames) > trainings.last
+    ]
+    if not trainings.over or len(ends) < 2:
+        return []
+    (top, name), (next_best, _other) = sorted(ends, reverse=True)[:2]
+    if percent(top) == percent(next_best):
+        return []
+    text = _("In the end {name} is best on the test: {accuracy}, the next {other}.")
+    return [text.format(name=name, accuracy=percent(top), other=percent(next_best))]
 
 
 def _why(settings: StackSettings, frames: Sequence[StackFrame], _: Translate) -> list[str]:

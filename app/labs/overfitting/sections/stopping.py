@@ -140,14 +140,10 @@ def _said(training: Training, found: Sequence[Stop], _: Translate) -> str:
     """Say what stopping would have been worth."""
     kept, end = (_median(found, name) for name in ("kept", "end"))
     epochs = sum(training.epoch - each.stopped for each in found if each.stopped is not None)
-    text = _("{name}: what is kept is as good on the test as the end.")
-    if percent(kept) != percent(end):
-        better, worse = (
-            _("{name}: {more} better on the test than the end."),
-            _("{name}: {more} worse on the test than the end."),
-        )
-        text = better if kept > end else worse
-    said = [text.format(name=training.label, more=percent(abs(kept - end)))]
+    text = _("{name}: on the test, what is kept has {kept}, the end {end}.")
+    if percent(kept) == percent(end):
+        text = _("{name}: what is kept is as good on the test as the end.")
+    said = [text.format(name=training.label, kept=percent(kept), end=percent(end))]
     if epochs:
         spared = _("On average {epochs} epochs are spared.")
         said.append(spared.format(epochs=short(round(epochs / len(found)))))
