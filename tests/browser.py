@@ -353,8 +353,11 @@ class Visit:
         field.fill(text)
         field.press("Enter")
 
-    def swipe(self, start: tuple[float, float], way: tuple[float, float], steps: int = 8) -> None:
-        """Put a finger on the screen at ``start``, go ``way`` from there, and take it away."""
+    def swipe(self, start: tuple[float, float], way: tuple[float, float], steps: int = 3) -> None:
+        """Put a finger on the screen at ``start``, go ``way`` from there, and take it away.
+
+        With few ``steps`` the first shows that it moves: one that rests for half a second presses.
+        """
         touch = self.context.new_cdp_session(self.page)
 
         def send(kind: str, *points: dict[str, float]) -> None:
