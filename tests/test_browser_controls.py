@@ -16,13 +16,20 @@ pytestmark = pytest.mark.browser
 SLIDERS = ("Starting weight", "Learning rate")
 SHORT = (390, 560)
 """A phone so low that most of the settings are to be scrolled to."""
-SHEET_SCROLLED = "(sheet) => sheet.querySelector('.sheet-content').scrollTop"
+SHEET = "sheet.querySelector('.sheet-content')"
+SHEET_SCROLLED = f"(sheet) => {SHEET}.scrollTop"
 """How far the sheet with the settings is scrolled, on a phone."""
+SCROLL_SHEET = f"(sheet, by) => {{ {SHEET}.scrollBy(0, by); return {SHEET}.scrollTop; }}"
+"""Scroll the sheet so far, and return how far it is scrolled then."""
 
 
-def middle(visit: Visit, slider: Locator) -> tuple[float, float]:
-    """Scroll ``slider`` to the middle of the window, and return where its own middle is."""
+def bring_to_middle(slider: Locator) -> None:
+    """Scroll ``slider`` to the middle of the window."""
     slider.evaluate("(element) => element.scrollIntoView({block: 'center', behavior: 'instant'})")
+
+
+def middle_of(slider: Locator) -> tuple[float, float]:
+    """Return where the middle of ``slider`` is in the window."""
     box = slider.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -56,8 +63,10 @@ def test_a_finger_scrolls_over_sliders_taps_on_their_tracks_and_drags_them_sidew
             slider = sheet.get_by_role("slider", name=name, exact=True)
             value = slider.input_value()
             for along in (-220, 160, -90):
-                start = middle(visit, slider)
-                top = sheet.evaluate(SHEET_SCROLLED)
+                bring_to_middle(slider)
+                # Off the ends of the sheet.
+                top = sheet.evaluate(SCROLL_SHEET, along / 2)
+                start = middle_of(slider)
                 # Off the thumb, where a tap would move it, and not quite straight.
                 visit.swipe((start[0] - 40, start[1]), (5, along))
                 visit.page.wait_for_function(
@@ -67,20 +76,23 @@ def test_a_finger_scrolls_over_sliders_taps_on_their_tracks_and_drags_them_sidew
                 assert slider.input_value() == value
         visit.page.keyboard.press("Escape")
         for along in (-220, 160):
-            start = middle(visit, visit.slider("Epoch"))
+            bring_to_middle(visit.slider("Epoch"))
+            start = middle_of(visit.slider("Epoch"))
             visit.swipe((start[0] - 40, start[1]), (5, along))
         assert (visit.look(), visit.query(), len(settings_sent(visit))) == (before, query, sent)
     visit.open_settings()
     slider = visit.slider("Starting weight")
     with subtests.test("a tap to the right of the middle sets the weight"):
-        x, y = middle(visit, slider)
+        bring_to_middle(slider)
+        x, y = middle_of(slider)
         visit.page.touchscreen.tap(x + 60, y)
         expect(slider).not_to_have_value("0.6")
         tapped = float(slider.input_value())
         assert tapped > 0.6
         visit.expect_query(weight=f"{tapped:g}", speed="10")
     with subtests.test("a slider goes along with a finger, and the page does not"):
-        x, y = middle(visit, slider)
+        bring_to_middle(slider)
+        x, y = middle_of(slider)
         top = sheet.evaluate(SHEET_SCROLLED)
         visit.swipe((x, y), (-60, 8))
         expect(slider).not_to_have_value(f"{tapped:g}")
