@@ -15,8 +15,11 @@ from panel.io.state import set_curdoc
 
 from app.page.page import Page, build, models_of
 
-NOT_NEEDED = "bokeh-gl."
-"""Drawing by WebGL, which no lab uses; all other parts of Bokeh that are sent, Panel refers to."""
+NOT_NEEDED = ("bokeh-gl.", "es-module-shims.")
+"""Drawing by WebGL, which no lab uses, and modules for browsers that have none.
+
+All other parts of Bokeh that are sent, Panel refers to; ``assets/js/start.js`` imports modules.
+"""
 
 
 @contextmanager
@@ -58,5 +61,5 @@ def scripts_and_styles() -> tuple[tuple[str, ...], tuple[str, ...]]:
         )
         bundle = bundle_resources(document.roots, PanelResources.from_bokeh(from_server))
         scripts = (str(url) for url in bundle.js_files)
-        needed = tuple(url for url in scripts if NOT_NEEDED not in url)
+        needed = tuple(url for url in scripts if not any(name in url for name in NOT_NEEDED))
         return needed, tuple(map(str, bundle.css_files))

@@ -3,6 +3,9 @@
 import {sayBlocked, watchConnection} from "./connection.js";
 import {Handshake} from "./handshake.js";
 
+// Panel shows its components by this name for import(), which browsers have.
+globalThis.importShim = Object.assign((address) => import(address), {addImportMap() {}});
+
 const places = [...document.querySelectorAll("[data-root]")].map((place) => place.id);
 const handshake = new Handshake(sayBlocked);
 Bokeh.set_log_level("warn");
