@@ -11,6 +11,7 @@ from bokeh.document import Document
 import app.server.health
 import app.server.probe_page
 from app.page.page import Page, build
+from app.server.pauses import Pauses
 from tests.serving import server_of
 
 
@@ -45,13 +46,10 @@ async def test_who_asks_often_does_not_hold_up_others(monkeypatch):
 
 async def test_the_last_try_answers_while_the_next_is_under_way(monkeypatch):
     begun, goes_on = asyncio.Event(), asyncio.Event()
-    sleep = asyncio.sleep
 
-    async def held(seconds: float) -> None:
-        if seconds == app.server.health.SECONDS_BETWEEN_LABS:
-            begun.set()
-            await goes_on.wait()
-        await sleep(seconds)
+    async def held(_pauses: Pauses) -> None:
+        begun.set()
+        await goes_on.wait()
 
     def fail(*_: object) -> Page:
         raise Broken
@@ -59,7 +57,7 @@ async def test_the_last_try_answers_while_the_next_is_under_way(monkeypatch):
     async with server_of() as visitors:
         assert (await visitors.ask("/healthz")).code == 200
         monkeypatch.setattr(app.server.health, "SECONDS_OF_AN_ANSWER", 3600.0)
-        monkeypatch.setattr(app.server.health.asyncio, "sleep", held)
+        monkeypatch.setattr(Pauses, "pause", held)
         assert (await visitors.ask("/healthz")).code == 200
         await begun.wait()
         assert (await visitors.ask("/healthz")).code == 200
@@ -67,7 +65,7 @@ async def test_the_last_try_answers_while_the_next_is_under_way(monkeypatch):
         # What goes wrong is told by the answer after the try.
         monkeypatch.setattr(app.server.probe_page, "build", fail)
         while (await visitors.ask("/healthz")).code == 200:
-            await sleep(0)
+            await asyncio.sleep(0)
 
 
 async def test_it_is_healthy_when_a_page_can_be_built():

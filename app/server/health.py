@@ -6,6 +6,7 @@ import math
 import time
 
 from app.server.headers import Answer
+from app.server.pauses import Pauses
 from app.server.probe_page import probe_page
 
 log = logging.getLogger(__name__)
@@ -13,14 +14,13 @@ log = logging.getLogger(__name__)
 SECONDS_BETWEEN_TRIES = 5.0
 SECONDS_OF_AN_ANSWER = 60.0
 """For which the last try answers while the next is under way."""
-SECONDS_BETWEEN_LABS = 0.005
-"""In which others are served: to build a lab takes longer than most of what they ask for."""
 
 
 class Tries:
     """Whether a page can be built, tried no more often than now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, pauses: Pauses) -> None:
+        self._pauses = pauses
         self._works = False
         self._last = -math.inf
         self._trying: asyncio.Task[None] | None = None
@@ -48,10 +48,12 @@ class Tries:
     async def _builds(self) -> bool:
         """Build a page with all labs that nobody sees; others are served between the labs."""
         try:
+            await self._pauses.pause()
             with probe_page() as (_document, page):
                 for lab in page.places:
+                    await self._pauses.pause()
                     page.show(lab)
-                    await asyncio.sleep(SECONDS_BETWEEN_LABS)
+                await self._pauses.pause()
                 return True
         except Exception:
             log.exception("health: a page cannot be built")

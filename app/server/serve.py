@@ -23,6 +23,7 @@ from app.server.health import Health, Tries
 from app.server.index import IndexHandler
 from app.server.listening import Where, listen
 from app.server.origins import Origins
+from app.server.pauses import Pauses
 from app.server.probe_page import scripts_and_styles
 from app.server.quota import PageQuota
 from app.server.refusals import Refusals
@@ -98,10 +99,12 @@ class Server:
         A proxy may have taken the prefix off, or left a slash twice.
         """
         shared: dict[str, object] = {"origins": origins, "secret": secret, "quota": self.quota}
+        pauses = Pauses()
         index = {"scripts": self.scripts, "styles": self.styles}
         session = {
             "sockets": self.sockets,
             "refusals": Refusals(),
+            "pauses": pauses,
             "application_context": self._tornado.applications["/"],
             "bokeh_websocket_path": "/ws",
         }
@@ -110,7 +113,7 @@ class Server:
         return [
             (rf"{top}/*", IndexHandler, shared | index),
             (rf"{top}/+ws", Socket, shared | session),
-            (rf"{top}/+healthz", Health, {"tries": Tries()}),
+            (rf"{top}/+healthz", Health, {"tries": Tries(pauses)}),
             (rf"{top}/+assets/(?:(?P<version>[0-9a-f]{{12}})/)?(?P<path>.*)", Assets, assets),
             (rf"{top}/+static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
             (rf"{top}/+static/(.*)", BokehFiles, {}),

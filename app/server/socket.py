@@ -13,6 +13,7 @@ from app.server.headers import Answer
 from app.server.in_order import InOrder
 from app.server.message_filter import MessageFilter
 from app.server.origins import Origins
+from app.server.pauses import Pauses
 from app.server.quota import PageQuota
 from app.server.refusals import Refusals
 
@@ -34,6 +35,7 @@ class Socket(Answer, InOrder):
         secret: bytes,
         quota: PageQuota,
         refusals: Refusals,
+        pauses: Pauses,
         sockets: "set[Socket]",
         **_of_bokeh: object,
     ) -> None:
@@ -42,6 +44,7 @@ class Socket(Answer, InOrder):
         self._secret = secret
         self._quota = quota
         self._refusals = refusals
+        self._pauses = pauses
         self._sockets = sockets
         self._size = 0
         self._closed_early = False
@@ -103,6 +106,7 @@ class Socket(Answer, InOrder):
         self._sockets.add(self)
 
     async def _async_open(self, token: str) -> None:
+        await self._pauses.pause()
         try:
             await super()._async_open(token)
         except WebSocketClosedError:

@@ -166,6 +166,7 @@ def lines() -> Iterator[Line]:
                 yield Line("— above that without", above, "ms", reach=Reach(most=250))
 
 
-async def nothing(_address: str) -> None:
-    """Wait as long as the deeds take."""
-    await asyncio.sleep(SECONDS_AFTER)
+async def nothing(address: str) -> None:
+    """Open as many pages at once as for the deeds, and do nothing on them for as long."""
+    async with pages(address, LAB):
+        await asyncio.sleep(SECONDS_AFTER)
