@@ -11,8 +11,9 @@ from app.server.probe_page import probe_page
 
 log = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_TRIES = 5.0
-SECONDS_OF_AN_ANSWER = 60.0
+SECONDS_BETWEEN_TRIES = 30.0
+"""To build all labs takes most of a second, in pieces."""
+SECONDS_OF_AN_ANSWER = 120.0
 """For which the last try answers while the next is under way."""
 
 

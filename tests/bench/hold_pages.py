@@ -25,7 +25,7 @@ EPOCHS = 5000
 LAB = f"?lab=several&several.cost=both&several.epochs={EPOCHS}"
 SECONDS_BEFORE = 1.0
 SECONDS_AFTER = 6.0
-"""So long the waits are measured before and after something is done: /healthz tries every 5 s."""
+"""So long the waits are measured before and after something is done."""
 PAGES = 3
 
 Waits = dict[str, list[float]]
