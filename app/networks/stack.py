@@ -16,7 +16,7 @@ from app.jobs.child_process import CannotRead
 from app.networks.datasets import Dataset
 from app.networks.sets import ChosenImages, ImageChoice, chosen_images
 from app.networks.small_layers import SmallLayer, small_layers
-from app.networks.work_units import MOST_WORK, evaluation_work, update_work
+from app.networks.work_units import FIRST_WORK, MOST_WORK, evaluation_work, update_work
 from core.data.idx import IdxError
 from core.network.evaluation import answers
 from core.network.scores import Scores, scores
@@ -142,8 +142,8 @@ def learn(
 ) -> tuple[StackState, StackLearned]:
     """Train the networks for about half a second; return their state, and a record of each epoch.
 
-    Without a state the networks are made, and nothing is trained yet. Raises CannotRead where the
-    files of the images are not there any more.
+    The first time it is less. Without a state the networks are made, and nothing is trained yet.
+    Raises CannotRead where the files of the images are not there any more.
     """
     images = images_of(settings, data)
     frames = settings.epochs + 1
@@ -153,7 +153,8 @@ def learn(
         return state, StackLearned((first,), frames)
     records = []
     evaluated = evaluation_work(sum(map(len, images.sets)), weights_of(settings, state))
-    left = MOST_WORK
+    is_first = state.epoch == state.batch == 0
+    left = FIRST_WORK if is_first else MOST_WORK
     while left > 0 and state.epoch < settings.epochs:
         count, work = piece(settings, state, images, left)
         state = timed(settings, state, images, count)

@@ -37,7 +37,8 @@ SWEEP = "sweep"
 class NetworkTrainer(Trainer):
     """The networks of the page of ``lab``, and those that are pinned there.
 
-    Of the frames a page hears at once of the first, and of a second full; else every now and then.
+    A page hears at once of the frame of the start, of the first after it, and of a second full;
+    else every now and then.
     """
 
     history: Trainings
@@ -51,7 +52,7 @@ class NetworkTrainer(Trainer):
     ) -> None:
         """Train with ``data``, by default with what the server of the page has."""
         self._learning = learning
-        self._at_once = (0, learning.frames_per_second)
+        self._at_once = (0, 1, learning.frames_per_second)
         self._lab = lab
         self._controls = lab.controls
         self._data = {each.name: each for each in data or datasets.datasets_of_page()}

@@ -56,11 +56,12 @@ class HiddenNeurons:
 
 
 def activate_sigmoid(z: Array) -> None:
-    """a = σ(z) = 1/2 + tanh(z/2)/2, which never overflows; nothing here needs its left tail."""
-    z *= 0.5
-    np.tanh(z, out=z)
-    z *= 0.5
-    z += 0.5
+    """a = σ(z) = 1/(1 + exp(−z)), which is 0 where exp(−z) is beyond all numbers."""
+    np.negative(z, out=z)
+    with np.errstate(over="ignore"):
+        np.exp(z, out=z)
+    z += 1.0
+    np.reciprocal(z, out=z)
 
 
 def times_sigmoid_slope(error: Array, output: Array) -> None:

@@ -21,6 +21,9 @@ NAMED_CURVE = marked(
 COLLAPSED = 0.5
 """A network whose accuracy on training ends below that, with less than that part of its weights
 left, has been overcome by its penalty."""
+APART = 0.02
+"""By so much on the test, in parts of 1, one network is said to be better than another: other seeds
+alone make for half of that."""
 LARGE_MOVE = 0.05
 """By so much at each update L1 moves all weights too far, of which few are above 1."""
 GROWN = 10.0
@@ -108,7 +111,7 @@ def _winner(trainings: Trainings, _: Translate) -> list[str]:
     if not trainings.over or len(ends) < 2:
         return []
     (top, name), (next_best, _other) = sorted(ends, reverse=True)[:2]
-    if percent(top) == percent(next_best):
+    if top - next_best < APART:
         return []
     text = _("In the end {name} is best on the test: {accuracy}, the next {other}.")
     return [text.format(name=name, accuracy=percent(top), other=percent(next_best))]
