@@ -7,6 +7,7 @@ second; each network becomes what it would be alone.
 
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -59,7 +60,7 @@ class StackSettings:
         """How many epochs they are trained."""
         return self.network.epochs
 
-    @property
+    @cached_property
     def each(self) -> list[NetworkSettings]:
         """The settings of each network."""
         first = self.network.seed

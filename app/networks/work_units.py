@@ -10,7 +10,7 @@ from core.network.training import NetworkState, advance
 
 MOST_WORK = 10**9
 """So much is done in a step, unless a frame alone takes more."""
-FIRST_WORK = MOST_WORK // 8
+FIRST_WORK = MOST_WORK // 25
 """So much in the first, so that a run is soon seen."""
 OVERHEAD = 50_000
 """What an update takes besides its multiplications, in these."""
