@@ -1,5 +1,6 @@
 """app.server.index: a visit gets the shell and a ticket, and nothing is built for it."""
 
+import gzip
 import logging
 import re
 import time
@@ -16,7 +17,7 @@ import app.server.serve
 from app.labs.registry import LABS
 from app.page.shell import TITLE
 from app.server.embedding import NOWHERE
-from app.server.headers import headers
+from app.server.headers import FILE_POLICY, POLICY, headers
 from app.server.index import FULL, FULL_TEXT, LIFE_OF_A_TICKET, SECONDS_UNTIL_RETRY
 from app.server.listening import Where
 from app.ui.language import languages, translator
@@ -150,7 +151,18 @@ async def test_a_visit_is_answered_anew_each_time():
     async with server_of() as visitors:
         for path in ("/", "/healthz"):
             assert (await visitors.ask(path)).headers["Cache-Control"] == "no-store"
-        assert (await visitors.ask()).headers["Vary"] == "Accept-Language"
+        assert (await visitors.ask()).headers["Vary"] == "Accept-Language, Accept-Encoding"
+
+
+async def test_a_page_is_compressed_for_whoever_can_read_that():
+    async with server_of() as visitors:
+        plain = await visitors.ask()
+        packed = await visitors.ask(Accept_Encoding="gzip")
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert len(packed.body) < len(plain.body) / 2
+        # But for the ticket and the nonce they are the same.
+        assert len(gzip.decompress(packed.body)) == pytest.approx(len(plain.body), abs=8)
 
 
 async def test_head_is_answered_as_get_is_without_the_page():
@@ -228,7 +240,9 @@ async def test_every_kind_of_answer_has_the_security_headers():
                 if name != "Content-Security-Policy":
                     assert answer.headers[name] == value, (kind, name)
             policy = re.sub(r" 'nonce-[^']+'", "", answer.headers["Content-Security-Policy"])
-            assert policy == HEADERS["Content-Security-Policy"], kind
+            of_file = kind in ("file", "file not changed", "file of Bokeh", "no file")
+            wanted = FILE_POLICY if of_file or kind == "out of the assets" else POLICY
+            assert policy == wanted.format(nonce="", ancestors="'self'"), kind
             assert bool(nonces(answer)) == (kind == "page"), kind
             assert "Server" not in answer.headers, kind
 

@@ -8,7 +8,7 @@ from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
 from bokeh.server.views.static_handler import StaticHandler
 from tornado.web import HTTPError, StaticFileHandler
 
-from app.server.headers import Answer
+from app.server.headers import FILE_POLICY, Answer
 
 COMPRESSED = {".js", ".css", ".svg", ".json"}
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -24,6 +24,8 @@ def compressed(path: str, _modified: float) -> bytes:
 class Files(Answer, StaticFileHandler):
     """Files below a folder. Where the address names their version, browsers need not ask again."""
 
+    policy = FILE_POLICY
+
     def set_default_headers(self) -> None:
         """Let frames read files as well: they are the same for all."""
         super().set_default_headers()
@@ -35,8 +37,7 @@ class Files(Answer, StaticFileHandler):
             # No file can have such a name, and asking for one is an error to Python.
             raise HTTPError(404)
         self.set_header("Vary", "Accept-Encoding")
-        reads_gzip = "gzip" in self.request.headers.get("Accept-Encoding", "")
-        if Path(path).suffix not in COMPRESSED or not reads_gzip:
+        if not self.reads_gzip() or Path(path).suffix not in COMPRESSED:
             await super().get(path, include_body)
             return
         self.path = self.parse_url_path(path)

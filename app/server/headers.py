@@ -25,6 +25,8 @@ POLICY = "; ".join(
         "frame-ancestors {ancestors}",
     )
 )
+FILE_POLICY = "default-src 'none'; frame-ancestors {ancestors}"
+"""That of files: a browser that opens one by itself runs and fetches nothing."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,15 +43,15 @@ FOR_THIS_SITE_ALONE = {
 """What contradicts that other sites show the page."""
 
 
-def headers(embedding: Embedding, nonce: str = "") -> dict[str, str]:
+def headers(embedding: Embedding, nonce: str = "", policy: str = POLICY) -> dict[str, str]:
     """Return what every answer says where ``embedding`` is allowed.
 
     Scripts that stand in a page may run where they carry ``nonce``, if there is one.
     """
     marked = f" 'nonce-{nonce}'" if nonce else ""
-    policy = POLICY.format(nonce=marked, ancestors=embedding.ancestors)
+    said = policy.format(nonce=marked, ancestors=embedding.ancestors)
     alone = {} if embedding.is_allowed else FOR_THIS_SITE_ALONE
-    return {"Content-Security-Policy": policy, **HEADERS, **alone}
+    return {"Content-Security-Policy": said, **HEADERS, **alone}
 
 
 class Answer(RequestHandler):
@@ -61,10 +63,12 @@ class Answer(RequestHandler):
         allowed: Embedding = self.application.settings["embedding"]
         return allowed
 
+    policy = POLICY
+
     def set_default_headers(self) -> None:
         """Set them, and do not name the server's software."""
         self.clear_header("Server")
-        self._set(headers(self.embedding))
+        self._set(headers(self.embedding, policy=self.policy))
 
     def allow_scripts(self, nonce: str) -> None:
         """Let scripts run that stand in the page and carry ``nonce``, which nobody can foresee."""
@@ -74,6 +78,10 @@ class Answer(RequestHandler):
         """Let a page in a sandboxed frame read this answer, where there may be frames at all."""
         if self.embedding.is_allowed:
             self._set(READABLE)
+
+    def reads_gzip(self) -> bool:
+        """Return whether the client does."""
+        return "gzip" in self.request.headers.get("Accept-Encoding", "")
 
     def _set(self, said: dict[str, str]) -> None:
         for name, value in said.items():

@@ -4,6 +4,7 @@ The shell brings a signed token with the address and the language of the visit. 
 when the page comes back with it over its websocket, once, whichever worker that reaches.
 """
 
+import gzip
 import secrets
 
 from bokeh.util.token import generate_jwt_token, generate_session_id
@@ -54,7 +55,7 @@ class IndexHandler(Answer):
     def get(self) -> None:
         """Answer with the shell, or with why there is no room or no such name."""
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Vary", "Accept-Language")
+        self.set_header("Vary", "Accept-Language, Accept-Encoding")
         language = self.request.headers.get("Accept-Language", "")
         shell = read_shell(read_query(self.request.query_arguments), language)
         _ = shell.translate
@@ -73,12 +74,23 @@ class IndexHandler(Answer):
             ticket = self._ticket(language)
             fetched = self._scripts, self._styles
             framable = self.embedding.is_allowed
-            self.finish(page_html(shell, ticket, nonce, *fetched, framable=framable))
+            self._finish(page_html(shell, ticket, nonce, *fetched, framable=framable))
 
     def head(self) -> None:
         """Answer as ``get`` does without the page, in which there is a ticket for it alone."""
         self.let_frames_read()
         self.get()
+
+    def _finish(self, page: str) -> None:
+        """Send the page, compressed for whoever can read that.
+
+        The ticket in it is another each time, so that no length tells what it is.
+        """
+        content = page.encode()
+        if self.reads_gzip():
+            self.set_header("Content-Encoding", "gzip")
+            content = gzip.compress(content)
+        self.finish(content)
 
     def _ticket(self, language: str) -> str:
         visit = {
