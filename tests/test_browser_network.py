@@ -486,5 +486,5 @@ def test_without_motion_what_goes_on_is_shown_when_it_is_there(open_page: OpenPa
     stopped = epoch.input_value()
     epoch.evaluate(WATCH)
     visit.button("Go on training").click()
-    expect(epoch).to_have_attribute("aria-valuetext", "100 / 100")
+    expect(epoch).to_have_attribute("aria-valuetext", "100 / 100", timeout=60_000)
     assert set(visit.page.evaluate("() => [...seen]")) == {stopped, epoch.input_value()}
