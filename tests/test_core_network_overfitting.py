@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.network.overfitting import FALL, overfits_from
+from core.network.overfitting import APART, is_better, overfits_from
 
 accuracies = st.integers(0, 1000).map(lambda count: count / 1000)
 
@@ -18,10 +18,13 @@ accuracies = st.integers(0, 1000).map(lambda count: count / 1000)
         ([0.5, 0.8, 0.9], [0.5, 0.94, 0.9201], None),
         # Training does not go on.
         ([0.5, 0.9, 0.9], [0.5, 0.9, 0.8], None),
+        ([0.5, 0.9, 0.9199], [0.5, 0.9, 0.8], None),
+        ([0.5, 0.9, 0.92], [0.5, 0.9, 0.8], 1),
         ([0.5, 0.9, 0.4], [0.5, 0.9, 0.4], None),
-        # The first of equal ones, also where it is the start.
+        # The first of equal ones.
         ([0.5, 0.6, 0.7, 0.8], [0.1, 0.9, 0.9, 0.8], 1),
-        ([0.1, 0.2], [0.9, 0.1], 0),
+        # What has learned nothing has overfitted to nothing.
+        ([0.1, 0.2], [0.9, 0.1], None),
         ([0.1], [0.9], None),
     ],
 )
@@ -33,9 +36,17 @@ def test_overfitting_is_more_on_training_and_less_on_the_test(training, test, wa
 def test_what_is_said_is_so_and_holds_for_no_other_run(run):
     training, test = zip(*run, strict=True)
     epoch = overfits_from(training, test)
-    fell = round(max(test) - test[-1], 6) >= FALL
-    assert (epoch is not None) == (fell and training[-1] > training[test.index(max(test))])
+    best = test.index(max(test))
+    fell = round(max(test) - test[-1], 6) >= APART
+    rose = round(training[-1] - training[best], 6) >= APART
+    assert (epoch is not None) == (fell and rose and best > 0)
     assert epoch is None or test[epoch] == max(test) > max(test[:epoch], default=-1)
+
+
+def test_one_is_better_by_more_than_chance():
+    assert is_better(0.94, 0.92)
+    assert not is_better(0.9399, 0.92)
+    assert not is_better(0.92, 0.94)
 
 
 @pytest.mark.parametrize(("training", "test"), [([], []), ([0.5], [0.5, 0.6])])

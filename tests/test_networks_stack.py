@@ -67,6 +67,7 @@ def test_each_network_becomes_what_it_would_be_alone(technique):
 def test_however_a_run_is_cut_into_steps_it_is_the_same(monkeypatch, work):
     whole, records = all_of(SETTINGS)
     monkeypatch.setattr(stack, "MOST_WORK", work)
+    monkeypatch.setattr(stack, "FIRST_WORK", work)
     state, pieces = all_of(SETTINGS)
     assert all(map(same_bits, state.states, whole.states))
     assert [each.frame.epoch for each in pieces] == [0, 1, 2, 3, 4]
@@ -74,10 +75,13 @@ def test_however_a_run_is_cut_into_steps_it_is_the_same(monkeypatch, work):
         np.testing.assert_array_equal(piece.frame.numbers, one.frame.numbers)
 
 
-def test_a_step_is_about_half_a_second_of_work(monkeypatch):
+def test_the_first_step_is_short_and_each_after_it_about_half_a_second_of_work(monkeypatch):
     monkeypatch.setattr(stack, "MOST_WORK", work_units.MOST_WORK // 10)
+    monkeypatch.setattr(stack, "FIRST_WORK", 1)
     long = replace(SETTINGS, network=replace(SETTINGS.network, epochs=400))
     state, _learned = learn(long, DIGITS, None)
+    state, _first = learn(long, DIGITS, state)
+    assert (state.epoch, state.batch) == (0, 1)
     _state, learned = learn(long, DIGITS, state)
     assert 1 < len(learned.records) < 400
     assert learned.frames == 401

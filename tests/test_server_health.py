@@ -23,6 +23,7 @@ class Broken(RuntimeError):
 def try_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a page built whenever somebody asks, and waited for."""
     monkeypatch.setattr(app.server.health, "SECONDS_BETWEEN_TRIES", 0.0)
+    monkeypatch.setattr(app.server.health, "SECONDS_AFTER_A_FAILURE", 0.0)
     monkeypatch.setattr(app.server.health, "SECONDS_OF_AN_ANSWER", 0.0)
 
 
@@ -66,6 +67,9 @@ async def test_the_last_try_answers_while_the_next_is_under_way(monkeypatch):
         monkeypatch.setattr(app.server.probe_page, "build", fail)
         while (await visitors.ask("/healthz")).code == 200:
             await asyncio.sleep(0)
+        # A failure is no answer for the next: what is mended is healthy at once.
+        monkeypatch.setattr(app.server.probe_page, "build", build)
+        assert (await visitors.ask("/healthz")).code == 200
 
 
 async def test_it_is_healthy_when_a_page_can_be_built():

@@ -45,16 +45,6 @@ class PageApplication(Application):
         """How to take a page apart whose session ends."""
         self._memory = Memory(self._pages.__len__)
         self.slices = asyncio.Lock()
-        self._turn = asyncio.Lock()
-
-    async def on_session_created(self, session_context: SessionContext) -> None:
-        """Wait for this page's turn, and before that let the pages that run have theirs.
-
-        Building one takes longer than serving many that run; a class that joins must not stop them.
-        """
-        async with self._turn:
-            await asyncio.sleep(0)
-        await super().on_session_created(session_context)
 
     def initialize_document(self, doc: Document) -> None:
         """Build the page of the session that ``doc`` is for."""

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_TRIES = 30.0
 """To build all labs takes most of a second, in pieces."""
+SECONDS_AFTER_A_FAILURE = 5.0
 SECONDS_OF_AN_ANSWER = 120.0
 """For which the last try answers while the next is under way."""
 
@@ -29,15 +30,22 @@ class Tries:
     async def works(self) -> bool:
         """Return what came of the last try.
 
-        Once that is some seconds old the next try is under way, and is waited for only where there
-        is no answer yet, or one that is too old.
+        Once that is half a minute old the next one is under way. It is waited for where the last
+        one failed, or is too old to answer.
         """
         age = time.monotonic() - self._last
-        if self._trying is None and age >= SECONDS_BETWEEN_TRIES:
+        pause = SECONDS_BETWEEN_TRIES if self._works else SECONDS_AFTER_A_FAILURE
+        if self._trying is None and age >= pause:
             self._trying = asyncio.create_task(self._try())
-        if self._trying is not None and age >= SECONDS_OF_AN_ANSWER:
+        is_answer = self._works and age < SECONDS_OF_AN_ANSWER
+        if self._trying is not None and not is_answer:
             await asyncio.shield(self._trying)
         return self._works
+
+    def close(self) -> None:
+        """Give up a try that is under way."""
+        if self._trying is not None:
+            self._trying.cancel()
 
     async def _try(self) -> None:
         try:

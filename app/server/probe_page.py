@@ -16,9 +16,9 @@ from panel.io.state import set_curdoc
 from app.page.page import Page, build, models_of
 
 NOT_NEEDED = ("bokeh-gl.", "es-module-shims.")
-"""Drawing by WebGL, which no lab uses, and modules for browsers that have none.
+"""Drawing by WebGL, which no lab uses, and a stand-in for import(), which browsers have.
 
-All other parts of Bokeh that are sent, Panel refers to; ``assets/js/start.js`` imports modules.
+All other parts of Bokeh that are sent, Panel refers to.
 """
 
 

@@ -63,6 +63,8 @@ class Server:
         sockets = listen(where)
         self.port: int = sockets[0].getsockname()[1]
         self.quota = quota
+        self._pauses = Pauses()
+        self._tries = Tries(self._pauses)
         self.scripts, self.styles = scripts_and_styles()
         self.sockets: set[Socket] = set()
         """Those that are open."""
@@ -99,12 +101,11 @@ class Server:
         A proxy may have taken the prefix off, or left a slash twice.
         """
         shared: dict[str, object] = {"origins": origins, "secret": secret, "quota": self.quota}
-        pauses = Pauses()
         index = {"scripts": self.scripts, "styles": self.styles}
         session = {
             "sockets": self.sockets,
             "refusals": Refusals(),
-            "pauses": pauses,
+            "pauses": self._pauses,
             "application_context": self._tornado.applications["/"],
             "bokeh_websocket_path": "/ws",
         }
@@ -113,7 +114,7 @@ class Server:
         return [
             (rf"{top}/*", IndexHandler, shared | index),
             (rf"{top}/+ws", Socket, shared | session),
-            (rf"{top}/+healthz", Health, {"tries": Tries(pauses)}),
+            (rf"{top}/+healthz", Health, {"tries": self._tries}),
             (rf"{top}/+assets/(?:(?P<version>[0-9a-f]{{12}})/)?(?P<path>.*)", Assets, assets),
             (rf"{top}/+static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
             (rf"{top}/+static/(.*)", BokehFiles, {}),
@@ -129,6 +130,7 @@ class Server:
         """Let nobody in any more, tell the open pages, and end."""
         self._http.stop()
         self._scheduler.close()
+        self._tries.close()
         for socket in list(self.sockets):
             socket.close(GOING_AWAY, "the server stops")
         for _turn in range(int(SECONDS_TO_SAY_GOODBYE / 0.05)):

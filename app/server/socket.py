@@ -107,6 +107,10 @@ class Socket(Answer, InOrder):
 
     async def _async_open(self, token: str) -> None:
         await self._pauses.pause()
+        if self._closed_early:
+            self._quota.leave(get_session_id(token))
+            return
+        # From here on nothing waits until the page is built.
         try:
             await super()._async_open(token)
         except WebSocketClosedError:

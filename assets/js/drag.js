@@ -7,9 +7,9 @@ const FIRST_MOVE = {touch: 6, mouse: 2, pen: 2};
  * Have the handles within `surface` dragged.
  *
  * `grab(handle)` returns what a handle stands for: its `value`, how much that changes for each pixel
- * to the right, `across`, or down, `along`, and `set(value, done)`. A finger drags sideways only: up
- * and down it scrolls the page, and sets nothing. The surface hears of the pointer, so that handles
- * may be drawn anew meanwhile.
+ * to the right, `across`, or down, `along`, and `set(value, done)`. Finger and pen drag sideways
+ * only: up and down they scroll the page, which sets nothing. The surface hears of the pointer, so
+ * that handles may be drawn anew meanwhile.
  */
 export function watchDrags(surface, grab) {
   let held = null;
@@ -35,7 +35,7 @@ export function watchDrags(surface, grab) {
     const handle = event.target.closest("[data-sets]");
     if (!handle || !event.isPrimary || event.button !== 0) return;
     const {value, set, ...per} = grab(handle);
-    if (event.pointerType === "touch" && per.along) return;
+    if (event.pointerType !== "mouse" && per.along) return;
     held = {value, set, per, x: event.clientX, y: event.clientY, isMoved: false, isSure: false, by: event.pointerType};
     surface.setPointerCapture(event.pointerId);
   });

@@ -3,8 +3,13 @@
 import {sayBlocked, watchConnection} from "./connection.js";
 import {Handshake} from "./handshake.js";
 
-// Panel shows its components by this name for import(), which browsers have.
-globalThis.importShim = Object.assign((address) => import(address), {addImportMap() {}});
+// Panel imports components by this name, which a stand-in for old browsers would define.
+globalThis.importShim = Object.assign((address) => import(address), {addImportMap});
+
+/** No component has a map of imports: that there is none is all that can be added. */
+function addImportMap(map) {
+  if (Object.keys(map).length > 0) throw new Error("no component may have an import map");
+}
 
 const places = [...document.querySelectorAll("[data-root]")].map((place) => place.id);
 const handshake = new Handshake(sayBlocked);

@@ -35,7 +35,8 @@ HELP = Help(
             "Choose an experiment in the row at the top, or set the start and the learning rate η"
             " yourself, and press Run. “Start 2 / 2” means the weight 2 and the bias 2. You can"
             " also drag the point on σ, which moves the bias, the ends of the bars of weight and"
-            " bias, and the arrows at the target."
+            " bias, and the arrows at the target; with a finger the target’s mark at the bar of the"
+            " output."
         ),
         LIVE,
         marked(

@@ -184,13 +184,13 @@ def _erratum(history: History, _: Translate) -> list[str]:
         return []
     settings = history.settings[CROSS_ENTROPY.name]
     longer = _(
-        "As in the book’s figure, σ′ is left out: each step is 1/σ′(z) times as long as by eq. 61,"
-        " {factor} times at the start."
+        "As in the book’s figure, the error is divided by σ′(z): each step is 1/σ′(z) times as long"
+        " as by eq. 61, {factor} times at the start."
     )
     if _is_book(settings):
         longer = _(
-            "The book’s figure leaves out σ′: each step is 1/σ′(z) times as long as by eq. 61,"
-            " {factor} times at the start."
+            "The book’s figure divides the error by σ′(z): each step is 1/σ′(z) times as long as by"
+            " eq. 61, {factor} times at the start."
         )
     ends = {"derived": numeral(derived.output[-1]), "published": numeral(published.output[-1])}
     instead = _("With eq. 61 and the same η = {rate} the output ends at {derived}, too.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.jobs.job import JobStatus
 from app.labs.overfitting.settings import BOOK
 from app.networks.data_choice import of_mnist
 from app.networks.described import outcomes
@@ -11,7 +12,7 @@ from app.networks.stack import StackFrame, StackSettings
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked
 from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
-from core.network.overfitting import overfits_from
+from core.network.overfitting import is_better, overfits_from
 from core.network.regularisation import Regularisation
 
 CURVE = marked("on training {training_accuracy}, on the test {test_accuracy}, ‖w‖ {weight_norm}.")
@@ -21,9 +22,6 @@ NAMED_CURVE = marked(
 COLLAPSED = 0.5
 """A network whose accuracy on training ends below that, with less than that part of its weights
 left, has been overcome by its penalty."""
-APART = 0.02
-"""By so much on the test, in parts of 1, one network is said to be better than another: other seeds
-alone make for half of that."""
 LARGE_MOVE = 0.05
 """By so much at each update L1 moves all weights too far, of which few are above 1."""
 GROWN = 10.0
@@ -62,22 +60,13 @@ def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
     return "\n".join([*outcomes(trainings, say, _), *_winner(trainings, _), *_book(controls, _)])
 
 
-def best(frames: Sequence[StackFrame]) -> StackFrame:
-    """Return the frame with the best median on the test; of equal ones the first."""
-    return max(frames, key=lambda frame: frame.median("test_accuracy"))
-
-
 def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> list[str]:
     """Say how training and test went: whether the network overfitted, or was better on the way."""
-    last, top = frames[-1], best(frames)
     learned, tested = (
         [frame.median(quantity) for frame in frames]
         for quantity in ("training_accuracy", "test_accuracy")
     )
-    (at_top, in_the_end), (peak, end) = (
-        [percent(frame.median(quantity)) for frame in (top, last)]
-        for quantity in ("training_accuracy", "test_accuracy")
-    )
+    top = tested.index(max(tested))
     text = _(
         "{name}: on training {learned} in the end; on the test at its best {peak}, at epoch"
         " {epoch}, and in the end {end}."
@@ -87,31 +76,28 @@ def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> 
             "{name} overfits: from epoch {epoch} to the end, accuracy on training rose from"
             " {at_top} to {learned}, while on the test it fell from {peak} to {end}."
         )
-    elif peak == end:
+    elif percent(tested[top]) == percent(tested[-1]):
         text = _("{name}: on training {learned} in the end; on the test {end}, its best.")
     return [
         text.format(
             name=training.label,
-            learned=in_the_end,
-            at_top=at_top,
-            peak=peak,
-            epoch=epoch_text(top.epoch),
-            end=end,
+            learned=percent(learned[-1]),
+            at_top=percent(learned[top]),
+            peak=percent(tested[top]),
+            epoch=epoch_text(frames[top].epoch),
+            end=percent(tested[-1]),
         )
     ]
 
 
 def _winner(trainings: Trainings, _: Translate) -> list[str]:
-    """Say which of several networks that have come to the end is best on the test there."""
-    ends = [
-        (training.frames[trainings.last].median("test_accuracy"), training.label)
-        for training in trainings.networks
-        if len(training.frames) > trainings.last
-    ]
-    if not trainings.over or len(ends) < 2:
+    """Say which of several networks is best on the test, once all have been trained to the end."""
+    finished = [each for each in trainings.networks if each.status is JobStatus.FINISHED]
+    if len(finished) < max(2, len(trainings.networks)):
         return []
-    (top, name), (next_best, _other) = sorted(ends, reverse=True)[:2]
-    if top - next_best < APART:
+    ends = sorted((each.frames[-1].median("test_accuracy"), each.label) for each in finished)
+    (next_best, _other), (top, name) = ends[-2:]
+    if not is_better(top, next_best):
         return []
     text = _("In the end {name} is best on the test: {accuracy}, the next {other}.")
     return [text.format(name=name, accuracy=percent(top), other=percent(next_best))]

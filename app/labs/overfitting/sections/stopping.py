@@ -140,7 +140,9 @@ def _said(training: Training, found: Sequence[Stop], _: Translate) -> str:
     """Say what stopping would have been worth."""
     kept, end = (_median(found, name) for name in ("kept", "end"))
     epochs = sum(training.epoch - each.stopped for each in found if each.stopped is not None)
-    text = _("{name}: on the test, what is kept has {kept}, the end {end}.")
+    text = _(
+        "{name}: on the test, the network that is kept has {kept}, that of the last epoch {end}."
+    )
     if percent(kept) == percent(end):
         text = _("{name}: what is kept is as good on the test as the end.")
     said = [text.format(name=training.label, kept=percent(kept), end=percent(end))]
