@@ -107,7 +107,7 @@ class Socket(Answer, InOrder):
 
     async def _async_open(self, token: str) -> None:
         await self._pauses.pause()
-        if self._closed_early:
+        if self not in self._sockets:
             self._quota.leave(get_session_id(token))
             return
         # From here on nothing waits until the page is built.
