@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from random import Random
+from statistics import median
 from urllib.parse import urljoin
 
 from tornado.httpclient import AsyncHTTPClient
@@ -27,6 +28,7 @@ SECONDS_BEFORE = 1.0
 SECONDS_AFTER = 6.0
 """So long the waits are measured before and after something is done."""
 PAGES = 3
+TIMES = 5
 
 Waits = dict[str, list[float]]
 Deed = Callable[[str], Awaitable[None]]
@@ -133,6 +135,15 @@ async def longest_waits(address: str, deed: Deed) -> dict[str, float]:
     return {name: max(seconds) for name, seconds in waits.items()}
 
 
+def median_waits(address: str, deed: Deed) -> dict[str, float]:
+    """Return the median of the longest waits over a few times.
+
+    How long it takes to open pages depends on what else falls into it, whatever is done on them.
+    """
+    found = [asyncio.run(longest_waits(address, deed)) for _time in range(TIMES)]
+    return {name: median(each[name] for each in found) for name in found[0]}
+
+
 async def visit(address: str) -> None:
     """Ask for an address once."""
     await AsyncHTTPClient(force_instance=True).fetch(address, request_timeout=60.0)
@@ -164,9 +175,9 @@ def lines() -> Iterator[Line]:
         server.keep_to_a_core()
         # The first visit to it waits for what it tries, which later ones do not.
         asyncio.run(visit(urljoin(server.address, "/healthz")))
-        without = asyncio.run(longest_waits(server.address, nothing))
+        without = median_waits(server.address, nothing)
         for name, deed in DEEDS.items():
-            longest = asyncio.run(longest_waits(server.address, deed))
+            longest = median_waits(server.address, deed)
             for asked, seconds in longest.items():
                 yield Line(f"longest wait for {asked}: {name}", 1e3 * seconds, "ms")
                 above = 1e3 * max(0.0, seconds - without[asked])
