@@ -60,9 +60,8 @@ class Tries:
             await self._pauses.pause()
             with probe_page() as (_document, page):
                 for lab in page.places:
-                    await self._pauses.pause()
                     page.show(lab)
-                await self._pauses.pause()
+                    await self._pauses.pause()
                 return True
         except Exception:
             log.exception("health: a page cannot be built")
