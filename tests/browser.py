@@ -373,9 +373,7 @@ class Visit:
 
     def grab(self, slider: Locator) -> tuple[float, float]:
         """Take ``slider`` with the mouse, and return where it is held."""
-        box = slider.bounding_box()
-        assert box
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        x, y = middle_of(slider)
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         return x, y
@@ -572,6 +570,19 @@ class Visit:
     def messages_received(self) -> list[str]:
         """Return the messages that the page got, but for mere confirmations."""
         return [frame for frame in self.received if _kind(frame) not in ("", "OK", "ACK")]
+
+
+def middle_of(part: Locator) -> tuple[float, float]:
+    """Return where the middle of ``part`` is in the window."""
+    box = part.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def bring_to_middle(part: Locator) -> tuple[float, float]:
+    """Scroll ``part`` to the middle of the window, and return where its own middle is."""
+    part.evaluate("(each) => each.scrollIntoView({block: 'center', behavior: 'instant'})")
+    return middle_of(part)
 
 
 def _kind(frame: str) -> str:

@@ -4,11 +4,11 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from app.server.socket import LARGEST_MESSAGE
 from app.training_lab.view import LEARNING_RATES
-from tests.browser import Visit
+from tests.browser import Visit, bring_to_middle, middle_of
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -21,18 +21,6 @@ SHEET_SCROLLED = f"(sheet) => {SHEET}.scrollTop"
 """How far the sheet with the settings is scrolled, on a phone."""
 SCROLL_SHEET = f"(sheet, by) => {{ {SHEET}.scrollBy(0, by); return {SHEET}.scrollTop; }}"
 """Scroll the sheet so far, and return how far it is scrolled then."""
-
-
-def bring_to_middle(slider: Locator) -> None:
-    """Scroll ``slider`` to the middle of the window."""
-    slider.evaluate("(element) => element.scrollIntoView({block: 'center', behavior: 'instant'})")
-
-
-def middle_of(slider: Locator) -> tuple[float, float]:
-    """Return where the middle of ``slider`` is in the window."""
-    box = slider.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def settings_sent(visit: Visit) -> list[object]:
@@ -76,23 +64,20 @@ def test_a_finger_scrolls_over_sliders_taps_on_their_tracks_and_drags_them_sidew
                 assert slider.input_value() == value
         visit.page.keyboard.press("Escape")
         for along in (-220, 160):
-            bring_to_middle(visit.slider("Epoch"))
-            start = middle_of(visit.slider("Epoch"))
+            start = bring_to_middle(visit.slider("Epoch"))
             visit.swipe((start[0] - 40, start[1]), (5, along))
         assert (visit.look(), visit.query(), len(settings_sent(visit))) == (before, query, sent)
     visit.open_settings()
     slider = visit.slider("Starting weight")
     with subtests.test("a tap to the right of the middle sets the weight"):
-        bring_to_middle(slider)
-        x, y = middle_of(slider)
+        x, y = bring_to_middle(slider)
         visit.page.touchscreen.tap(x + 60, y)
         expect(slider).not_to_have_value("0.6")
         tapped = float(slider.input_value())
         assert tapped > 0.6
         visit.expect_query(weight=f"{tapped:g}", speed="10")
     with subtests.test("a slider goes along with a finger, and the page does not"):
-        bring_to_middle(slider)
-        x, y = middle_of(slider)
+        x, y = bring_to_middle(slider)
         top = sheet.evaluate(SHEET_SCROLLED)
         visit.swipe((x, y), (-60, 8))
         expect(slider).not_to_have_value(f"{tapped:g}")

@@ -18,7 +18,7 @@ from core.network.evaluation import answers
 from core.network.frames import NetworkFrame, observe, record_epoch
 from core.network.settings import NetworkSettings
 from core.network.training import start
-from tests.browser import LAPTOP, PHONE, Visit
+from tests.browser import LAPTOP, PHONE, Visit, bring_to_middle
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -156,7 +156,7 @@ def check_drawing(visit: Visit, part: Locator) -> None:
     """Draw a stroke, then take a digit of the test by keyboard."""
     expect(part.get_by_role("table")).to_have_count(2)
     board = part.get_by_role("img", name="Drawing board: empty")
-    board.evaluate("(each) => each.scrollIntoView({block: 'center', behavior: 'instant'})")
+    bring_to_middle(board)
     box = board.bounding_box()
     assert box
     visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)

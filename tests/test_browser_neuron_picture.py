@@ -18,7 +18,7 @@ from core.costs.costs import PUBLISHED_LARGEST_EXPONENT
 from core.costs.power_family import cost_of_power
 from core.neuron.plateau import FLAT_FROM
 from core.sigmoid import sigmoid_slope
-from tests.browser import LAPTOP, NUMERAL, PHONE, WINDOWS, Visit
+from tests.browser import LAPTOP, NUMERAL, PHONE, WINDOWS, Visit, bring_to_middle, middle_of
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -312,9 +312,7 @@ def middle(handle: Locator) -> tuple[float, float]:
     """Return where the middle of ``handle`` is in the window."""
     # The picture is laid out anew where a run begins otherwise, with handles that are new, too.
     expect(handle).to_be_visible()
-    box = handle.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return middle_of(handle)
 
 
 DRAGS = (
@@ -406,7 +404,7 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(open_page: OpenPage) ->
     places = [plot, *handles]
     for place in places:
         for along in (-220, 160, -90):
-            place.evaluate("(each) => each.scrollIntoView({block: 'center', behavior: 'instant'})")
+            bring_to_middle(place)
             visit.page.evaluate("() => scrollBy({top: 60, behavior: 'instant'})")
             top = visit.page.evaluate(SCROLLED)
             visit.swipe(middle(place), (5, along))

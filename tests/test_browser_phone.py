@@ -12,7 +12,16 @@ from app.labs.registry import LABS
 from app.ui.language import translator
 from tests.axe import violations
 from tests.boxes import check_boxes
-from tests.browser import FLAT_TREE, LAPTOP, PHONE, PICTURES, WINDOWS, Visit
+from tests.browser import (
+    FLAT_TREE,
+    LAPTOP,
+    PHONE,
+    PICTURES,
+    WINDOWS,
+    Visit,
+    bring_to_middle,
+    middle_of,
+)
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -72,13 +81,6 @@ def seen_plots(visit: Visit) -> list[str | None]:
     """Return which plots are in sight."""
     plots = visit.page.get_by_role("region", name="Live curves").locator("figure:visible")
     return [plot.get_attribute("data-quantity") for plot in plots.all()]
-
-
-def bring_to_middle(part: Locator) -> tuple[float, float]:
-    """Scroll ``part`` to the middle of the window, and return where its own middle is."""
-    part.evaluate("(each) => each.scrollIntoView({block: 'center', behavior: 'instant'})")
-    box = box_of(part)
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def expect_scrolled(visit: Visit, top: int, name: str) -> None:
@@ -264,9 +266,7 @@ def check_swipes(visit: Visit) -> None:
         # Off the ends of the page.
         visit.page.evaluate("(by) => scrollBy({top: by, behavior: 'instant'})", along / 2)
         top = visit.page.evaluate(SCROLLED)
-        box = box_of(place)
-        start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        visit.swipe(start, (4, along))
+        visit.swipe(middle_of(place), (4, along))
         expect_scrolled(visit, top, name)
     assert visit.query() == query
     epoch = visit.slider("Epoch")
