@@ -1,9 +1,7 @@
 """The Overfitting lab on a page: networks of several seeds learn when a test says so."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-import panel as pn
 import pytest
 
 from app.jobs.page_jobs import PageJobs
@@ -15,15 +13,13 @@ from app.networks import columns
 from app.networks import trainer as network_trainer
 from app.ui.language import languages
 from tests.jobs import Told, rest
-from tests.training_labs import FakeTimer, Lab, sets
+from tests.training_labs import Lab, Open, labs_of, sets
 
 RUN, STOP, GO_ON, SWEEP = ({"kind": kind} for kind in ("run", "stop", "go-on", "sweep"))
 SHORT = {
     "networks": "none:0:0.5:6,l2:1:0.5:6",
     **{"training": "60", "epochs": "8", "seeds": "2"},
 }
-
-Open = Callable[..., Lab]
 
 
 @pytest.fixture
@@ -36,16 +32,8 @@ def trainers() -> Told:
 def open_lab(trainers: Told, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open the lab; its timers are fakes."""
     scheduler = Scheduler(trainers)
-    timers: list[FakeTimer] = []
-
-    def add_periodic_callback(callback: Callable[[], None], period: int, **_: Any) -> FakeTimer:
-        timers.append(FakeTimer(callback, period))
-        return timers[-1]
-
-    monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
     monkeypatch.setattr(network_trainer, "jobs_of_page", lambda: PageJobs(None, lambda: scheduler))
-    yield lambda language="en", **query: Lab(SPEC, {**SHORT, **query}, timers, language)
-    pn.state.reset()
+    yield from labs_of(SPEC, monkeypatch, **SHORT)
 
 
 async def trained(lab: Lab, trainers: Told) -> Lab:

@@ -141,8 +141,11 @@ class Lab:
 Open = Callable[..., Lab]
 
 
-def labs_of(spec: LabSpec, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Yield, for a fixture, what opens the lab of ``spec`` from the language and its address."""
+def labs_of(spec: LabSpec, monkeypatch: pytest.MonkeyPatch, **given: str) -> Iterator[Open]:
+    """Yield, for a fixture, what opens the lab of ``spec`` from the language and its address.
+
+    What an address leaves out is as ``given``.
+    """
     timers: list[FakeTimer] = []
 
     def add_periodic_callback(callback: Callable[[], None], period: int, **_: Any) -> FakeTimer:
@@ -150,7 +153,7 @@ def labs_of(spec: LabSpec, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         return timers[-1]
 
     def opened(language: str = "en", **query: str) -> Lab:
-        return Lab(spec, query, timers, language)
+        return Lab(spec, {**given, **query}, timers, language)
 
     monkeypatch.setattr(pn.state, "add_periodic_callback", add_periodic_callback)
     yield opened
