@@ -152,7 +152,7 @@ def _built(query: Mapping[str, str]) -> Page:
     """Return a page with all labs open, in the order of the tabs; nothing of it may be odd."""
     with passing_document() as document:
         page = build(document, query, "")
-        for name in page.places:
+        for name in page.labs:
             page.show(name)
         told = [problem for _number, problem in page.link.problems]
         assert len(told) <= MOST_PROBLEMS

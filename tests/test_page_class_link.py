@@ -124,7 +124,7 @@ def test_a_hidden_story_is_not_told(opened, lab):
 
 def test_other_labs_are_not_on_the_page(opened):
     page = opened(lab="several", lock="data")
-    assert list(page.page.places) == ["several"]
+    assert list(page.page.labs) == ["several"]
     page.page._receive({"lab": "neuron"})
     assert list(page.page._sessions) == ["several"]
     assert 'data-lab="neuron"' not in html(lab="several", lock="data")

@@ -52,8 +52,11 @@ class Visit:
 
     @property
     def built(self) -> list[str]:
-        """The labs that have something in their place."""
-        return [name for name, place in self.page.places.items() if len(place)]
+        """The labs that there are, in the order in which they were first shown."""
+        sessions = self.page._sessions
+        views = [session.view._documents[self.document] for session in sessions.values()]
+        assert self.document.roots[1:] == views
+        return list(sessions)
 
     @property
     def address(self) -> dict[str, str]:
@@ -273,11 +276,15 @@ def test_each_lab_keeps_what_was_set_in_it(visit):
 
 
 @pytest.mark.parametrize("lab", NAMES)
-def test_after_the_link_there_is_a_root_for_each_lab_in_their_order(visit, lab):
-    _link, *places = visit(lab=lab).document.roots
-    assert len(places) == len(NAMES)
-    sizes = [len(place.references()) for place in places]
-    assert sizes.index(max(sizes)) == NAMES.index(lab)
+def test_its_roots_are_the_link_and_each_lab_in_the_order_they_are_shown_in(visit, lab):
+    page = visit(lab=lab)
+    link = page.page.link._documents[page.document]
+    assert page.document.roots[0] is link
+    other = NAMES[-1] if lab != NAMES[-1] else NAMES[0]
+    for name in (other, lab, other):
+        page.send({"lab": name})
+    assert page.document.roots[0] is link
+    assert page.built == [lab, other]
 
 
 def test_its_styles_come_from_the_server(visit):

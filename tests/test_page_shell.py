@@ -120,9 +120,11 @@ def test_every_unknown_name_is_told_or_counted(language):
     assert len(long[0].sentence) < 120
 
 
-def test_there_is_a_place_for_each_root_and_the_links_comes_first():
-    places = [each["id"] for each in Elements(html()).having() if "data-root" in each]
-    assert places == ["root-link", *(f"root-{name}" for name in NAMES)]
+@pytest.mark.parametrize("name", NAMES)
+def test_there_is_a_place_for_each_root_and_the_links_comes_first(name):
+    places = [each["id"] for each in Elements(html(lab=name)).having() if "data-root" in each]
+    assert places[:2] == ["root-link", "root-lab"]
+    assert len(places) == 1 + len(NAMES)
 
 
 def test_the_token_and_what_must_be_loaded_are_in_the_page():

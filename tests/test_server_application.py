@@ -114,7 +114,7 @@ async def test_a_page_that_is_closed_is_free_without_a_search_for_cycles(lab, mo
             (document,) = visitors.server.documents
             shown = pages_of(visitors)
             parts = [part for each in shown for part in (each, *each._sessions.values())]
-            parts += [document, *document.models, *shown[0].places.values()]
+            parts += [document, *document.models]
             left = list(map(weakref.ref, parts))
             del document, shown, parts
             await page.leave()

@@ -1,17 +1,17 @@
 """One reader's page: which labs are open on it. It wires, and decides nothing else.
 
-Each lab has a place in the shell that stays empty until the lab is first shown.
+A lab is built when it is first shown, and is a root of the page's document from then on.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-import panel as pn
 import param
 from bokeh.document import Document
 from bokeh.model import Model
 from panel.io.resources import LOCAL_DIST
+from panel.viewable import Viewable
 from param.parameterized import no_instance_params
 
 from app.labs.registry import LAB_BY_NAME, LABS, Session
@@ -43,9 +43,12 @@ class PageLink(ScriptComponent):
 
 
 class Page:
-    """One reader's page: which lab is shown, and the labs opened so far."""
+    """One reader's page: which lab is shown, and the labs opened so far.
 
-    def __init__(self, shell: Shell) -> None:
+    ``add(root)`` is called with what the document is to show: first the link, then each lab.
+    """
+
+    def __init__(self, shell: Shell, add: Callable[[Viewable], object]) -> None:
         self.translate = shell.translate
         self._told = 0
         self._problems: dict[str, list[int | str]] = {}
@@ -57,7 +60,9 @@ class Page:
         self._sharing = Sharing(self.link.tell_of_address, shell.language, self.translate)
         for problem in shell.problems:
             self._tell(str, problem)
-        self.places = {lab.name: pn.Column(sizing_mode="stretch_width") for lab in shell.labs}
+        self.labs = tuple(lab.name for lab in shell.labs)
+        self._add = add
+        self._add(self.link)
         self._query = shell.query
         framed = {EMBED.name: shell.embed} if shell.embed else {}
         self._fixed = {**framed, **shell.class_link.written}
@@ -74,7 +79,7 @@ class Page:
             tell = partial(self._tell, lab.name_of)
             session = lab.open(part, self._readdress, tell, self.translate, self._restriction)
             self._sessions[name] = session
-            self.places[name].append(session.view)
+            self._add(session.view)
         self._readdress()
 
     def close(self, models: Iterable[Model]) -> None:
@@ -83,14 +88,7 @@ class Page:
         All of it refers to each other. Once it does not, it is freed at once, and nobody has to
         look for it among all objects of all pages. To be called when nobody uses it any more.
         """
-        parts: list[object] = [
-            self,
-            self.link,
-            self._lessons,
-            self._sharing,
-            *self.places.values(),
-            *models,
-        ]
+        parts: list[object] = [self, self.link, self._lessons, self._sharing, *models]
         for session in self._sessions.values():
             parts += session.parts()
         for part in parts:
@@ -134,7 +132,7 @@ class Page:
             name = LAB.read(given)
         except Refused:
             return
-        if name in self.places:
+        if name in self.labs:
             self.show(name)
 
 
@@ -146,13 +144,16 @@ def models_of(document: Document) -> list[Model]:
 def build(document: Document, query: Mapping[str, str], accept_language: str) -> Page:
     """Build a page into ``document`` for this address and these languages.
 
-    Its roots are in the order in which ``assets/page.html`` has room for them.
+    The browser has places for its roots in their order, see ``assets/js/start.js``.
     """
     # Or Panel would have the browser fetch its styles from the internet.
     document.template_variables["dist_url"] = LOCAL_DIST
-    page = Page(read_shell(query, accept_language))
+    shell = read_shell(query, accept_language)
+    title = shell.translate(TITLE)
+
+    def add(root: Viewable) -> None:
+        root.server_doc(document, title=title, location=False)
+
     # All roots are looked through for models once, at the end.
     with document.models.freeze():
-        for root in (page.link, *page.places.values()):
-            root.server_doc(document, title=page.translate(TITLE), location=False)
-    return page
+        return Page(shell, add)

@@ -7,6 +7,7 @@ from typing import Any
 
 import panel as pn
 from bokeh.application.application import SessionContext
+from bokeh.core.property.validation import validate
 from bokeh.document import Document
 from panel.io.application import Application
 from panel.io.state import set_curdoc
@@ -20,7 +21,8 @@ from app.ui.query import read_query
 
 def build_page(document: Document) -> Page:
     """Build the page of the visit that ``document`` is for, from its address and its language."""
-    with set_curdoc(document):
+    # That every page's values are right, tests and the health check see.
+    with set_curdoc(document), validate(False):
         query = read_query(pn.state.session_args)
         return build(document, query, str(pn.state.headers.get("Accept-Language", "")))
 

@@ -59,7 +59,7 @@ class Tries:
         try:
             await self._pauses.pause()
             with probe_page() as (_document, page):
-                for lab in page.places:
+                for lab in page.labs:
                     page.show(lab)
                     await self._pauses.pause()
                 return True

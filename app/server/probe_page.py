@@ -53,7 +53,7 @@ def scripts_and_styles() -> tuple[tuple[str, ...], tuple[str, ...]]:
     What is the same for all pages is there afterwards, so that not even the first must wait for it.
     """
     with probe_page() as (document, page):
-        for lab in page.places:
+        for lab in page.labs:
             page.show(lab)
         document.to_json()
         from_server = Resources(

@@ -77,7 +77,12 @@ class Plots:
         self.ranges = {
             name: Range1d(start=limits[name][0], end=limits[name][1]) for name in quantities
         }
-        self._every_row = AllIndices()
+        every_row = AllIndices()
+        self._views = {
+            source: CDSView(filter=every_row)
+            for source in (self.run, self.shown, self.cursor, self._bands)
+            if source is not None
+        }
         scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
         x_axis, y_axis = (
             LinearAxis(
@@ -166,7 +171,7 @@ class Plots:
         )
 
     def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> Renderer:
-        view = CDSView(filter=self._every_row)
+        view = self._views[source]
         return GlyphRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
 
     def show(self, described: dict[str, Any], rows: Rows) -> None:

@@ -11,6 +11,8 @@ function addImportMap(map) {
   if (Object.keys(map).length > 0) throw new Error("no component may have an import map");
 }
 
+// In the order in which the server opens what they are for: the page's link, the lab that is shown,
+// and the others as they are first shown.
 const places = [...document.querySelectorAll("[data-root]")].map((place) => place.id);
 const handshake = new Handshake(sayBlocked);
 Bokeh.set_log_level("warn");
