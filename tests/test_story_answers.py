@@ -332,3 +332,11 @@ def test_l1_leaves_most_weights_near_zero_and_l2_does_not() -> None:
     assert shares[0] < 0.3
     assert shares[1] > 0.5
     assert right(STORIES["overfitting"], 3) == "L1"
+
+
+def test_with_dropout_far_fewer_wrong_labels_are_learned_by_heart() -> None:
+    plain, dropout = overfitted(4)
+    assert dropout[-1].learned_by_heart.sum() < plain[-1].learned_by_heart.sum() / 3
+    ends = [medians(each, "test_accuracy")[-1] for each in (plain, dropout)]
+    assert ends[1] > ends[0] + 0.02
+    assert right(STORIES["overfitting"], 4) == "No neuron can rely on certain others"

@@ -1,4 +1,4 @@
-"""The story of the Overfitting lab: what it is, how one sees it, and two cures."""
+"""The story of the Overfitting lab: what it is, how one sees it, and three cures."""
 
 from app.ui.language import marked
 from app.ui.story import Answer, Notice, Step, Story, When
@@ -7,6 +7,7 @@ SHORT = {"epochs": "120", "seeds": "3"}
 PLAIN = {"preset": "by-heart", **SHORT}
 WITH_L2 = {**PLAIN, "networks": "none:0:0.5:30,l2:1:0.5:30"}
 WITH_L1 = {**PLAIN, "networks": "l2:1:0.5:30,l1:1:0.5:30"}
+WITH_DROPOUT = {**PLAIN, "epochs": "60", "networks": "none:0:0.5:100,dropout:0.5:0.5:100"}
 
 _BY_HEART = Step(
     title=marked("Learned by heart"),
@@ -170,14 +171,61 @@ _L1 = Step(
     ),
 )
 
+_DROPOUT = Step(
+    title=marked("A third cure: dropout"),
+    text=marked(
+        "Both networks have 100 hidden neurons. In the second, half of them are left out of each"
+        " mini-batch, others each time. Press Run, wait for the end, and look at the wrong labels."
+    ),
+    address=WITH_DROPOUT,
+    section="wrong",
+    notices=(
+        Notice(
+            When(ended=True),
+            marked(
+                "Of their own digits they answer {training_accuracy} and {training_accuracy_2} as"
+                " they are labelled, of the test digits {test_accuracy} and {test_accuracy_2}"
+                " right."
+            ),
+        ),
+    ),
+    question=marked("Why does the second learn fewer wrong labels by heart?"),
+    answers=(
+        Answer(
+            marked("Only half of its neurons answer in the end"),
+            marked(
+                "All 100 answer: they are left out only while the network learns. Look at the curve"
+                " on training, which is of all 100."
+            ),
+        ),
+        Answer(
+            marked("No neuron can rely on certain others"),
+            marked(
+                "Yes. To know a single digit by heart, neurons must work together, and in the next"
+                " mini-batch some of them are missing. What each learns must be useful with any"
+                " others."
+            ),
+            right=True,
+        ),
+        Answer(
+            marked("It learns from the right labels"),
+            marked(
+                "Both learn from the same labels. Look at the pictures: behind the arrow is the"
+                " wrong label that both were given."
+            ),
+        ),
+    ),
+)
+
 STORY = Story(
     lab="overfitting",
     prefix="overfitting.",
     opening=marked("Can a network learn too much?"),
-    steps=(_BY_HEART, _SEEN, _L2, _L1),
+    steps=(_BY_HEART, _SEEN, _L2, _L1, _DROPOUT),
     ending=marked(
         "A network overfits when it gets better on what it learns and worse on what it does not:"
-        " stop early, or keep its weights small (L2) or few (L1)."
+        " stop early, keep its weights small (L2) or few (L1), or leave neurons out as it learns"
+        " (dropout)."
     ),
     address=WITH_L2,
 )
