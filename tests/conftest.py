@@ -9,6 +9,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,19 +43,21 @@ OpenPage = Callable[..., Visit]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests last: while they run, their thread has an event loop of its own."""
+    """Put the browser tests last, so that what is quick to fail fails soon."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run tests that are coroutines, each in a loop of its own."""
+    """Run tests that are coroutines, each in a thread and a loop of its own."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     arguments = {
         name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters
     }
-    asyncio.run(soon(pyfuncitem.obj(**arguments)))
+    # A worker that had a browser test has a loop running in this thread from then on.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, soon(pyfuncitem.obj(**arguments))).result()
     return True
 
 

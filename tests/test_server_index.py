@@ -14,7 +14,6 @@ from tornado.httpclient import HTTPResponse
 
 import app.server.application
 import app.server.serve
-from app.labs.registry import LABS
 from app.page.shell import TITLE
 from app.server.embedding import NOWHERE
 from app.server.headers import FILE_POLICY, POLICY, headers
@@ -274,7 +273,7 @@ async def test_no_address_breaks_the_page(query, caplog):
         page = visitors.page("?" + query)
         document = await page.open()
         assert document.title == TITLE
-        assert len(document.roots) == 1 + len(LABS)
+        assert len(document.roots) == 2
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
