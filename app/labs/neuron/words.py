@@ -40,10 +40,14 @@ NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
 def before(history: History, _: Translate) -> str:
     """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
-    goal = _("Goal: answer the input {input} with {target}.")
+    goal = _(
+        "Goal: answer the input {input} with {target}. Each epoch takes η times the push off the"
+        " weight; η is {rate}."
+    )
+    given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
     return sentences(
         [
-            goal.format(input=short(settings.input), target=short(settings.target)),
+            goal.format_map({name: short(value) for name, value in given.items()}),
             _("Epoch 0:"),
             *(_curve(history, cost, 0, _) for cost in history.frames),
             _("Press Run."),
