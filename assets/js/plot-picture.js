@@ -63,7 +63,7 @@ export function svgOf(view, notes, title, run, quantity) {
     shape("title", {}, title),
     shape("rect", {width: across, height: along, fill: colour("card")}),
     shape("text", {x: MARGIN, y: 22, fill: colour("text"), "font-family": font, "font-size": 16, "font-weight": 600}, title),
-    ...names, noted, drawn,
+    ...names, drawn, noted,
   );
   return new XMLSerializer().serializeToString(picture);
 }
