@@ -56,7 +56,9 @@ function makeHelp(tabs) {
 
 /** Make the header of a page whose labs `model` knows; `write()` writes its address. */
 export function makeHeader(model, write) {
-  const tabs = makeTabs((lab) => model.send_msg({lab}));
+  // Bokeh does not notice a lab that comes while it draws the first one.
+  const isShown = new Promise((shown) => addEventListener("lab-shown", shown, {once: true}));
+  const tabs = makeTabs((lab) => isShown.then(() => model.send_msg({lab})));
   makeLanguage(model);
   makeTheme(write);
   makePresent(write);

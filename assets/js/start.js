@@ -24,5 +24,8 @@ const views = await Bokeh.embed.embed_items({}, [
     use_for_title: false,
   },
 ]);
-if (views.length > 0) document.getElementById("waiting")?.remove();
+if (views.length > 0) {
+  document.getElementById("waiting")?.remove();
+  dispatchEvent(new Event("lab-shown"));
+}
 watchConnection(views.length > 0 ? Bokeh.documents[0] : null, handshake);
