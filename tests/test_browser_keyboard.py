@@ -194,6 +194,9 @@ def test_the_tabs_are_one_stop(open_page: OpenPage) -> None:
     stop = focused(visit)
     assert stop is not None
     assert stop.name == "Language"
+    # Also those that were passed over have come, each to its own place.
+    for lab in LABS:
+        expect(visit.page.locator(f"#lab-{lab.name} .{lab.name}-lab")).to_have_count(1)
 
 
 def test_warnings_are_closed_by_keyboard(open_page: OpenPage) -> None:

@@ -122,9 +122,13 @@ def test_every_unknown_name_is_told_or_counted(language):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_there_is_a_place_for_each_root_and_the_links_comes_first(name):
-    places = [each["id"] for each in Elements(html(lab=name)).having() if "data-root" in each]
-    assert places[:2] == ["root-link", "root-lab"]
-    assert len(places) == 1 + len(NAMES)
+    page = html(lab=name)
+    places = [each["id"] for each in Elements(page).having() if "data-root" in each]
+    assert places == ["root-link", "root-lab", *(f"root-{n}" for n in range(1, len(NAMES)))]
+    (panel,) = re.findall(r'<section id="lab-([^"]+)"(?:(?!</section>).)*root-lab', page, re.DOTALL)
+    assert panel == name
+    alone = [each["id"] for each in Elements(html(embed="1")).having() if "data-root" in each]
+    assert alone == ["root-link", "root-lab"]
 
 
 def test_the_token_and_what_must_be_loaded_are_in_the_page():

@@ -5,6 +5,7 @@ import gc
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -110,13 +111,19 @@ async def test_a_page_that_is_closed_is_free_without_a_search_for_cycles(lab, mo
         await page.join()
         # Cycles that building leaves, and what a visit leaves.
         await visitors.ask()
+        (shown,) = pages_of(visitors)
+        (session,) = visitors.server._tornado.get_sessions("/")
+        other = LABS[1].name if lab == LABS[0].name else LABS[0].name
+        await session.with_document_locked(partial(shown.show, other))
+        del shown, session
         with no_search_for_cycles():
             (document,) = visitors.server.documents
             shown = pages_of(visitors)
-            parts = [part for each in shown for part in (each, *each._sessions.values())]
+            sessions = [session for each in shown for session in each._sessions.values()]
+            parts = [*shown, *sessions, *(session.view for session in sessions)]
             parts += [document, *document.models]
             left = list(map(weakref.ref, parts))
-            del document, shown, parts
+            del document, shown, sessions, parts
             await page.leave()
             await until(lambda: not visitors.server.documents)
             await until(lambda: all(part() is None for part in left))

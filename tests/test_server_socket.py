@@ -65,7 +65,7 @@ async def test_a_page_is_built_when_its_websocket_is_opened():
         document = await page.pull()
         assert len(visitors.server.documents) == 1
         assert document.title == "神经元实验室"
-        (link, *_quota) = document.roots
+        (link, _lab) = document.roots
         assert link.data.address == {"weight": "2"}
 
 

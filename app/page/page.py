@@ -30,6 +30,7 @@ class PageLink(ScriptComponent):
 
     address = param.Dict(default={}, doc="the query of all labs")
     problems = param.List(default=[], doc="numbered sentences the reader should see, newest last")
+    opened = param.List(default=[], doc="the labs that are open, in the order of their roots")
 
     _esm = script("page")
 
@@ -78,8 +79,10 @@ class Page:
             part = lab.part_of(self._query)
             tell = partial(self._tell, lab.name_of)
             session = lab.open(part, self._readdress, tell, self.translate, self._restriction)
-            self._sessions[name] = session
+            # Before the lab comes, its place is to be where it belongs.
+            self.link.opened = [*self._sessions, name]
             self._add(session.view)
+            self._sessions[name] = session
         self._readdress()
 
     def close(self, models: Iterable[Model]) -> None:

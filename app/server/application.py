@@ -21,7 +21,8 @@ from app.ui.query import read_query
 
 def build_page(document: Document) -> Page:
     """Build the page of the visit that ``document`` is for, from its address and its language."""
-    # That every page's values are right, tests and the health check see.
+    # That every page's values are right, tests and the health check see. Bokeh converts values only
+    # where it validates: models are given none that it would.
     with set_curdoc(document), validate(False):
         query = read_query(pn.state.session_args)
         return build(document, query, str(pn.state.headers.get("Accept-Language", "")))

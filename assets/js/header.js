@@ -57,8 +57,11 @@ function makeHelp(tabs) {
 /** Make the header of a page whose labs `model` knows; `write()` writes its address. */
 export function makeHeader(model, write) {
   // Bokeh does not notice a lab that comes while it draws the first one.
-  const isShown = new Promise((shown) => addEventListener("lab-shown", shown, {once: true}));
-  const tabs = makeTabs((lab) => isShown.then(() => model.send_msg({lab})));
+  const firstShown = byId("waiting") && new Promise((shown) => addEventListener("lab-shown", shown, {once: true}));
+  const tabs = makeTabs(async (lab) => {
+    await firstShown;
+    model.send_msg({lab});
+  });
   makeLanguage(model);
   makeTheme(write);
   makePresent(write);

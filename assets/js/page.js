@@ -28,6 +28,15 @@ function watchProblems(model, leave) {
   show();
 }
 
+/** Put the place of each root into the panel of the lab that comes there: the server opens labs as they are first shown. */
+function placeLabs(model) {
+  const [, ...places] = document.querySelectorAll("[data-root]");
+  model.on("opened", () => model.opened.forEach((lab, index) => {
+    const panel = document.getElementById(`lab-${lab}`);
+    if (!panel.contains(places[index])) panel.append(places[index]);
+  }));
+}
+
 export function render({model}) {
   const root = document.documentElement;
   const asked = new URLSearchParams(location.search).get("theme");
@@ -41,6 +50,7 @@ export function render({model}) {
     around.readdress(address);
   }
 
+  placeLabs(model);
   watchProblems(model, () => around.focus());
   model.on("address", write);
   write();

@@ -12,7 +12,7 @@ const MARGIN = 12;
 const DOTS = 2;
 /** What the style sheet says of notes, which a file has to bring along. */
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linecap",
-  "paint-order", "font-family", "font-size", "font-weight"];
+  "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight"];
 
 /** The notes of a plot with the styles that they have on the page. */
 function styledNotes(notes) {

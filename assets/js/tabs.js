@@ -52,11 +52,6 @@ function makeMenu(list, tabs) {
   };
 }
 
-/** Give `panel`, if it has none, the next place for a lab: the server opens them as they are first shown. */
-function givePlace(panel) {
-  if (!panel.querySelector("[data-root]")) panel.append(document.querySelector("#labs > [data-root]"));
-}
-
 /** Make them; `open(name)` is called with the lab that is chosen. */
 export function makeTabs(open) {
   const list = document.getElementById("tabs");
@@ -71,7 +66,6 @@ export function makeTabs(open) {
       each.tabIndex = chosen ? 0 : -1;
       document.getElementById(each.getAttribute("aria-controls")).hidden = !chosen;
     }
-    givePlace(document.getElementById(tab.getAttribute("aria-controls")));
     menu?.name(tab);
     open(tab.dataset.lab);
   }

@@ -175,7 +175,8 @@ _DROPOUT = Step(
     title=marked("A third cure: dropout"),
     text=marked(
         "Both networks have 100 hidden neurons. In the second, half of them are left out of each"
-        " mini-batch, others each time. Press Run, wait for the end, and look at the wrong labels."
+        " mini-batch, different ones each time. Press Run, wait for the end, and look at the wrong"
+        " labels."
     ),
     address=WITH_DROPOUT,
     section="wrong",
@@ -183,9 +184,8 @@ _DROPOUT = Step(
         Notice(
             When(ended=True),
             marked(
-                "Of their own digits they answer {training_accuracy} and {training_accuracy_2} as"
-                " they are labelled, of the test digits {test_accuracy} and {test_accuracy_2}"
-                " right."
+                "They answer {training_accuracy} and {training_accuracy_2} of their own digits as"
+                " labelled, and {test_accuracy} and {test_accuracy_2} of the test digits right."
             ),
         ),
     ),
