@@ -435,6 +435,18 @@ FAULTS = (
         "",
         "tests/test_browser_network.py -k comes_back_as_it_was",
     ),
+    Fault(
+        "app/page/page.py",
+        "            self.link.opened = [*self._sessions, name]\n",
+        "",
+        "tests/test_browser_keyboard.py -k tabs_are_one_stop",
+    ),
+    Fault(
+        "assets/js/header.js",
+        "    await firstShown;\n",
+        "",
+        "tests/test_browser_address.py -k first_instant",
+    ),
     # catalogues
     Fault(
         ZH,
