@@ -1,9 +1,10 @@
 """app.server.pauses: others are served between those who build, however many come at once."""
 
 import asyncio
+import time
 from itertools import pairwise
 
-from app.server.pauses import Pauses
+from app.server.pauses import SECONDS, Pauses
 
 
 async def test_of_many_who_build_none_follows_another_without_a_pause():
@@ -11,8 +12,11 @@ async def test_of_many_who_build_none_follows_another_without_a_pause():
     seen: list[str] = []
 
     async def build(name: str) -> None:
-        await pauses.pause()
-        seen.append(name)
+        async with pauses.building():
+            # As where a task builds that has to begin first.
+            await asyncio.sleep(0)
+            seen.append(name)
+            time.sleep(2 * SECONDS)
 
     async def serve() -> None:
         while True:

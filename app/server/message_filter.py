@@ -51,8 +51,7 @@ class MessageFilter:
         except Exception as error:
             # Whatever Bokeh makes of hostile values.
             reason = type(error).__name__
-            # It takes the document of a patch for the present one until that is done, or for good.
-            _PATCHED_CURDOCS.clear()
+            _forget_patched_document()
         if not self._told:
             self._told = True
             log.warning("refused a message of a client: %s", reason)
@@ -69,6 +68,17 @@ class MessageFilter:
             self._heard = True
             ready = session.document.callbacks.trigger_event
             await session.with_document_locked(ready, DocumentReady())  # type: ignore[misc]
+
+
+def _forget_patched_document() -> None:
+    """Have no document be the present one any more because of a patch that failed.
+
+    Bokeh takes the document of a patch for the present one until that is done; before 3.10, where
+    it keeps them in a list, for good if the patch fails.
+    """
+    patched: Any = _PATCHED_CURDOCS
+    if isinstance(patched, list):
+        patched.clear()
 
 
 def _taken(events: Any) -> Iterator[Any]:

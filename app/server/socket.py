@@ -106,13 +106,13 @@ class Socket(Answer, InOrder):
         self._sockets.add(self)
 
     async def _async_open(self, token: str) -> None:
-        await self._pauses.pause()
-        if self not in self._sockets:
-            self._quota.leave(get_session_id(token))
-            return
-        # From here on nothing waits until the page is built.
         try:
-            await super()._async_open(token)
+            # From Bokeh 3.10 on, what builds the page is a task of its own.
+            async with self._pauses.building():
+                if self not in self._sockets:
+                    self._quota.leave(get_session_id(token))
+                    return
+                await super()._async_open(token)
         except WebSocketClosedError:
             return
         except Exception:

@@ -21,6 +21,11 @@ for _holder, _names in {
         vars(_holder).pop(_name, None)
 
 
+# Where there is such a set of processors, Python counts them by it, from 3.13 on.
+if hasattr(os, "process_cpu_count"):
+    os.process_cpu_count = os.cpu_count
+
+
 def _missing(*_: object) -> None:
     raise NotImplementedError
 
