@@ -343,8 +343,8 @@ FAULTS = (
     ),
     Fault(
         "app/server/message_filter.py",
-        "_PATCHED_CURDOCS.clear()",
-        "_PATCHED_CURDOCS.copy()",
+        "patched.clear()",
+        "patched.copy()",
         "tests/test_server_message_filter.py",
     ),
     Fault(
