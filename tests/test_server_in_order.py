@@ -56,7 +56,11 @@ async def test_a_lab_comes_before_what_changes_in_it_also_on_a_slow_line(line):
         changing = asyncio.create_task(change)
         line.set()
         await changing
-        told = ""
+        told, happened = "", []
         while changed.id not in told:
-            told = json.dumps((await page.receive_one("PATCH-DOC")).content)
+            events = (await page.receive_one("PATCH-DOC")).content["events"]
+            told = json.dumps(events)
+            happened += [event.get("attr", event["kind"]) for event in events]
         assert "MultiInputView" in told
+        # Of which lab the root is, the browser has to know before.
+        assert happened.index("opened") < happened.index("RootAdded")
