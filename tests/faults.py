@@ -436,6 +436,12 @@ FAULTS = (
         "tests/test_browser_network.py -k comes_back_as_it_was",
     ),
     Fault(
+        "app/server/pauses.py",
+        "            yield\n",
+        "        yield\n",
+        "tests/test_server_pauses.py",
+    ),
+    Fault(
         "app/page/page.py",
         "            self.link.opened = [*self._sessions, name]\n",
         "",
@@ -443,7 +449,7 @@ FAULTS = (
     ),
     Fault(
         "assets/js/header.js",
-        "    await firstShown;\n",
+        "    await firstDrawn;\n",
         "",
         "tests/test_browser_address.py -k first_instant",
     ),

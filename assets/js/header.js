@@ -57,9 +57,9 @@ function makeHelp(tabs) {
 /** Make the header of a page whose labs `model` knows; `write()` writes its address. */
 export function makeHeader(model, write) {
   // Bokeh does not notice a lab that comes while it draws the first one.
-  const firstShown = byId("waiting") && new Promise((shown) => addEventListener("lab-shown", shown, {once: true}));
+  const firstDrawn = byId("waiting") && new Promise((drawn) => addEventListener("first-drawn", drawn, {once: true}));
   const tabs = makeTabs(async (lab) => {
-    await firstShown;
+    await firstDrawn;
     model.send_msg({lab});
   });
   makeLanguage(model);

@@ -26,6 +26,6 @@ const views = await Bokeh.embed.embed_items({}, [
 ]);
 if (views.length > 0) {
   document.getElementById("waiting")?.remove();
-  dispatchEvent(new Event("lab-shown"));
+  dispatchEvent(new Event("first-drawn"));
 }
 watchConnection(views.length > 0 ? Bokeh.documents[0] : null, handshake);
