@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+import panel.io.document
 import pytest
 from bokeh.document import Document
 from bokeh.model import Model
@@ -106,6 +107,8 @@ def no_search_for_cycles() -> Iterator[None]:
 @pytest.mark.parametrize("lab", [lab.name for lab in LABS])
 async def test_a_page_that_is_closed_is_free_without_a_search_for_cycles(lab, monkeypatch):
     monkeypatch.setattr(Memory, "changed", lambda _memory: None)
+    # Panel would search a few seconds later.
+    monkeypatch.setattr(panel.io.document, "_garbage_collect", lambda: None)
     async with server_of() as visitors:
         page = visitors.page(f"?lab={lab}")
         await page.join()
@@ -115,6 +118,8 @@ async def test_a_page_that_is_closed_is_free_without_a_search_for_cycles(lab, mo
         (session,) = visitors.server._tornado.get_sessions("/")
         other = LABS[1].name if lab == LABS[0].name else LABS[0].name
         await session.with_document_locked(partial(shown.show, other))
+        # Each of Bokeh's callbacks is a cycle when it has run.
+        await until(lambda document=session.document: not document.session_callbacks)
         del shown, session
         with no_search_for_cycles():
             (document,) = visitors.server.documents
