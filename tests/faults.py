@@ -424,6 +424,18 @@ FAULTS = (
         SCRIPTS,
     ),
     Fault(
+        "assets/js/live-plots.js",
+        "frame.x_scale.compute(epoch[reach])",
+        "frame.x_scale.compute(epoch.at(-1))",
+        "tests/test_browser_plots.py",
+    ),
+    Fault(
+        "assets/js/live-plots.js",
+        "    this.settle();\n",
+        "",
+        "tests/test_browser_plots.py",
+    ),
+    Fault(
         "assets/js/sections/predict.js",
         "lab.expect([...draft]);",
         "lab.expect(draft);",

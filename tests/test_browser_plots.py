@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, expect
 from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.numbers import numeral
 from core import COSTS, Settings, train
-from tests.browser import LAPTOP, QUANTITIES, Visit
+from tests.browser import FLAT_TREE, LAPTOP, QUANTITIES, Visit
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -23,6 +23,25 @@ TARGET = "target y = 0"
 REASON = re.compile(r"σ is flat:\s*σ′\s<\s0\.07")
 """It may take two lines."""
 ENLARGE = "Enlarge the plot of the output"
+
+
+ENDS_OVER_FRAMES = f"""(figures) => new Promise((resolve) => {{
+  {FLAT_TREE}
+  const seen = [];
+  const endOf = (figure) => {{
+    const [, lines] = flat(figure).filter((each) => each.localName === "canvas");
+    const cut = Number(lines.style.clipPath.match(/^inset\\(0(?:px)? ([\\d.]+)px/)[1]);
+    const dots = [...figure.querySelectorAll(".dot")].map((dot) => Number(dot.getAttribute("cx")));
+    return {{seen: lines.clientWidth - cut, dots}};
+  }};
+  const look = () => {{
+    seen.push(figures.map(endOf));
+    if (seen.length === 20) resolve(seen);
+    else requestAnimationFrame(look);
+  }};
+  look();
+}})"""
+"""In each of 20 frames, for each plot up to where its lines are seen, and where its dots are."""
 
 
 def notes(visit: Visit, quantity: str) -> Locator:
@@ -146,6 +165,34 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     visit.resize((320, 640), touch=True)
     expect(visit.plot("weight")).to_be_hidden()
     assert_words_are_free(visit)
+
+
+def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage, tmp_path: Path) -> None:
+    """A person watches a run that goes on, and saves a picture meanwhile: no line is ahead of the
+    numbers.
+    """
+    visit = open_page("/?cost=both&speed=0.5&theme=light", viewport=LAPTOP)
+    visit.button("Run").click()
+    visit.expect_epoch(20)
+    figures = [visit.plot(quantity).element_handle() for quantity in QUANTITIES]
+    frames = visit.page.evaluate(ENDS_OVER_FRAMES, figures)
+    ends = [plot["seen"] for frame in frames for plot in frame]
+    assert len(set(ends)) > 5, "the run stood"
+    for frame in frames:
+        for plot in frame:
+            # The dots are at whole or half pixels.
+            assert plot["dots"] == [pytest.approx(plot["seen"], abs=0.26)] * 2
+    visit.button(ENLARGE).click()
+    with visit.page.expect_download() as download:
+        visit.button("Save the plot of the output as SVG").click()
+    assert visit.look().epoch < 290, "the run was at its end"
+    drawn = ElementTree.parse(download.value.path()).getroot()
+    paths = [each for each in drawn.iter() if each.get("stroke-width") == "2.5"]
+    lines = [each.get("d") for each in paths if each.tag.endswith("path")]
+    last = [float(line.split()[-2]) for line in lines if line]
+    dots = [float(dot.get("cx", "")) for dot in drawn.iter() if dot.tag.endswith("circle")]
+    assert last == pytest.approx(dots, abs=0.26)
+    assert len(dots) == 2
 
 
 def test_a_change_of_the_cost_is_marked_where_it_was_made(open_page: OpenPage) -> None:

@@ -1,10 +1,10 @@
 """The live plots of a lab: each of its quantities against epoch.
 
-They are built once. What they draw stands in two sources that only the browser's playhead writes:
-``LAB-shown`` with one row per line, each cell the line so far, and ``LAB-cursor`` with one row per
-line, each cell its value at the epoch on the screen. A third, ``LAB-run``, is the run that the
-server streams; the playhead reads it, and from its tags what run it is. Where lines have a band
-around them, ``LAB-bands`` has one row per band, each cell its outline so far.
+They are built once. What they draw stands in a source that only the browser's playhead writes,
+``LAB-shown``, with one row per line, each cell the line so far. Another, ``LAB-run``, is the run
+that the server streams; the playhead reads it, and from its tags what run it is. Where lines have a
+band around them, ``LAB-bands`` has one row per band, each cell its outline so far. What moves at
+every frame, the dots and the line at the epoch on the screen, the browser draws over them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,13 +25,11 @@ from bokeh.models import (
     NumeralTickFormatter,
     Plot,
     Range1d,
-    Scatter,
     Selection,
     Toolbar,
     UnionRenderers,
     VSpan,
 )
-from bokeh.models.annotations.geometry import Span
 from bokeh.models.glyph import Glyph
 from bokeh.models.glyphs import Patches
 from bokeh.models.renderers import GlyphRenderer, Renderer
@@ -45,7 +43,7 @@ ROOM = 0.015
 
 
 class Plots:
-    """The models of one page's plots: three sources, the plots, and what those have in common.
+    """The models of one page's plots: two sources, the plots, and what those have in common.
 
     ``lab`` begins the names by which the browser finds them. They share all that is the same in
     each: every model more is paid for by every page.
@@ -65,9 +63,9 @@ class Plots:
         self._quantities = tuple(quantities)
         selected = {"selected": Selection(), "selection_policy": UnionRenderers()}
         drawn = ("epoch", *quantities, "color", "dash")
-        self.run, self.shown, self.cursor = (
+        self.run, self.shown = (
             ColumnDataSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
-            for name, columns in (("run", ("curve", "epoch")), ("shown", drawn), ("cursor", drawn))
+            for name, columns in (("run", ("curve", "epoch")), ("shown", drawn))
         )
         self._bands: ColumnDataSource | None = None
         if has_bands:
@@ -80,7 +78,7 @@ class Plots:
         every_row = AllIndices()
         self._views = {
             source: CDSView(filter=every_row)
-            for source in (self.run, self.shown, self.cursor, self._bands)
+            for source in (self.run, self.shown, self._bands)
             if source is not None
         }
         scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
@@ -106,18 +104,7 @@ class Plots:
             "toolbar": Toolbar(),
             "below": [x_axis],
             "left": [y_axis],
-            "center": [
-                Grid(axis=x_axis),
-                Grid(axis=y_axis, dimension=1),
-                Span(
-                    dimension="height",
-                    location=0,
-                    line_alpha=0.6,
-                    # As the glyphs: what changes there has nothing else painted anew.
-                    level="overlay",
-                    name=f"{lab}-epoch",
-                ),
-            ],
+            "center": [Grid(axis=x_axis), Grid(axis=y_axis, dimension=1)],
         }
         # What is right is told in per cent everywhere.
         in_percent = {
@@ -142,8 +129,7 @@ class Plots:
         curve = MultiLine(
             xs="epoch", ys=quantity, line_width=2.5, line_color="color", line_dash="dash"
         )
-        dot = Scatter(x="epoch", y=quantity, size=9, fill_color="color", line_color=None)
-        renderers = [self._renderer(self.shown, curve), self._renderer(self.cursor, dot)]
+        renderers = [self._renderer(self.shown, curve)]
         if self._bands is not None:
             band = Patches(
                 xs="epoch", ys=quantity, fill_color="color", fill_alpha=0.16, line_color=None
@@ -172,6 +158,7 @@ class Plots:
 
     def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> Renderer:
         view = self._views[source]
+        # On a canvas of its own, which the browser cuts off while a run plays.
         return GlyphRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
 
     def show(self, described: dict[str, Any], rows: Rows) -> None:

@@ -5,7 +5,7 @@ import {element, spoken} from "./dom.js";
 import {saveFile} from "./files.js";
 import {isLong, written} from "./numbers.js";
 import {PlotActions} from "./plot-actions.js";
-import {PlotNotes} from "./plot-notes.js";
+import {PAINTED, PlotNotes} from "./plot-notes.js";
 import {pngOf, svgOf} from "./plot-picture.js";
 import {PlotSwitch} from "./plot-switch.js";
 import {inWords, linesOf} from "./plots.js";
@@ -25,11 +25,19 @@ function viewOf(plot) {
   return plot.view;
 }
 
+/** Cut the lines in the plot of `view` off at the last epoch that was shown, unless they end there or `isWhole`. */
+function cutLines({canvas_view: {bbox, overlays}, frame}, {curves: [{epoch}], reach, isWhole}) {
+  const right = bbox.width - frame.x_scale.compute(epoch[reach]) - PAINTED;
+  overlays.el.style.clipPath = isWhole ? "" : `inset(0 ${right}px 0 0)`;
+}
+
 export class LivePlots {
-  /** `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols, of a `lab`. */
-  constructor(find, children, quantities, texts, lab) {
-    this.texts = texts;
-    this.lab = lab;
+  /**
+   * `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols, of a `lab`. `settle()`
+   * draws the lines as they are seen, and no further.
+   */
+  constructor(find, children, quantities, texts, lab, settle) {
+    Object.assign(this, {texts, lab, settle});
     this.plots = quantities.map(([name, symbol], index) => {
       const child = children[index];
       // Nothing to do there, but Bokeh's canvas would be a stop of the Tab key.
@@ -100,7 +108,10 @@ export class LivePlots {
     const ticks = epochTicks(state.run.epochs, Math.min(...frames.map(({bbox}) => bbox.width)));
     if (ticks.join() !== across.ticks.join()) across.setv({ticks}, {sync: false});
     along.setv({desired_num_ticks: ticksAlong(Math.min(...frames.map(({bbox}) => bbox.height)))}, {sync: false});
-    seen.forEach(({notes}, index) => notes.show(state, frames[index]));
+    for (const {notes, view} of seen) {
+      notes.show(state, view.frame);
+      cutLines(view, state);
+    }
   }
 
   /**
@@ -118,6 +129,7 @@ export class LivePlots {
   }
 
   #pictureOf({name, title, view, notes}) {
+    this.settle();
     return svgOf(view, notes, title.textContent.trim(), this.state.run, name);
   }
 

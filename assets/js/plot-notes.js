@@ -1,4 +1,4 @@
-/** What is noted in a plot: target, plateaus, changes of η and cost, and the value at each line's end. */
+/** What is noted in a plot: the epoch, target, plateaus, changes of η and cost, and each line's end with its value. */
 
 import {shape} from "./dom.js";
 import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
@@ -11,6 +11,9 @@ import {BOLD, SIZE, linesWithin, widthOf} from "./text-width.js";
 const DOT = 5;
 /** A band of fewer pixels says nothing. */
 const NARROW = 36;
+
+/** Bokeh paints everything so many pixels further right and down than it says. */
+export const PAINTED = 0.5;
 
 /** So many pixels, to the half. */
 const nearly = (pixels) => Math.round(pixels * 2) / 2;
@@ -36,8 +39,8 @@ export class PlotNotes {
 
   /** Show what there is to note of `state`, by the `frame` of the plot. */
   show(state, {x_scale, y_scale, bbox}) {
-    const {whole, curves, reach} = state;
-    const [across, along] = [x_scale, y_scale].map((scale) => (value) => scale.compute(value) / this.scale);
+    const {whole, curves, reach, epoch} = state;
+    const [across, along] = [x_scale, y_scale].map((scale) => (value) => (scale.compute(value) + PAINTED) / this.scale);
     const scales = {across, along};
     const frame = Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, bbox[side] / this.scale]));
     const lines = linesOf(state.run, this.quantity);
@@ -50,6 +53,9 @@ export class PlotNotes {
     this.#used.clear();
     this.#places.begin({...frame, right: frame.right + 12}, [...taken, ...pieces, ...dots], state.playing);
     const bands = this.#bands(state, scales, frame);
+    const here = across(curves[0].epoch[epoch]);
+    this.#put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
+    ends.forEach((end, index) => this.#dot(`dot-${index}`, end, frame));
     ends.forEach((end, index) => this.#words(`end-${index}`, "end", [end.text], besidePoint(end, widthOf(end.text, BOLD)), end.curve));
     if (target !== null) this.#target(whole, target, frame);
     this.#changes(whole, reach, curves[0], scales, frame);
@@ -69,6 +75,12 @@ export class PlotNotes {
       const text = [symbol, written(column, value)].filter(Boolean).join(" ");
       return [{x: across(curves[index].epoch[epoch]), y: along(value), text, curve}];
     });
+  }
+
+  /** Mark where a line ends, unless that is beyond the axis. */
+  #dot(key, {x, y, curve}, {top, bottom}) {
+    if (y < top || y > bottom) return;
+    this.#put(key, "circle", {class: "dot", curve, r: DOT - 0.5, cx: x, cy: y});
   }
 
   /** Shade the epochs in which the output barely moved, as far as they have been shown. */
@@ -132,8 +144,10 @@ export class PlotNotes {
       kept?.made.remove();
       kept = {curve, made: shape(tag, {curve}), text: "", attributes: {}};
       this.#kept.set(key, kept);
-      // Words are over what is shaded.
-      this.element[tag === "rect" ? "prepend" : "append"](kept.made);
+      // Words are over all else, and what is shaded is under it.
+      const words = this.element.querySelector("text");
+      if (tag === "rect") this.element.prepend(kept.made);
+      else this.element.insertBefore(kept.made, tag === "text" ? null : words);
     }
     for (const [name, value] of Object.entries(attributes)) {
       const rounded = typeof value === "number" ? nearly(value) : value;

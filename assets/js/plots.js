@@ -1,11 +1,11 @@
-/** What the four plots draw and say: the curves as far as they have been shown, and the cursor. */
+/** What the plots draw and say: the curves as far as they have been shown. */
 
 import {epochAt, evenly} from "./frames.js";
 import {fill, sentences, written} from "./numbers.js";
 import {drawBands} from "./plot-bands.js";
 import {inForce, stagesUntil} from "./stages.js";
 import {colour, fontFamily} from "./theme.js";
-import {lineWithin, pointWithin} from "./within-axis.js";
+import {lineWithin} from "./within-axis.js";
 
 /** How the lines of the first curve, the second and so on are broken: dashes tell curves apart, and nothing else. */
 export const DASHES = ["solid", [7, 4], [9, 3, 2, 3], [9, 3, 2, 3, 2, 3]];
@@ -14,57 +14,65 @@ const EXPECTED_DASH = [2, 4];
 const HERE = {sync: false};
 
 export class PlotSources {
+  /** What is drawn: these curves, up to that epoch, within those limits. */
+  #drawn = [];
+
   /** `find(name)` finds the lab's model of that name. */
   constructor(find, quantities) {
     this.quantities = quantities;
     this.shown = find("shown");
-    this.cursor = find("cursor");
     this.bands = find("bands");
-    this.line = find("epoch");
     this.figures = Object.fromEntries(quantities.map((quantity) => [quantity, find(quantity)]));
   }
 
+  /** Draw all anew the next time, since colours or limits are others. */
+  forget() {
+    this.#drawn = [];
+  }
+
   /**
-   * Draw the lines of `curves` from epoch 0 to `reach`, with the cursor at `epoch`; in the plot of
-   * the output also what is `expected`, epochs and outputs. A line that is not in a plot is NaN.
+   * Draw the lines of `curves` from epoch 0 to `reach`; in the plot of the output also what is `expected`, epochs and
+   * outputs. A line that is not in a plot is NaN. To draw them at each frame takes long: while a run is `playing` they
+   * are drawn as far as they have come, and the plots cut them off. Return whether they must not, for what is expected.
    */
-  draw(run, curves, reach, epoch, expected) {
-    const names = ["epoch", ...this.quantities, "color", "dash"];
-    const [shown, cursor] = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, []])));
+  draw(run, curves, reach, expected, playing) {
+    const isExpected = expected?.epoch.length > 0;
+    const end = playing && !isExpected ? curves[0].epoch.length - 1 : reach;
+    const limits = Object.values(this.figures).flatMap(({y_range}) => [y_range.start, y_range.end]);
+    const drawn = [curves, end, ...limits];
+    if (!isExpected && drawn.every((each, index) => each === this.#drawn[index])) return false;
+    this.#drawn = isExpected ? [] : drawn;
+    const shown = Object.fromEntries(["epoch", ...this.quantities, "color", "dash"].map((name) => [name, []]));
     run.curves.forEach((described, index) => {
       const curve = curves[index];
-      const add = (drawn, {cost}, {columns, colour: own}, values) => {
-        drawn.color.push(colour(`curve-${own || cost}`));
-        drawn.dash.push(DASHES[index % DASHES.length]);
-        drawn.epoch.push(values(curve.epoch));
-        for (const quantity of this.quantities) drawn[quantity].push(values(curve[columns[quantity]], quantity));
-      };
       for (const trace of described.traces) {
-        for (const stage of stagesUntil(described, reach)) {
-          const {begin, end, ends} = stage;
-          add(shown, stage, trace, (column, quantity) => {
-            const values = column?.slice(begin, end + 1) ?? Array(end - begin + 1).fill(NaN);
-            // At that epoch C is already of another cost.
-            const seen = ends && quantity === "cost" ? [...values.slice(0, -1), NaN] : values;
-            return quantity ? lineWithin(this.figures[quantity], seen) : seen;
-          });
-        }
-        add(cursor, inForce(run, epoch).curves[index], trace, (column, quantity) => {
-          const value = column?.[epoch] ?? NaN;
-          return quantity ? pointWithin(this.figures[quantity], value) : value;
-        });
+        for (const stage of stagesUntil(described, end)) this.#add(shown, curve, index, stage, trace);
       }
     });
-    if (expected?.epoch.length) {
+    if (isExpected) {
       const nowhere = expected.epoch.map(() => NaN);
       for (const quantity of ["epoch", ...this.quantities]) shown[quantity].push(expected[quantity] ?? nowhere);
       shown.color.push(colour("text-soft"));
       shown.dash.push(EXPECTED_DASH);
     }
-    if (this.bands) drawBands(this, run, curves, reach);
+    if (this.bands) drawBands(this, run, curves, end);
     this.shown.setv({data: shown}, HERE);
-    this.cursor.setv({data: cursor}, HERE);
-    this.line.setv({location: curves[0].epoch[epoch]}, HERE);
+    return isExpected;
+  }
+
+  /** Add the line that a `stage` of the curve of that `index` is. */
+  #add(shown, curve, index, {begin, end, ends, cost}, {columns, colour: own}) {
+    const part = (column) => column.slice(begin, end + 1);
+    shown.color.push(colour(`curve-${own || cost}`));
+    shown.dash.push(DASHES[index % DASHES.length]);
+    shown.epoch.push(part(curve.epoch));
+    for (const quantity of this.quantities) {
+      const column = curve[columns[quantity]];
+      const values = column ? part(column) : Array(end - begin + 1).fill(NaN);
+      // At that epoch C is already of another cost.
+      const seen = ends && quantity === "cost" ? [...values.slice(0, -1), NaN] : values;
+      shown[quantity].push(lineWithin(this.figures[quantity], seen));
+    }
   }
 }
 
@@ -127,13 +135,11 @@ export function applyTheme(figure) {
     );
   }
   for (const each of center) {
-    const colours = each.type === "Grid" ? {grid_line_color: line, grid_line_alpha: 0.5} : {line_color: text};
-    each.setv(colours, HERE);
+    each.setv({grid_line_color: line, grid_line_alpha: 0.5}, HERE);
   }
-  const [stroke, dot, border] = ["stroke", "dot", "border"].map((name) => Number(colour(`plot-${name}`)));
+  const [stroke, border] = ["stroke", "border"].map((name) => Number(colour(`plot-${name}`)));
   for (const {glyph, data_source: {name}} of renderers) {
     if (name?.endsWith("-shown")) glyph.setv({line_width: stroke}, HERE);
-    if (name?.endsWith("-cursor")) glyph.setv({size: dot}, HERE);
   }
   figure.setv({min_border_left: border, min_border_bottom: (border * 3) / 4}, HERE);
 }

@@ -36,7 +36,7 @@ export class RunView {
     this.messages.hasAll = file === null;
     this.status = element("p", {role: "status", class: "words"});
     this.formulas = new FormulaCards(texts);
-    this.plots = new LivePlots(this.find, model.get_child("plots"), quantities, texts, name);
+    this.plots = new LivePlots(this.find, model.get_child("plots"), quantities, texts, name, () => this.#draw(false));
     this.readout = new Readout(texts, this.plots, (frame) => this.messages.goTo(frame));
     const askForAll = file ? null : () => this.messages.askForAll();
     const askForProgram = () => send({kind: "program"});
@@ -92,6 +92,11 @@ export class RunView {
     this.show();
   }
 
+  /** Draw the lines; return whether all of what is drawn is to be seen. */
+  #draw(playing) {
+    return this.sources.draw(this.run, this.curves, this.playhead.reach, this.expected, playing);
+  }
+
   /** More frames of the same run have come. */
   streamed() {
     this.playhead.streamed(this.#take());
@@ -127,7 +132,7 @@ export class RunView {
     this.controls.follow();
     const frames = curves.map((curve) => frameAt(curve, epoch));
     const state = {run: here, whole: run, curves, began, frames, epoch, reach, playing};
-    this.sources.draw(run, curves, reach, epoch, this.expected);
+    state.isWhole = this.#draw(playing);
     const said = fill(this.texts.of, {epoch: epochAt(curves[0], epoch), epochs: run.epochs});
     this.bar.show(playhead, run.last, messages.end, said);
     // A run that plays would never stop talking: what it did is said when it stands.
@@ -165,8 +170,10 @@ export class RunView {
     for (const [quantity] of this.model.quantities) applyTheme(this.find(quantity));
     colourPins(this.find);
     this.plots.restyle();
+    this.sources.forget();
     if (this.run) this.show();
   }
+
   remove() {
     this.messages.answered();
     this.playhead.stop();

@@ -17,6 +17,3 @@ export function lineWithin(figure, values) {
 
 /** The values of the edges of a band, none beyond the axis. */
 export const bandWithin = (figure, values) => values.map(clampTo(figure));
-
-/** The value of a point, NaN beyond the axis. */
-export const pointWithin = (figure, value) => (value === clampTo(figure)(value) ? value : NaN);
