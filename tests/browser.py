@@ -59,6 +59,14 @@ What is noted in a plot repeats its caption and the sentence, where there is roo
 NUMERAL = r"−?\d+(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 """Matches what ``app.ui.numbers.numeral`` writes, in Python and in JavaScript."""
 
+READY = f"""() => {{
+  {FLAT_TREE}
+  const isShown = (element) => element.checkVisibility?.();
+  const labs = [...document.querySelectorAll("#labs > section")].filter(isShown);
+  return labs.some((lab) => flat(lab).some((each) => each.type === "range" && isShown(each)));
+}}"""
+"""Whether the lab on the screen is there."""
+
 LOOK = f"""(parts) => {{
   {FLAT_TREE}
   if (!parts.every((part) => part.isConnected)) throw Error("the lab was built anew");
@@ -255,8 +263,8 @@ class Visit:
     def expect_ready(self) -> None:
         """Wait until the lab of a page that was just opened is on the screen."""
         self._found = []
-        # The browser looks at each frame; asked by role, it would be asked ever less often.
-        self.page.locator("[role=tabpanel] input[type=range]:visible").first.wait_for()
+        # A locator would be asked ever less often, every half a second in the end.
+        self.page.wait_for_function(READY, polling=POLLING)
 
     def close(self) -> None:
         """Close the page and the profile."""

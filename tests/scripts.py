@@ -1,4 +1,4 @@
-"""What the scripts of the folded parts take from what the server tells them."""
+"""What the scripts of the folded parts take from what the server tells them; what a bundle has."""
 
 import json
 import re
@@ -8,6 +8,11 @@ from typing import Any
 
 SCRIPTS = Path(__file__).parent.parent / "assets" / "js" / "sections"
 TAKEN_APART = re.compile(r"\{([^{}]*)\} = (?:content|received)\b(?![.\[])")
+
+
+def modules_in(bundle: str) -> list[str]:
+    """The names of the modules in a bundle, in their order."""
+    return re.findall(r"^'([\w/-]+\.js)': \(\) => \{$", bundle, re.MULTILINE)
 
 
 def _names(inside: str) -> set[str]:

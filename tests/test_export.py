@@ -13,10 +13,11 @@ import pytest
 
 from app.export import BadAddress, lesson, main, query_of
 from app.lesson import document
-from app.lesson.assets import scripts
-from app.lesson.bundle import bundle
 from app.lesson.document import MOST_BYTES, TooLarge
 from app.lesson.recording import MOST_FRAMES
+from app.ui.assets import scripts
+from app.ui.bundle import bundle
+from tests.scripts import modules_in
 from tests.serving import ROOT
 
 
@@ -99,7 +100,7 @@ def test_a_long_run_of_several_inputs_fits():
 
 
 def test_a_lesson_has_every_style_sheet_that_its_scripts_ask_for():
-    bundled = re.findall(r"^modules\['(.+)'\] = ", bundle("lesson.js", also="sections"), re.M)
+    bundled = modules_in(bundle("lesson.js", also="sections", address="document.baseURI"))
     asked = {
         sheet
         for name in bundled

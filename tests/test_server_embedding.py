@@ -80,7 +80,7 @@ async def test_files_can_be_read_from_a_sandbox_and_the_page_with_its_ticket_can
             assert answer.code == 200
             return answer.headers.get("Access-Control-Allow-Origin")
 
-        assert await reader("/assets/js/start.js") == "*"
+        assert await reader("/assets/js/bundle.js") == "*"
         assert await reader("/static/js/bokeh.min.js") == "*"
         assert await reader("/") is None
         assert await reader("/healthz") is None

@@ -9,6 +9,8 @@ import pytest
 
 from app.server.files import compressed
 from app.ui.assets import ASSETS, assets_version
+from app.ui.bundle import BUNDLE
+from tests.scripts import modules_in
 from tests.serving import server_of
 
 IMPORT = re.compile(r'(?<![\w-])(?:from|import)\s*"([^"]+)"')
@@ -43,16 +45,18 @@ async def test_all_files_that_the_models_refer_to_are_there(lab):
         await page.send("PULL-DOC-REQ")
         text = str((await page.receive_one("PULL-DOC-REPLY")).content).replace("'", '"')
         files = {each for each in FILE.findall(text) if "://" not in each}
-        # The scripts of components begin with the folder that the page names.
-        files |= {f"assets/{each}" for each in re.findall(r"/(js/[a-z-]+\.js)", text)}
-        assert f"assets/js/{lab}.js" in files
-        for file in files:
+        # The scripts of components are in the bundle.
+        components = {each for each in files if "/" not in each}
+        assert components == {"page.js", f"{lab}.js"}
+        bundle = await visitors.ask(f"/assets/js/{BUNDLE}")
+        assert components <= set(modules_in(bundle.body.decode()))
+        for file in files - components:
             response = await visitors.ask("/" + file.removeprefix("./"))
             assert response.code == 200, file
 
 
 @pytest.mark.parametrize(
-    "path", ["/assets/css/page.css", "/static/js/bokeh.min.js", "/assets/js/page.js"]
+    "path", ["/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"]
 )
 async def test_a_file_is_compressed_for_whoever_can_read_that(path):
     async with server_of() as visitors:
@@ -79,7 +83,7 @@ async def test_a_picture_is_not_compressed_again():
 @pytest.mark.parametrize("encoding", ["", "gzip"])
 async def test_what_a_browser_has_is_not_sent_again(encoding):
     async with server_of() as visitors:
-        for path in ("/assets/css/page.css", "/static/js/bokeh.min.js"):
+        for path in ("/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"):
             first = await visitors.ask(path, Accept_Encoding=encoding)
             headers = {"Accept_Encoding": encoding, "If_None_Match": first.headers["Etag"]}
             again = await visitors.ask(path, **headers)
@@ -93,11 +97,12 @@ async def test_what_a_browser_has_is_not_sent_again(encoding):
 @pytest.mark.parametrize("encoding", ["", "gzip"])
 async def test_head_says_how_large_a_file_is(encoding):
     async with server_of() as visitors:
-        whole = await visitors.ask("/assets/css/page.css", Accept_Encoding=encoding)
-        head = await visitors.ask("/assets/css/page.css", "HEAD", Accept_Encoding=encoding)
-        assert (head.code, head.body) == (200, b"")
-        for name in ("Content-Length", "Content-Type", "Etag", "Cache-Control"):
-            assert head.headers[name] == whole.headers[name]
+        for path in ("/assets/css/page.css", f"/assets/js/{BUNDLE}"):
+            whole = await visitors.ask(path, Accept_Encoding=encoding)
+            head = await visitors.ask(path, "HEAD", Accept_Encoding=encoding)
+            assert (head.code, head.body) == (200, b"")
+            for name in ("Content-Length", "Content-Type", "Etag", "Cache-Control"):
+                assert head.headers[name] == whole.headers[name]
 
 
 async def test_only_an_address_with_a_version_is_kept_for_ever():
@@ -106,6 +111,8 @@ async def test_only_an_address_with_a_version_is_kept_for_ever():
             for path, kept in [
                 ("/assets/css/page.css", "no-cache"),
                 (f"/assets/{assets_version()}/css/page.css", FOR_EVER),
+                (f"/assets/js/{BUNDLE}", "no-cache"),
+                (f"/assets/{assets_version()}/js/{BUNDLE}", FOR_EVER),
                 ("/assets/pictures/neuron-lab.png", "no-cache"),
                 ("/static/js/bokeh.min.js", "no-cache"),
                 ("/static/js/bokeh.min.js?v=1", FOR_EVER),
@@ -119,10 +126,10 @@ async def test_all_scripts_and_styles_of_a_page_can_be_kept_for_ever():
     async with server_of() as visitors:
         shell = (await visitors.ask()).body.decode()
         # What Panel bundles has the version in its name, and browsers ask whether it is the same.
-        files = [each for each in FILE.findall(shell) if "/bundled/" not in each]
+        files = [each for each in FILE.findall(shell) if "/" in each and "/bundled/" not in each]
         assert len(files) > 5
         for file in files:
-            response = await visitors.ask("/" + file)
+            response = await visitors.ask("/" + file.removeprefix("./"))
             assert response.headers["Cache-Control"] == FOR_EVER, file
 
 

@@ -15,18 +15,6 @@ FONT = re.compile(r"\.\./fonts/([\w-]+\.woff2)")
 
 
 @cache
-def scripts() -> Mapping[str, str]:
-    """Return every module of ``assets/js``, by its path there."""
-    folder = ASSETS / "js"
-    return MappingProxyType(
-        {
-            path.relative_to(folder).as_posix(): path.read_text("utf-8")
-            for path in sorted(folder.rglob("*.js"))
-        }
-    )
-
-
-@cache
 def styles() -> Mapping[str, str]:
     """Return every style sheet of ``assets/css`` with its fonts in it, by its name."""
     sheets = {path.stem: path.read_text("utf-8") for path in sorted((ASSETS / "css").glob("*.css"))}

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from app.lesson.assets import bokeh_script, styles
-from app.lesson.bundle import bundle
 from app.ui.assets import ASSETS
+from app.ui.bundle import bundle
 from app.ui.language import Translate, own_name, translator
 
 MOST_BYTES = 2_000_000
@@ -135,7 +135,8 @@ def _policy(*scripts: str) -> str:
 @cache
 def _script() -> str:
     """Return Bokeh and all scripts of the labs with runs."""
-    return f"{bokeh_script()}\n{bundle('lesson.js', also='sections')}"
+    own = bundle("lesson.js", also="sections", address="document.baseURI")
+    return f'{bokeh_script()}\n"use strict";\n{{\n{own}use("lesson.js");\n}}\n'
 
 
 @cache

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from app.lesson.assets import scripts
-from app.lesson.bundle import as_function
 from app.notebook.origins import notebook_origins
 from app.notebook.server import server_of_this_kernel
 from app.page.checked import checked, lab_called
 from app.page.shell import THEME
 from app.server.embedding import sites_of
-from app.ui.assets import assets_version
+from app.ui.assets import assets_version, scripts
+from app.ui.bundle import as_function
 from app.ui.language import languages
 
 HEIGHT = 760

@@ -17,6 +17,7 @@ from app.page.address import known_names, understood, unknown
 from app.page.class_link import NAMES, NO_CLASS_LINK, ClassLink, read_class_link
 from app.page.sheet import task_html, title_of
 from app.ui.assets import ASSETS, assets_version
+from app.ui.bundle import BUNDLE
 from app.ui.fields import Choice, Problem
 from app.ui.help import EVERYWHERE
 from app.ui.language import Translate, languages, marked, matching, own_name, preferred, translator
@@ -169,6 +170,7 @@ def _filled(template: str, shell: Shell, **more: object) -> str:
             present=shell.present,
             embed=shell.embed,
             assets=f"assets/{assets_version()}",
+            bundle=BUNDLE,
             **more,
         )
     )

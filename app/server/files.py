@@ -1,7 +1,7 @@
 """The files that a page asks for: compressed once, and kept by browsers while they are true."""
 
 import gzip
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
@@ -9,6 +9,7 @@ from bokeh.server.views.static_handler import StaticHandler
 from tornado.web import HTTPError, StaticFileHandler
 
 from app.server.headers import FILE_POLICY, Answer
+from app.ui.bundle import page_scripts
 
 COMPRESSED = {".js", ".css", ".svg", ".json"}
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -19,6 +20,13 @@ ASK_AGAIN = "no-cache"
 def compressed(path: str, _modified: float) -> bytes:
     """Return the file at ``path``, compressed when it was first asked for in its present state."""
     return gzip.compress(Path(path).read_bytes(), mtime=0)
+
+
+@cache
+def bundled() -> tuple[bytes, bytes]:
+    """Return the scripts of the page as one, as they are and compressed."""
+    plain = page_scripts().encode()
+    return plain, gzip.compress(plain, mtime=0)
 
 
 class Files(Answer, StaticFileHandler):
@@ -76,6 +84,25 @@ class Assets(Files):
     def prepare(self) -> None:
         """Put the version aside: it is for browsers to tell files apart."""
         self.version = self.path_kwargs.pop("version")
+
+
+class Bundle(Answer):
+    """The scripts of the page as one: see :mod:`app.ui.bundle`."""
+
+    policy = FILE_POLICY
+
+    def get(self, version: str | None) -> None:
+        """Send them, unless the browser has them."""
+        self.let_frames_read()
+        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("Cache-Control", FOR_EVER if version else ASK_AGAIN)
+        self.set_header("Content-Type", "text/javascript")
+        plain, packed = bundled()
+        if self.reads_gzip():
+            self.set_header("Content-Encoding", "gzip")
+        self.finish(packed if self.reads_gzip() else plain)
+
+    head = get
 
 
 class BokehFiles(Files, StaticHandler):

@@ -17,7 +17,7 @@ from app.jobs.scheduler import Scheduler
 from app.server.application import PageApplication
 from app.server.connections import Connections
 from app.server.embedding import NOWHERE, Embedding
-from app.server.files import Assets, BokehFiles, ExtensionFiles
+from app.server.files import Assets, BokehFiles, Bundle, ExtensionFiles
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
 from app.server.index import IndexHandler
@@ -30,7 +30,10 @@ from app.server.refusals import Refusals
 from app.server.room import Room
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
 from app.ui.assets import ASSETS
+from app.ui.bundle import BUNDLE
 
+VERSION = "(?:(?P<version>[0-9a-f]{12})/)?"
+"""Matches the version of the assets, with which their addresses may begin."""
 UNUSED_SESSION_MS = 2_000
 """A page that lost its connection loads anew, so nobody comes back to a session."""
 SECONDS_TO_SAY_GOODBYE = 2.0
@@ -115,7 +118,8 @@ class Server:
             (rf"{top}/*", IndexHandler, shared | index),
             (rf"{top}/+ws", Socket, shared | session),
             (rf"{top}/+healthz", Health, {"tries": self._tries}),
-            (rf"{top}/+assets/(?:(?P<version>[0-9a-f]{{12}})/)?(?P<path>.*)", Assets, assets),
+            (rf"{top}/+assets/{VERSION}js/{BUNDLE}", Bundle, {}),
+            (rf"{top}/+assets/{VERSION}(?P<path>.*)", Assets, assets),
             (rf"{top}/+static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
             (rf"{top}/+static/(.*)", BokehFiles, {}),
             (r".*", NotFound, {}),

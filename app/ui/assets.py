@@ -1,8 +1,10 @@
 """The files in ``assets``: where they are, their version, and where other servers have them."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from bokeh.embed.bundle import extension_dirs
 from panel.io.resources import component_resource_path
@@ -16,6 +18,18 @@ def assets_version() -> str:
     files = ((path, path.stat()) for path in sorted(ASSETS.rglob("*")) if path.is_file())
     stamps = "".join(f"{path}{stat.st_size}{stat.st_mtime_ns}" for path, stat in files)
     return hashlib.blake2b(stamps.encode(), digest_size=6).hexdigest()
+
+
+@cache
+def scripts() -> Mapping[str, str]:
+    """Return every module of ``assets/js``, by its path there."""
+    folder = ASSETS / "js"
+    return MappingProxyType(
+        {
+            path.relative_to(folder).as_posix(): path.read_text("utf-8")
+            for path in sorted(folder.rglob("*.js"))
+        }
+    )
 
 
 def offer_as_extension() -> None:

@@ -11,6 +11,7 @@ from panel.custom import JSComponent
 from panel.viewable import Viewable
 
 from app.ui.assets import address_as_extension
+from app.ui.bundle import BUNDLE
 
 
 def in_turn(callback: Callable[[], None]) -> None:
@@ -27,13 +28,16 @@ def script(name: str) -> str:
 
     The browser fetches the script by its address, so that it is cached like any other file and may
     import its neighbours; a module that Panel sends with the page could do neither. Our own page
-    says where its assets are; on somebody's page ``host-page.js`` makes room for the lab first.
+    says where its assets are, and has all scripts as one; on somebody's page ``host-page.js`` makes
+    room for the lab first.
     """
     return (
         "const {assets = elsewhere} = document.documentElement.dataset;"
-        "const folder = new URL(assets, document.baseURI).href;"
-        "const host = assets === elsewhere && await import(`${folder}/js/host-page.js`);"
-        f"const module = await import(`${{folder}}/js/{name}.js`);"
+        "const folder = `${new URL(assets, document.baseURI).href}/js`;"
+        "const host = assets === elsewhere && await import(`${folder}/host-page.js`);"
+        f"const name = '{name}.js';"
+        "const module = host ? await import(`${folder}/${name}`)"
+        f" : (await import(`${{folder}}/{BUNDLE}`)).use(name);"
         "export const render = host ? host.within(module.render) : module.render;"
     )
 

@@ -1,9 +1,9 @@
-"""The scripts of a page as one script, for a page that can fetch none.
+"""Modules of ``assets/js`` as one script.
 
-A browser fetches no module for a page that is a file. Each module becomes a function that returns
-what it exports, called once, after those that it imports. What stands in a module is not read: its
-imports and exports are lines that begin with these words and have one of the forms below, and the
-tests hold every module of ``assets/js`` to that.
+A hundred files take a browser longer to fetch than to run, and for a page that is a file it fetches
+none. Each module becomes a function that returns what it exports, called once, when it is first
+used. What stands in a module is not read: its imports and exports are lines that begin with these
+words and have one of the forms below, and the tests hold every module of ``assets/js`` to that.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import PurePosixPath
 
-from app.lesson.assets import scripts
+from app.ui.assets import scripts
 
 IMPORT = re.compile(
     r"""^import\ (?:\{(?P<names>[\w\s,]+)\}|\*\ as\ (?P<whole>\w+))
@@ -32,30 +32,47 @@ STATEMENT = re.compile(r"^(?:import|export)\b(?!\()", re.MULTILINE)
 LATER = re.compile(r"\bimport\((?=`\./)")
 """Matches the word before the path of a module that is imported when it is wanted."""
 OWN_ADDRESS = "import.meta.url"
+BUNDLE = "bundle.js"
+"""What the scripts of the page are called as one, beside those that they are made of."""
 
 
 class CannotBundle(ValueError):
     """A module has a form that is not known here, or modules import each other in a circle."""
 
 
-def bundle(entry: str, also: str = "") -> str:
-    """Return module ``entry`` of ``assets/js``, all that it imports, and the folder ``also``.
+def bundle(*entries: str, also: str, address: str) -> str:
+    """Return the modules ``entries``, all that they import, and the folder ``also``, as one script.
 
-    Modules are called by their paths in ``assets/js``. Those of ``also`` are there to be imported
-    later. Raises CannotBundle.
+    Modules are called by their paths in ``assets/js``: ``use("dom.js")`` returns what that exports.
+    Those of ``also`` are there to be imported later. ``address`` is what the script says for the
+    address of a module. Raises CannotBundle.
     """
     sources = scripts()
     done: dict[str, str] = {}
-    for name in [*(name for name in sources if also and name.startswith(f"{also}/")), entry]:
+    for name in (*(name for name in sources if name.startswith(f"{also}/")), *entries):
         _add(name, sources, done, ())
-    functions = "".join(
-        f"modules[{name!r}] = (() => {{\n{text}}})();\n" for name, text in done.items()
-    )
-    return f'"use strict";\n{{\nconst modules = {{}};\n{LOAD}{functions}}}\n'
+    modules = "".join(f"{name!r}: () => {{\n{text}}},\n" for name, text in done.items())
+    return f"const bundleAddress = {address};\n{USE}const modules = {{\n{modules}}};\n"
 
 
-LOAD = """\
-const load = async (folder, path) => modules[new URL(path, `file:///${folder}/`).pathname.slice(1)];
+@cache
+def page_scripts() -> str:
+    """Return the scripts of the page and of all labs, as one module that exports ``use``."""
+    components = (name for name, text in scripts().items() if RENDERS in text and name != HOST)
+    made = bundle("start.js", *components, also="sections", address=OWN_ADDRESS)
+    return f"{made}export {{use}};\n"
+
+
+RENDERS = "export function render("
+HOST = "host-page.js"
+"""What makes room on somebody's page, which our own has no use for."""
+USE = """\
+const used = new Map();
+const use = (name) => {
+  if (!used.has(name)) used.set(name, modules[name]());
+  return used.get(name);
+};
+const load = async (folder, path) => use(new URL(path, `file:///${folder}/`).pathname.slice(1));
 """
 
 
@@ -85,17 +102,17 @@ def as_function(name: str, text: str) -> str:
         line = plain[left.start() :].partition("\n")[0]
         raise CannotBundle(f"{name} has an import or export of another form: {line}")
     folder = PurePosixPath(name).parent.as_posix()
-    plain = LATER.sub(f"load({folder!r}, ", plain).replace(OWN_ADDRESS, "document.baseURI")
+    plain = LATER.sub(f"load({folder!r}, ", plain).replace(OWN_ADDRESS, "bundleAddress")
     return f"{plain}return {{{', '.join(exported)}}};\n"
 
 
 def _imported(name: str, found: re.Match[str]) -> str:
     names = found["whole"] or f"{{{found['names'].replace(' as ', ': ')}}}"
-    return f"const {names} = modules[{_resolved(name, found['path'])!r}];"
+    return f"const {names} = use({_resolved(name, found['path'])!r});"
 
 
 def _handed_on(name: str, found: re.Match[str]) -> str:
-    module = f"modules[{_resolved(name, found['path'])!r}]"
+    module = f"use({_resolved(name, found['path'])!r})"
     return ", ".join(f"{each}: {module}.{each}" for each in re.findall(r"\w+", found["names"]))
 
 

@@ -1,4 +1,4 @@
-"""app.lesson.bundle.
+"""app.ui.bundle.
 
 Every script of the page keeps to the forms of import and export that can be bundled.
 """
@@ -7,32 +7,38 @@ import re
 
 import pytest
 
-from app.lesson import bundle as bundling
-from app.lesson.assets import scripts
-from app.lesson.bundle import CannotBundle, as_function, bundle
+from app.ui import bundle as bundling
+from app.ui.assets import scripts
+from app.ui.bundle import CannotBundle, as_function, bundle, page_scripts
+from tests.scripts import modules_in
 
-ENTRIES = {"start.js", "system-theme.js"}
-"""Scripts that a page runs by themselves, and no lesson has."""
+ALONE = "system-theme.js"
+"""A script that the page runs by itself, before it is shown."""
 
 
-@pytest.mark.parametrize("name", sorted(scripts().keys() - ENTRIES))
+@pytest.mark.parametrize("name", sorted(scripts().keys() - {ALONE}))
 def test_a_script_imports_and_exports_in_the_forms_that_are_known(name):
     text = as_function(name, scripts()[name])
     assert "import.meta" not in text
-    assert not re.search(r"\bimport\(", text)
+    # Panel has the page import the modules of components for it.
+    assert text.count("import(") == (name == "start.js")
     assert re.search(r"^return \{.*\};$", text, re.MULTILINE)
 
 
-def test_a_lesson_has_all_that_its_script_imports_once_and_in_order():
-    made = bundle("lesson.js", also="sections")
-    names = re.findall(r"^modules\['(.+)'\] = ", made, re.MULTILINE)
+@pytest.mark.parametrize(
+    ("script", "more"),
+    [
+        (bundle("lesson.js", also="sections", address="document.baseURI"), {"lesson.js"}),
+        (page_scripts(), {"start.js", "page.js", "costs.js", "tuning.js"}),
+    ],
+    ids=["lesson", "page"],
+)
+def test_a_script_has_all_that_it_uses_once(script, more):
+    names = modules_in(script)
     assert len(names) == len(set(names))
-    assert names[-1] == "lesson.js"
-    assert {"run-lab.js", "neuron.js", "sections/why.js", "dom.js"} <= set(names)
-    assert not ENTRIES & set(names)
-    for match in re.finditer(r"= modules\['(.+?)'\];", made):
-        defined = made.find(f"modules[{match[1]!r}] = ")
-        assert 0 <= defined < match.start(), match[1]
+    assert {"run-lab.js", "neuron.js", "sections/why.js", "dom.js"} | more <= set(names)
+    assert not {ALONE, "host-page.js", "notebook-cell.js"} & set(names)
+    assert set(re.findall(r"use\('(.+?)'\)", script)) <= set(names)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,7 @@ def test_modules_that_import_each_other_are_refused(monkeypatch):
         lambda: {"a.js": 'import {b} from "./b.js";\n', "b.js": 'import {a} from "./a.js";\n'},
     )
     with pytest.raises(CannotBundle, match="itself"):
-        bundle("a.js")
+        bundle("a.js", also="sections", address="document.baseURI")
 
 
 def test_each_form_becomes_what_it_means():
@@ -73,11 +79,11 @@ def test_each_form_becomes_what_it_means():
         "export class Six {}\n",
     )
     assert text.splitlines() == [
-        "const {one, two: other} = modules['dom.js'];",
-        "const kinds = modules['sections/kinds.js'];",
+        "const {one, two: other} = use('dom.js');",
+        "const kinds = use('sections/kinds.js');",
         "",
         "const four = one;",
         "async function five() { return (await load('sections', `./${other}.js`)).x; }",
         "class Six {}",
-        "return {four, five, Six, Three: modules['sections/three.js'].Three};",
+        "return {four, five, Six, Three: use('sections/three.js').Three};",
     ]
