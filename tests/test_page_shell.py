@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.labs.registry import LABS
 from app.page.shell import TITLE, notice_html, page_html, read_shell
 from app.ui.assets import ASSETS, assets_version
+from app.ui.bundle import BUNDLE
 from app.ui.language import languages, own_name, translator
 
 NAMES = [lab.name for lab in LABS]
@@ -140,18 +141,22 @@ def test_the_token_and_what_must_be_loaded_are_in_the_page():
     assert {each["nonce"] for each in bokeh} == {"the-nonce"}
     # Each runs after those before it, and the page's own after them all.
     assert all("defer" in each for each in bokeh)
-    assert scripts[-1]["type"] == "module"
+    last = [each for tag, each in elements.found if tag == "script"][-1]
+    assert (last["type"], last["nonce"]) == ("module", "the-nonce")
     assert elements.having(rel="stylesheet", href=STYLES[0])
 
 
-def test_one_script_stands_in_the_page_with_the_nonce_and_nothing_of_the_reader():
+def test_two_scripts_stand_in_the_page_with_the_nonce_and_nothing_of_the_reader():
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html(), re.DOTALL)
-    ((attributes, code),) = [each for each in scripts if each[1].strip()]
-    assert 'nonce="the-nonce"' in attributes
-    # It puts the final slash into the page's own address, and is the same for all.
+    inside = [each for each in scripts if each[1].strip()]
+    assert all('nonce="the-nonce"' in attributes for attributes, _code in inside)
+    # One puts the final slash into the page's own address, the other starts it.
+    (_, slash), (_, start) = inside
     template = (ASSETS / "page.html").read_text(encoding="utf-8")
-    assert code in template
-    assert "{{" not in code
+    assert slash in template
+    assert "{{" not in slash
+    bundle = f"./assets/{assets_version()}/js/{BUNDLE}"
+    assert start.split() == f'import {{use}} from "{bundle}"; use("start.js").start();'.split()
     assert not re.search(r"<[^>]+ on[a-z]+=", html())
 
 
