@@ -2,7 +2,19 @@
 
 import argparse
 
-from tests.bench import browser, chapter, core, hold, joins, load, memory, mnist, network, pages
+from tests.bench import (
+    browser,
+    chapter,
+    core,
+    hold,
+    joins,
+    load,
+    memory,
+    mnist,
+    network,
+    opening,
+    pages,
+)
 from tests.bench.line import HEADINGS, row
 
 KINDS = {
@@ -11,6 +23,7 @@ KINDS = {
     "mnist": mnist.lines,
     "chapter": chapter.lines,
     "browser": browser.lines,
+    "opening": opening.lines,
     "pages": pages.lines,
     "joins": joins.lines,
     "load": load.lines,
