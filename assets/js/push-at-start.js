@@ -11,7 +11,7 @@ export class PushAtStart {
   constructor(texts, {residual, weight_gradient: push}, {slope, slopeSign, power, input}) {
     const raised = power ? [`(${numeral(slope)})`, element("sup", {}, power)] : [numeral(slope)];
     const times = slopeSign ? [` ${slopeSign} `, element("span", {class: "slope"}, ...raised)] : [];
-    const product = [numeral(residual), ...times, ` × ${plain(input)} = `, element("b", {}, numeral(push))];
+    const product = [numeral(residual), ...times, element("span", {class: "input"}, ` × ${plain(input)}`), " = ", element("b", {}, numeral(push))];
     this.said = [`${texts.at_start} `, element("span", {class: "product"}, ...product)];
     this.element = element("span", {class: "at-start"});
   }

@@ -75,6 +75,8 @@ export class Readout {
     this.element.classList.toggle("elsewhere", this.pointed !== null);
     if (this.written !== run) this.#build(run);
     const frames = curves.map((curve) => frameAt(curve, at));
+    const isKnown = (frame, {cost}) => run.values[cost].some(([column]) => Number.isFinite(frame[column]));
+    this.element.classList.toggle("unknown", !run.curves.some((curve, index) => isKnown(frames[index], curve)));
     this.numbers.forEach((numbers, index) => {
       const frame = frames[index];
       run.values[run.curves[index].cost].forEach(([column], place) => {

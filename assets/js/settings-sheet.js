@@ -19,7 +19,7 @@ function inShort(controls) {
     const value = controls.value(name);
     return widget.options.find(([each]) => each === value)?.[1];
   });
-  const sliders = ofKind("Slider").map(([name, {widget}]) => `${widget.symbol} ${plain(controls.value(name))}`);
+  const sliders = ofKind("Slider").map(([name, {widget}]) => `${widget.symbol || widget.label} ${plain(controls.value(name))}`);
   const told = [...(sliders.length > MOST_TOLD ? sliders.slice(-LAST_TOLD) : sliders), ...chosen("Radios")];
   return (told.length ? told : chosen("Select")).join(" · ");
 }

@@ -46,7 +46,9 @@ class Place {
     this.beyond.setAttribute("d", isBeyond ? `M${tip} ${y} l${-side * 7} -5 v10 z` : "");
     const rise = (slope * axes.zPerPixel) / axes.aPerPixel;
     const run = Math.max(TANGENT.pixels, axes.width * TANGENT.part) / Math.hypot(1, rise);
-    const [from, to] = [Math.max(axes.left, x - run), Math.min(axes.right, x + run)];
+    // It stays out of the numbers below the axis, and of the title.
+    const [down, up] = [axes.bottom - y, y - axes.top].map((room) => (rise > 0 ? Math.min(run, room / rise) : run));
+    const [from, to] = [Math.max(axes.left, x - down), Math.min(axes.right, x + up)];
     const at = (there) => y - rise * (there - x);
     for (const [name, value] of Object.entries({x1: from, y1: at(from), x2: to, y2: at(to)})) {
       this.tangent.setAttribute(name, value);

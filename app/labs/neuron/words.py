@@ -41,8 +41,8 @@ def before(history: History, _: Translate) -> str:
     """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
     goal = _(
-        "Goal: answer the input {input} with {target}. Each epoch takes η times the push off the"
-        " weight; η is {rate}."
+        "Goal: answer the input {input} with {target}. Each epoch subtracts η × push from the"
+        " weight; the learning rate η is {rate}."
     )
     given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
     return sentences(

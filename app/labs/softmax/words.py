@@ -28,7 +28,7 @@ LONG = 0.2
 def before(history: History, controls: MovedControls, _: Translate) -> str:
     """Say what the slider that was moved did, and what there is to learn."""
     settings = next(iter(history.settings.values()))
-    goal = _("Press Run, and the z learn that {output} should be 1.")
+    goal = _("Press Run: gradient descent changes the z, epoch by epoch, to bring {output} to 1.")
     return sentences([*moved(controls, _), goal.format(output=output_name(settings))])
 
 
