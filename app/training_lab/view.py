@@ -165,4 +165,5 @@ def texts(_: Translate) -> dict[str, str]:
         "more_playback": _("Speed and Reset"),
         "done": _("Done"),
         "paused": _("Press Go on to continue, Reset to start over."),
+        "was_reset": _("Press Go on to continue."),
     }

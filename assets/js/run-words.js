@@ -9,7 +9,7 @@ function told(frame) {
 }
 
 /** The words for frame number `epoch` of `run`, whose numbers are `frames`. */
-export function sentence(texts, {run, curves, frames, epoch, playing}) {
+export function sentence(texts, {run, curves, frames, epoch, reach, playing}) {
   if (run.after && epoch === run.trained) return run.after;
   if (run.trained === 0) return run.before;
   const template = frames.length > 1 ? texts.named_curve : texts.curve;
@@ -20,5 +20,6 @@ export function sentence(texts, {run, curves, frames, epoch, playing}) {
   const during = fill(texts.during, {epoch: at, epochs: run.epochs, curves: sentences(...parts)});
   if (playing) return during;
   // Where each curve has a line of its own, so has this.
-  return during.includes("\n") ? `${during}\n${texts.paused}` : sentences(during, texts.paused);
+  const todo = reach === 0 ? texts.was_reset : texts.paused;
+  return during.includes("\n") ? `${during}\n${todo}` : sentences(during, todo);
 }

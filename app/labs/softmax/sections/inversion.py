@@ -61,8 +61,8 @@ def content(controls: LabControls, _history: History, _: Translate) -> dict[str,
             "set": _("Set the outputs"),
             "set_how": _(
                 "Write four positive numbers. Divided by their sum they are the outputs, and z = ln"
-                " a + C gives them. C is chosen so that the largest and the smallest z are equally"
-                " far from 0."
+                " a + C gives them. C is then chosen so that the largest and the smallest z are"
+                " equally far from 0."
             ),
             "use": _("Find z"),
             "caption": _("From outputs to z"),
