@@ -171,8 +171,14 @@ def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage, tmp_path
     """A person watches a run that goes on, and saves a picture meanwhile: no line is ahead of the
     numbers.
     """
-    visit = open_page("/?cost=both&speed=0.5&theme=light", viewport=LAPTOP)
+    visit = open_page("/?cost=both&changes=110:0.05:both&speed=10&theme=light", viewport=LAPTOP)
     visit.button("Run").click()
+    visit.expect_end()
+    expect(visit.sentence).to_contain_text("Changed at epoch 110")
+    # From now on the change has come long before it is shown.
+    visit.button("Reset").click()
+    visit.choose("Speed", "0.5×")
+    visit.button("Go on").click()
     visit.expect_epoch(20)
     figures = [visit.plot(quantity).element_handle() for quantity in QUANTITIES]
     frames = visit.page.evaluate(ENDS_OVER_FRAMES, figures)
@@ -185,14 +191,16 @@ def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage, tmp_path
     visit.button(ENLARGE).click()
     with visit.page.expect_download() as download:
         visit.button("Save the plot of the output as SVG").click()
-    assert visit.look().epoch < 290, "the run was at its end"
+    assert visit.look().epoch < 110, "the change was shown"
     drawn = ElementTree.parse(download.value.path()).getroot()
     paths = [each for each in drawn.iter() if each.get("stroke-width") == "2.5"]
-    lines = [each.get("d") for each in paths if each.tag.endswith("path")]
-    last = [float(line.split()[-2]) for line in lines if line]
-    dots = [float(dot.get("cx", "")) for dot in drawn.iter() if dot.tag.endswith("circle")]
-    assert last == pytest.approx(dots, abs=0.26)
+    lines = [each for each in paths if each.tag.endswith("path") and each.get("d")]
+    dots = [each for each in drawn.iter() if each.tag.endswith("circle")]
     assert len(dots) == 2
+    for line, dot in zip(lines, dots, strict=True):
+        last = float(line.get("d", "").split()[-2])
+        assert last == pytest.approx(float(dot.get("cx", "")), abs=0.26)
+        assert line.get("stroke", "none") == dot.get("fill", "").replace(" ", "")
 
 
 def test_a_change_of_the_cost_is_marked_where_it_was_made(open_page: OpenPage) -> None:

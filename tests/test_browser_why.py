@@ -237,8 +237,8 @@ def check_map_by_keyboard(visit: Visit) -> None:
     visit.page.wait_for_url(re.compile("^((?!tolerance).)*$"))
 
 
-def test_what_is_folded_away_is_not_fetched(open_page: OpenPage) -> None:
-    """A reader who never opens a part gets nothing of it; one who closes it is told no more."""
+def test_of_what_is_folded_away_nothing_is_told(open_page: OpenPage) -> None:
+    """A reader who never opens a part is told nothing of it; one who closes it is told no more."""
     visit = open_page("/?speed=10")
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))

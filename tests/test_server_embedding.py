@@ -53,9 +53,12 @@ def test_nothing_else_gets_into_the_policy(origin):
         parser().parse_args(["--allow-frame", origin])
 
 
+PATHS = ("/", "/assets/css/page.css", "/assets/js/bundle.js", "/static/js/bokeh.min.js", "/nowhere")
+
+
 async def test_where_no_site_may_frame_it_all_answers_say_so():
     async with server_of() as visitors:
-        for path in ("/", "/assets/css/page.css", "/static/js/bokeh.min.js", "/nowhere"):
+        for path in PATHS:
             for method in ("GET", "HEAD"):
                 headers = (await visitors.ask(path, method)).headers
                 assert {headers[name].lower() for name in ALONE} == {"sameorigin", "same-origin"}
@@ -65,7 +68,7 @@ async def test_where_no_site_may_frame_it_all_answers_say_so():
 
 async def test_where_sites_may_frame_it_nothing_contradicts_that():
     async with server_of(embedding=COURSE) as visitors:
-        for path in ("/", "/assets/css/page.css", "/static/js/bokeh.min.js", "/nowhere"):
+        for path in PATHS:
             headers = (await visitors.ask(path)).headers
             assert not ALONE & headers.keys()
             policy = headers["Content-Security-Policy"]

@@ -215,11 +215,17 @@ async def test_a_proxy_is_believed_where_that_was_asked_for():
 async def test_every_kind_of_answer_has_the_security_headers():
     async with server_of(most=1) as visitors:
         file = await visitors.ask("/assets/css/page.css")
+        bundle = await visitors.ask("/assets/js/bundle.js")
         answers = {
             "page": (await visitors.ask(), 200),
             "file": (file, 200),
             "file not changed": (
                 await visitors.ask("/assets/css/page.css", If_None_Match=file.headers["Etag"]),
+                304,
+            ),
+            "bundle": (bundle, 200),
+            "bundle not changed": (
+                await visitors.ask("/assets/js/bundle.js", If_None_Match=bundle.headers["Etag"]),
                 304,
             ),
             "file of Bokeh": (await visitors.ask("/static/js/bokeh.min.js"), 200),

@@ -136,7 +136,7 @@ def _policy(*scripts: str) -> str:
 def _script() -> str:
     """Return Bokeh and all scripts of the labs with runs."""
     own = bundle("lesson.js", also="sections", address="document.baseURI")
-    return f'{bokeh_script()}\n"use strict";\n{{\n{own}use("lesson.js");\n}}\n'
+    return f'{bokeh_script()}\n(() => {{\n"use strict";\n{own}use("lesson.js");\n}})();\n'
 
 
 @cache

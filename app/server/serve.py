@@ -118,7 +118,7 @@ class Server:
             (rf"{top}/*", IndexHandler, shared | index),
             (rf"{top}/+ws", Socket, shared | session),
             (rf"{top}/+healthz", Health, {"tries": self._tries}),
-            (rf"{top}/+assets/{VERSION}js/{BUNDLE}", Bundle, {}),
+            (rf"{top}/+assets/{VERSION}js/{re.escape(BUNDLE)}", Bundle, {}),
             (rf"{top}/+assets/{VERSION}(?P<path>.*)", Assets, assets),
             (rf"{top}/+static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
             (rf"{top}/+static/(.*)", BokehFiles, {}),

@@ -46,7 +46,7 @@ def pinned_curves(lab: str, quantities: Sequence[str], figures: Sequence[Plot]) 
             text_align="center",
             text_baseline="middle",
         )
-        # Below the level of the run, whose every frame would otherwise have them painted again.
+        # Below the level of the run, which the browser cuts off while it plays.
         added = [GlyphRenderer(data_source=source, glyph=glyph) for glyph in (curve, number)]
         figure.renderers = [*added, *figure.renderers]
     return source

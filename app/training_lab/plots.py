@@ -1,10 +1,11 @@
 """The live plots of a lab: each of its quantities against epoch.
 
 They are built once. What they draw stands in a source that only the browser's playhead writes,
-``LAB-shown``, with one row per line, each cell the line so far. Another, ``LAB-run``, is the run
-that the server streams; the playhead reads it, and from its tags what run it is. Where lines have a
-band around them, ``LAB-bands`` has one row per band, each cell its outline so far. What moves at
-every frame, the dots and the line at the epoch on the screen, the browser draws over them.
+``LAB-shown``, with one row per line, each cell the line as far as it is drawn. Another,
+``LAB-run``, is the run that the server streams; the playhead reads it, and from its tags what run
+it is. Where lines have a band around them, ``LAB-bands`` has one row per band, each cell its
+outline. What moves at every frame, the dots and the line at the epoch on the screen, the browser
+draws over them.
 """
 
 from collections.abc import Mapping, Sequence

@@ -34,6 +34,10 @@ LATER = re.compile(r"\bimport\((?=`\./)")
 OWN_ADDRESS = "import.meta.url"
 BUNDLE = "bundle.js"
 """What the scripts of the page are called as one, beside those that they are made of."""
+RENDERS = "export function render("
+"""Is in every module that shows a component."""
+HOST = "host-page.js"
+"""The one that makes room on somebody's page, which our own has no use for."""
 
 
 class CannotBundle(ValueError):
@@ -63,9 +67,6 @@ def page_scripts() -> str:
     return f"{made}export {{use}};\n"
 
 
-RENDERS = "export function render("
-HOST = "host-page.js"
-"""What makes room on somebody's page, which our own has no use for."""
 USE = """\
 const used = new Map();
 const use = (name) => {

@@ -25,7 +25,7 @@ function viewOf(plot) {
   return plot.view;
 }
 
-/** Cut the lines in the plot of `view` off at the last epoch that was shown, unless they end there or `isWhole`. */
+/** Cut the lines in the plot of `view` off at the last epoch that was shown, unless they are to be seen whole. */
 function cutLines({canvas_view: {bbox, overlays}, frame}, {curves: [{epoch}], reach, isWhole}) {
   const right = bbox.width - frame.x_scale.compute(epoch[reach]) - PAINTED;
   overlays.el.style.clipPath = isWhole ? "" : `inset(0 ${right}px 0 0)`;

@@ -1,4 +1,4 @@
-/** What the plots draw and say: the curves as far as they have been shown. */
+/** What the plots draw and say of the curves. */
 
 import {epochAt, evenly} from "./frames.js";
 import {fill, sentences, written} from "./numbers.js";
@@ -25,7 +25,7 @@ export class PlotSources {
     this.figures = Object.fromEntries(quantities.map((quantity) => [quantity, find(quantity)]));
   }
 
-  /** Draw all anew the next time, since colours or limits are others. */
+  /** Draw all anew the next time, since colours are others. */
   forget() {
     this.#drawn = [];
   }
@@ -60,15 +60,20 @@ export class PlotSources {
     return isExpected;
   }
 
-  /** Add the line that a `stage` of the curve of that `index` is. */
+  /**
+   * Add the line that a `stage` of the curve of that `index` is. One that has not begun has a line, too, with nothing
+   * in it, so that each line of a run keeps its place, by which it gets its colour on paper.
+   */
   #add(shown, curve, index, {begin, end, ends, cost}, {columns, colour: own}) {
     const part = (column) => column.slice(begin, end + 1);
     shown.color.push(colour(`curve-${own || cost}`));
     shown.dash.push(DASHES[index % DASHES.length]);
-    shown.epoch.push(part(curve.epoch));
+    const epochs = part(curve.epoch);
+    const nothing = Array(epochs.length || 1).fill(NaN);
+    shown.epoch.push(epochs.length ? epochs : nothing);
     for (const quantity of this.quantities) {
       const column = curve[columns[quantity]];
-      const values = column ? part(column) : Array(end - begin + 1).fill(NaN);
+      const values = column && epochs.length ? part(column) : nothing;
       // At that epoch C is already of another cost.
       const seen = ends && quantity === "cost" ? [...values.slice(0, -1), NaN] : values;
       shown[quantity].push(lineWithin(this.figures[quantity], seen));

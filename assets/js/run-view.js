@@ -92,7 +92,7 @@ export class RunView {
     this.show();
   }
 
-  /** Draw the lines; return whether all of what is drawn is to be seen. */
+  /** Draw the lines; return whether they must not be cut off. */
   #draw(playing) {
     return this.sources.draw(this.run, this.curves, this.playhead.reach, this.expected, playing);
   }

@@ -2,7 +2,7 @@
  * The sections that are folded away: a strip of buttons, and a list of the sections that are open; on a phone
  * two lists.
  *
- * A section is a module of sections/, fetched when it is first opened, and created when the server has
+ * A section is a module of sections/, used when it is first opened, and created when the server has
  * said what is in it. It has an `element`, and may have `receive(content)` for what the server says of
  * it then and later, `hear(message)` for what else it says, `show(state)` for what is on the screen,
  * and `remove()`.

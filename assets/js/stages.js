@@ -28,12 +28,12 @@ export function inForce(run, epoch) {
 }
 
 /**
- * The cost of each stage of `curve` up to epoch `last`, where the stage `begin`s and `end`s, which is
- * where the next begins, and whether its cost `ends` there.
+ * The cost of each stage of `curve` as it is up to epoch `last`, where the stage `begin`s and `end`s, which is
+ * where the next begins, and whether its cost `ends` there. One that begins later ends before it begins.
  */
 export function stagesUntil({stages, cost}, last) {
   if (!stages) return [{cost, begin: 0, end: last, ends: false}];
-  return stages.filter(({begin}) => begin <= last).map((stage, index) => {
+  return stages.map((stage, index) => {
     const next = stages[index + 1];
     const isLast = !next || next.begin > last;
     const end = isLast ? last : next.begin;

@@ -1,4 +1,4 @@
-"""How long a person waits from the request until Run can be pressed, in browsers with profiles."""
+"""How long a person waits from the request for the lab, in browsers with profiles."""
 
 import statistics
 import time
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests.bench.line import Line, Reach
 from tests.bench.server import serving_app
-from tests.browser import READY
+from tests.browser import POLLING, READY
 from tests.chromium import LAUNCH_ARGS, find_chromium
 
 PROFILES = 5
@@ -29,7 +29,7 @@ def lines() -> Iterator[Line]:
             took = visits(playwright, server.address)
             first.append(took[0])
             later += took[FROM_CACHE]
-    what = "seconds from the request to a Run that can be pressed"
+    what = "seconds from the request to the lab on the screen"
     yield Line(f"{what}, first visit", statistics.median(first), "s", reach=Reach(most=1.0))
     yield Line(f"{what}, return visit", statistics.median(later), "s", reach=Reach(most=0.8))
 
@@ -50,7 +50,7 @@ def seconds_of_visit(page: Page, address: str) -> float:
     """Visit, and leave again."""
     begun = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_function(READY)
+    page.wait_for_function(READY, polling=POLLING)
     took = time.perf_counter() - begun
     page.wait_for_timeout(MILLISECONDS_TO_KEEP)
     page.goto("about:blank")
