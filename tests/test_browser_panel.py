@@ -181,3 +181,5 @@ def test_a_lab_stands_beside_other_things_that_pn_serve_serves(
         expect(slider).to_have_value("-5")
         visit.page.reload()
         expect(slider).to_have_value("2.5")
+        # The server ends now, and must not while a file is on its way.
+        visit.page.wait_for_load_state("networkidle")

@@ -129,6 +129,8 @@ export class StoryCard {
       const made = button(answer.text, () => this.#answer(answer, made), {"aria-pressed": false});
       return made;
     }));
+    // Where the card is low, what is asked and the first answer are to be seen.
+    this.body.scrollTop = this.question.offsetTop;
   }
 
   #answer({reply, right}, chosen) {
