@@ -167,7 +167,7 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     assert_words_are_free(visit)
 
 
-def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage, tmp_path: Path) -> None:
+def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage) -> None:
     """A person watches a run that goes on, and saves a picture meanwhile: no line is ahead of the
     numbers.
     """

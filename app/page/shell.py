@@ -150,6 +150,7 @@ def page_html(
         sheet_task=Markup(task_html(shell.class_link.sheet)),
         scripts=scripts,
         styles=styles,
+        bundle=BUNDLE,
     )
 
 
@@ -170,7 +171,6 @@ def _filled(template: str, shell: Shell, **more: object) -> str:
             present=shell.present,
             embed=shell.embed,
             assets=f"assets/{assets_version()}",
-            bundle=BUNDLE,
             **more,
         )
     )

@@ -59,7 +59,6 @@ def bundle(*entries: str, also: str, address: str) -> str:
     return f"const bundleAddress = {address};\n{USE}const modules = {{\n{modules}}};\n"
 
 
-@cache
 def page_scripts() -> str:
     """Return the scripts of the page and of all labs, as one module that exports ``use``."""
     components = (name for name, text in scripts().items() if RENDERS in text and name != HOST)

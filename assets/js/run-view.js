@@ -131,8 +131,7 @@ export class RunView {
     const here = inForce(run, epoch);
     this.controls.follow();
     const frames = curves.map((curve) => frameAt(curve, epoch));
-    const state = {run: here, whole: run, curves, began, frames, epoch, reach, playing};
-    state.isWhole = this.#draw(playing);
+    const state = {run: here, whole: run, curves, began, frames, epoch, reach, playing, isWhole: this.#draw(playing)};
     const said = fill(this.texts.of, {epoch: epochAt(curves[0], epoch), epochs: run.epochs});
     this.bar.show(playhead, run.last, messages.end, said);
     // A run that plays would never stop talking: what it did is said when it stands.
