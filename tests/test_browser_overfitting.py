@@ -46,6 +46,11 @@ def test_networks_of_two_seeds_learn_and_the_page_says_what_became_of_them(
                 text = percent(last.median(quantity))
                 expect(visit.page.get_by_role("group", name="Epoch 8")).to_contain_text(text)
                 expect(visit.page.get_by_role("status").first).to_contain_text(text)
+    with subtests.test("each sentence begins with the sample of its curve"):
+        samples = visit.page.get_by_role("status").first.locator("[data-curve]")
+        expect(samples).to_have_text(["1 no technique", "2 L2, λ = 3"])
+        keys = samples.evaluate_all("(samples) => samples.map(({dataset}) => dataset.curve)")
+        assert keys == ["run-1", "run-2"]
     with subtests.test("each line has a band around it, as far as it is drawn"):
         assert visit.page.evaluate(BANDS) == [2 * 9, 2 * 9]
     with subtests.test("early stopping follows the patience"):

@@ -219,9 +219,8 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
         training.records[:] = [with_accuracies(*each) for each in medians]
     said = words.after(trainings, controls, ENGLISH).split("\n")
     assert said[0] == (
-        f"{plain.label} overfits: from epoch 1 to the end, accuracy on training rose from"
-        f" {percent(0.7)} to {percent(0.95)}, while on the test it fell from {percent(0.91)} to"
-        f" {percent(0.8)}."
+        f"{plain.label} overfits from epoch 1 on: accuracy on training {percent(0.7)} →"
+        f" {percent(0.95)}, but on the test {percent(0.91)} → {percent(0.8)}."
     )
     assert "overfits" not in said[1]
     assert said[2:] == [

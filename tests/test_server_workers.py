@@ -81,12 +81,20 @@ async def two_workers(log: Path, *options: str) -> AsyncIterator[tuple[Command, 
             yield command, visitors
 
 
+async def page_in_a_free_place(visitors: Visitors) -> PageClient:
+    """Open a page as soon as there is room: who has just left may still have a place."""
+    while (await visitors.ask()).code == 503:
+        await asyncio.sleep(0.02)
+    page = visitors.page()
+    await page.join()
+    return page
+
+
 async def pages_at_both(command: Command, visitors: Visitors) -> dict[int, PageClient]:
     """Open pages until each worker has one."""
     pages: dict[int, PageClient] = {}
     while len(pages) < 2:
-        page = visitors.page()
-        await page.join()
+        page = await page_in_a_free_place(visitors)
         worker = worker_of(page, command)
         if worker in pages:
             await page.leave()
@@ -135,12 +143,7 @@ async def test_a_worker_that_is_killed_is_replaced_its_places_are_free_and_the_o
         # worker each time would be a wonder.
         (killed, lost), (other, page) = (await pages_at_both(command, visitors)).items()
         assert command.logged() == []
-        more = [visitors.page() for _ in range(10)]
-        for each in more:
-            # Those that pages_at_both opened besides may just be leaving.
-            while (await visitors.ask()).code == 503:
-                await asyncio.sleep(0.02)
-            await each.join()
+        more = [await page_in_a_free_place(visitors) for _ in range(10)]
         # Counted over both, wherever they are.
         assert (await visitors.ask()).code == 503
         os.kill(killed, signal.SIGKILL)

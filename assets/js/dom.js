@@ -41,11 +41,27 @@ export function leadIn(text) {
 /** σ′ with its argument, and its number or what it is compared with. */
 const SLOPE = /(σ′(?:\([^)]*\))?(?: [=<>≤≥] [\d.]*\d(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?)/;
 
-/** Say `text` in `place`, with σ′ in its colour. */
-export function say(place, text) {
+/** Say `text` in `place`, with σ′ in its colour. A line that begins with the label of one of `curves` has its sample before. */
+export function say(place, text, curves = []) {
   if (place.textContent === text) return;
-  const parts = text.split(SLOPE).map((part, index) => (index % 2 ? element("span", {class: "slope"}, part) : part));
-  place.replaceChildren(...parts);
+  place.replaceChildren();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (index) place.append("\n");
+    const {cost, label} = namedIn(line, curves);
+    if (label) place.append(element("span", {class: "sample", curve: cost}, label));
+    place.append(...coloured(line.slice(label.length)));
+  }
+}
+
+/** The curve with whose label a line begins, the longest such label. */
+function namedIn(line, curves) {
+  const named = curves.filter(({label}) => label && line.startsWith(label));
+  return named.toSorted((one, other) => other.label.length - one.label.length)[0] ?? {label: ""};
+}
+
+/** The parts of a text, each σ′ in its colour. */
+function coloured(text) {
+  return text.split(SLOPE).map((part, index) => (index % 2 ? element("span", {class: "slope"}, part) : part));
 }
 
 /** A formula, from MathML of our own server. */

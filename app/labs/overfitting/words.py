@@ -68,13 +68,13 @@ def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> 
     )
     top = tested.index(max(tested))
     text = _(
-        "{name}: on training {learned} in the end; on the test at its best {peak}, at epoch"
-        " {epoch}, and in the end {end}."
+        "{name}: on training {learned} in the end; on the test {peak} at its best, at epoch"
+        " {epoch}, and {end} in the end."
     )
     if overfits_from(learned, tested) is not None:
         text = _(
-            "{name} overfits: from epoch {epoch} to the end, accuracy on training rose from"
-            " {at_top} to {learned}, while on the test it fell from {peak} to {end}."
+            "{name} overfits from epoch {epoch} on: accuracy on training {at_top} → {learned}, but"
+            " on the test {peak} → {end}."
         )
     elif percent(tested[top]) == percent(tested[-1]):
         text = _("{name}: on training {learned} in the end; on the test {end}, its best.")
