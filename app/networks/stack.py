@@ -6,6 +6,7 @@ second; each network becomes what it would be alone.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from app.networks.sets import ChosenImages, ImageChoice, chosen_images
 from app.networks.small_layers import SmallLayer, small_layers
 from app.networks.work_units import FIRST_WORK, MOST_WORK, evaluation_work, update_work
 from core.data.idx import IdxError
-from core.network.evaluation import answers
+from core.network.evaluation import Answers, answers
 from core.network.scores import Scores, scores
 from core.network.settings import NetworkSettings
 from core.network.training import (
@@ -250,27 +251,36 @@ def looked_at(settings: StackSettings, state: StackState, frame: StackFrame) -> 
 def record(settings: StackSettings, state: StackState, images: ChosenImages) -> StackRecord:
     """Return the record of a state, without the images."""
     wrong = np.flatnonzero(images.is_wrong)
-    inputs, labels = images.sets.training.inputs[wrong], images.sets.training.labels[wrong]
-    found = [
-        answers(each, one, inputs).predictions if len(wrong) else np.empty(0, np.int64)
-        for each, one in zip(settings.each, state.states, strict=True)
-    ]
-    predictions = np.stack(found)
+    answered = asked(settings, state, images)
+    predictions = np.stack([training.predictions[wrong] for training, *_others in answered])
     return StackRecord(
-        frame(settings, state, images),
-        (predictions == labels).sum(axis=0).astype(np.uint8),
+        frame(settings, state, images, answered),
+        (predictions == images.sets.training.labels[wrong]).sum(axis=0).astype(np.uint8),
         (predictions == images.digits[wrong]).sum(axis=0).astype(np.uint8),
         small_layers(state.states[0]),
     )
 
 
-def frame(settings: StackSettings, state: StackState, images: ChosenImages) -> StackFrame:
-    """Return the frame of a state."""
+def asked(settings: StackSettings, state: StackState, images: ChosenImages) -> list[list[Answers]]:
+    """Return what each network answers to each of the three sets."""
+    return [
+        [answers(each, one, given.inputs) for given in images.sets]
+        for each, one in zip(settings.each, state.states, strict=True)
+    ]
+
+
+def frame(
+    settings: StackSettings,
+    state: StackState,
+    images: ChosenImages,
+    answered: Sequence[Sequence[Answers]],
+) -> StackFrame:
+    """Return the frame of a state, in which the networks answer what ``asked`` says."""
     count = len(images.learned)
     numbers = np.array(
         [
-            _numbers(scores(each, one, images.sets, count))
-            for each, one in zip(settings.each, state.states, strict=True)
+            _numbers(scores(each, one, images.sets, count, known))
+            for each, one, known in zip(settings.each, state.states, answered, strict=True)
         ]
     ).T
     seconds = float(f"{state.seconds:.4g}")

@@ -18,6 +18,7 @@ from app.networks.stack import (
     StackFrame,
     StackSettings,
     StackState,
+    asked,
     begun,
     frame,
     images_of,
@@ -65,7 +66,7 @@ def advance_sweep(
         current = trained(settings, current, images, count)
         left -= work
         if current.epoch >= settings.epochs:
-            frames.append(frame(settings, current, images))
+            frames.append(frame(settings, current, images, asked(settings, current, images)))
             done, current = done + 1, None
     return SweepState(done, current), frames
 

@@ -6,10 +6,11 @@ had of many networks after every epoch.
 """
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.data.dataset import DataSets, LabelledImages
-from core.network.evaluation import answers
+from core.network.evaluation import Answers, answers
 from core.network.regularisation import penalty
 from core.network.settings import NetworkSettings
 from core.network.training import NetworkState
@@ -39,15 +40,22 @@ class Scores(NamedTuple):
 
 
 def scores(
-    settings: NetworkSettings, state: NetworkState, sets: DataSets, examples: int | None = None
+    settings: NetworkSettings,
+    state: NetworkState,
+    sets: DataSets,
+    examples: int | None = None,
+    answered: Sequence[Answers] | None = None,
 ) -> Scores:
     """The scores of a state; all are finite.
 
     Where more is learned than the training images of the sets, as with copies of them, `examples`
-    is how many that are in all, the n of the penalty.
+    is how many that are in all, the n of the penalty. `answered` is what the network answers to
+    each of the three sets, where that is known.
     """
     weights = [layer.weights for layer in state.layers]
-    training, validation, test = (set_score(settings, state, images) for images in sets)
+    if answered is None:
+        answered = [answers(settings, state, images.inputs) for images in sets]
+    training, validation, test = map(score, answered, sets)
     return Scores(
         epoch=state.epoch,
         training=training,
@@ -67,5 +75,9 @@ def scores(
 
 def set_score(settings: NetworkSettings, state: NetworkState, images: LabelledImages) -> SetScore:
     """The score of a state on one set of images."""
-    found = answers(settings, state, images.inputs)
+    return score(answers(settings, state, images.inputs), images)
+
+
+def score(found: Answers, images: LabelledImages) -> SetScore:
+    """The score of what a network answers to these images."""
     return SetScore(float(found.costs(images).mean()), found.accuracy(images))

@@ -13,6 +13,7 @@ from tests.bench import (
     mnist,
     network,
     opening,
+    overfitting,
     pages,
 )
 from tests.bench.line import HEADINGS, row
@@ -24,6 +25,7 @@ KINDS = {
     "chapter": chapter.lines,
     "browser": browser.lines,
     "opening": opening.lines,
+    "overfitting": overfitting.lines,
     "pages": pages.lines,
     "joins": joins.lines,
     "load": load.lines,

@@ -22,7 +22,8 @@ PACE = 60
 """Epochs a second that a playhead shows."""
 
 TOKEN = re.compile(r'(?:data-token=|"token": ?)"([^"]+)"')
-LAB = re.compile(r'"id":"(p\d+)","attributes":\{[^{}]*"name":"(?:Neuron|MultiInput|Network)View"')
+LABS = "Neuron|MultiInput|Network|Overfitting"
+LAB = re.compile(rf'"id":"(p\d+)","attributes":\{{[^{{}}]*"name":"(?:{LABS})View"')
 LAST_EPOCH = re.compile(r'\["epoch",\[(?:[^\]]*,)?(\d+)\]')
 PATIENCE = 120.0
 """Seconds after which something awaited counts as never coming."""
