@@ -16,11 +16,9 @@ from bokeh.models import (
     AllLabels,
     BasicTicker,
     BasicTickFormatter,
-    CDSView,
     ColumnDataSource,
     FixedTicker,
     Grid,
-    LinearAxis,
     LinearScale,
     MultiLine,
     NumeralTickFormatter,
@@ -33,9 +31,10 @@ from bokeh.models import (
 )
 from bokeh.models.glyph import Glyph
 from bokeh.models.glyphs import Patches
-from bokeh.models.renderers import GlyphRenderer, Renderer
+from bokeh.models.renderers import Renderer
 
 from app.training_lab.axis_limits import Limits
+from app.training_lab.lean_models import LeanAxis, LeanPlot, LeanRenderer, LeanSource, LeanView
 from app.training_lab.pinned import pinned_curves
 from app.training_lab.plot_spec import Rows
 
@@ -65,26 +64,26 @@ class Plots:
         selected = {"selected": Selection(), "selection_policy": UnionRenderers()}
         drawn = ("epoch", *quantities, "color", "dash")
         self.run, self.shown = (
-            ColumnDataSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
+            LeanSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
             for name, columns in (("run", ("curve", "epoch")), ("shown", drawn))
         )
         self._bands: ColumnDataSource | None = None
         if has_bands:
             outlines: Rows = {column: [] for column in ("epoch", *quantities, "color")}
-            self._bands = ColumnDataSource(outlines, name=f"{lab}-bands", **selected)
+            self._bands = LeanSource(outlines, name=f"{lab}-bands", **selected)
         self.epochs = Range1d(start=-epochs * ROOM, end=epochs * (1 + ROOM))
         self.ranges = {
             name: Range1d(start=limits[name][0], end=limits[name][1]) for name in quantities
         }
         every_row = AllIndices()
         self._views = {
-            source: CDSView(filter=every_row)
+            source: LeanView(filter=every_row)
             for source in (self.run, self.shown, self._bands)
             if source is not None
         }
         scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
         x_axis, y_axis = (
-            LinearAxis(
+            LeanAxis(
                 ticker=ticker,  # type: ignore[arg-type]
                 formatter=formatter,
                 major_label_policy=labels,
@@ -110,7 +109,7 @@ class Plots:
         # What is right is told in per cent everywhere.
         in_percent = {
             "left": [
-                LinearAxis(
+                LeanAxis(
                     ticker=y_axis.ticker,
                     formatter=NumeralTickFormatter(format="0 %"),  # type: ignore[arg-type]
                     major_label_policy=labels,
@@ -139,7 +138,7 @@ class Plots:
         if quantity == self._quantities[-1]:
             # BokehJS tells of streamed rows only where a renderer refers to their source.
             renderers.append(self._renderer(self.run, VSpan(x="epoch"), visible=False))
-        return Plot(
+        return LeanPlot(
             y_range=self.ranges[quantity],
             renderers=renderers,
             toolbar_location=None,
@@ -160,7 +159,7 @@ class Plots:
     def _renderer(self, source: ColumnDataSource, glyph: Glyph, **more: Any) -> Renderer:
         view = self._views[source]
         # On a canvas of its own, which the browser cuts off while a run plays.
-        return GlyphRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
+        return LeanRenderer(data_source=source, glyph=glyph, view=view, level="overlay", **more)
 
     def show(self, described: dict[str, Any], rows: Rows) -> None:
         """Replace the run by ``rows`` of the one that is ``described``.

@@ -28,7 +28,7 @@ def lines() -> Iterator[Line]:
                 "ms",
                 reference_took * 1e3,
                 # What everybody waits for who opens the page.
-                Reach(most=0.43, ratio=True) if first else None,
+                Reach(most=0.35, ratio=True) if first else None,
             )
 
 
