@@ -69,11 +69,17 @@ def test_the_next_end_is_further_but_never_beyond_the_last(length, speed, sent):
 
 
 @given(length=lengths, speed=speeds)
-def test_the_first_chunk_is_two_seconds_of_playing(length, speed):
+def test_the_first_chunk_is_two_seconds_of_playing_and_what_would_be_left_of_a_third(length, speed):
     begun, last = length
     first = ends(begun, speed, last)[0] - begun
+    one_second = EPOCHS_PER_SECOND * max(1, speed)
     assert first >= min(2 * EPOCHS_PER_SECOND * speed, last - begun)
-    assert first <= 2 * EPOCHS_PER_SECOND * max(1, speed)
+    assert first <= 2 * one_second or last - begun == first <= 3 * one_second
+
+
+def test_a_run_of_three_hundred_epochs_comes_in_two_chunks():
+    assert ends(0, 1, 300) == [120, 300]
+    assert ends(0, 1, 301) == [120, 240, 301]
 
 
 @given(length=lengths, speed=speeds)

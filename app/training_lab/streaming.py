@@ -26,10 +26,11 @@ def next_end(sent: int, begun: int, speed: float, last: int) -> int:
     """Return the epoch up to which the next chunk goes, never beyond ``last``.
 
     ``sent`` is the last epoch that the browser has, ``begun`` where the run or its last stage
-    began.
+    began. What would be left for a second or less goes along.
     """
     one_second = max(EPOCHS_PER_SECOND, round(EPOCHS_PER_SECOND * speed))
-    return min(last, max(sent + 2 * one_second, 2 * sent - begun))
+    end = max(sent + 2 * one_second, 2 * sent - begun)
+    return end if end + one_second < last else last
 
 
 LookedAt = Callable[[Any, str, int, int], Mapping[str, Any]]
