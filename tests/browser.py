@@ -186,10 +186,9 @@ class Look:
 
     @property
     def said_epoch(self) -> int:
-        """The epoch that the sentence is about."""
-        found = re.search(r"Epoch(?:s 0–| )(\d+)", self.sentence)
-        assert found, self.sentence
-        return int(found[1])
+        """The epoch that the sentence is about; with both costs it does not name the last."""
+        found = re.search(r"\bEpoch(?:s 0–| )(\d+)", self.sentence)
+        return int(found[1]) if found else self.last
 
     def said(self, quantity: Literal["output", "cost"]) -> list[str]:
         """What the sentence says the output or the cost is, once for each curve."""

@@ -198,7 +198,7 @@ def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page
     assert card.bounding_box() == before
     said = sentence(visit)
     expect(said).to_contain_text(
-        re.compile(r"1 Sigmoid, quadratic cost: .*of a wrong output was left in δ")
+        re.compile(r"1 Sigmoid, quadratic cost: .*of a wrong output’s error through")
     )
     for number, name in enumerate(
         ["Sigmoid, cross-entropy", "Linear, quadratic cost", "Softmax, log-likelihood"], start=2

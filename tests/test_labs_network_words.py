@@ -37,9 +37,7 @@ LEARNED = re.compile(rf"accuracy {N}\u00a0%, 90\u00a0% first at epoch {N}\.")
 NEVER = re.compile(
     rf"accuracy {N}\u00a0% after {N} epochs, (?:never 90\u00a0%|not 90\u00a0% yet)\."
 )
-SLOPE = re.compile(
-    r"At its start, on average (\S+)\u00a0% of the error a − y of a wrong output was left"
-)
+SLOPE = re.compile(r"At its start σ′\(z\) let (\S+)\u00a0% of a wrong output’s error through")
 STOPPED = re.compile(rf"Stopped at epoch {N}\.")
 FURTHER = re.compile(rf"Trained on to epoch {N}\.")
 
@@ -124,7 +122,7 @@ def test_where_it_was_stopped_is_said():
 
 def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
     text = said(training_of(0.1, 0.1, wrong_slope=6.865e-5))
-    assert "on average 0.006865\u00a0% of the error" in text
+    assert "let 0.006865\u00a0% of a wrong" in text
     assert "e−" not in text
 
 

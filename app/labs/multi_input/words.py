@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Context
 
 from app.labs.multi_input.history import SUBSCRIPTS, History, weight
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.schedule import changes
+from app.training_lab.words import outcome
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import numeral, percent, short
 from core import CROSS_ENTROPY
@@ -39,15 +39,12 @@ def before(history: History, _: Translate) -> str:
 
 def after(history: History, _: Translate) -> str:
     """Say what the run did from its first epoch to its last, and what stood in its way."""
-    parts = [_("Epochs 0–{epochs}:").format(epochs=history.epochs)]
-    for cost, frames in history.frames.items():
-        if len(history.frames) > 1:
-            parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
-        parts += _outcome(frames, _)
-        parts += _cancelling(history.settings[cost], frames, _)
-    parts += _near_zero(history, _)
-    parts += changes(history, _)
-    return sentences(parts)
+
+    def say(cost: str) -> list[str]:
+        frames = history.frames[cost]
+        return [*_outcome(frames, _), *_cancelling(history.settings[cost], frames, _)]
+
+    return outcome(history, say, _near_zero(history, _), _)
 
 
 def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:

@@ -198,8 +198,8 @@ def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> li
     if slope is None:
         return []
     text = _(
-        "At its start, on average {percent} of the error a − y of a wrong output was left in"
-        " δ = (a − y)σ′(z), of which its gradient is made (eq. 65)."
+        "At its start σ′(z) let {percent} of a wrong output’s error through, on average:"
+        " δ = (a − y)σ′(z) (eq. 65)."
     )
     return [text.format(percent=f"{numeral(100 * slope)}{PER_CENT}")]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.labs.neuron.history import Frames, History
 from app.labs.neuron.plateaus import steepest
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.schedule import changes
+from app.training_lab.words import outcome
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import PER_CENT, numeral, short
 from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, PRESETS, Settings
@@ -57,18 +57,13 @@ def before(history: History, _: Translate) -> str:
 
 def after(history: History, _: Translate) -> str:
     """Say what the run did from its first epoch to its last, and why."""
-    parts = [_("Epochs 0–{epochs}:").format(epochs=history.epochs)]
-    for cost, frame in history.frames.items():
-        if len(history.frames) > 1:
-            parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
-        settings = history.settings[cost]
-        parts.append(_outcome(frame, _))
-        parts += _slowness(settings, frame, _)
-        parts += _approach(settings, frame, _)
-        parts += _floor(settings, _)
-    parts += changes(history, _)
-    parts += _erratum(history, _)
-    return sentences(parts)
+
+    def say(cost: str) -> list[str]:
+        settings, frame = history.settings[cost], history.frames[cost]
+        reached = [*_approach(settings, frame, _), *_floor(settings, _)]
+        return [_outcome(frame, _), *_slowness(settings, frame, _), *reached]
+
+    return outcome(history, say, _erratum(history, _), _)
 
 
 def _outcome(frame: Frames, _: Translate) -> str:

@@ -9,8 +9,7 @@ import numpy as np
 from app.labs.softmax.controls import MovedControls
 from app.labs.softmax.history import History
 from app.labs.softmax.settings import SUBSCRIPTS
-from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.schedule import changes
+from app.training_lab.words import outcome
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import numeral, short
 from core.softmax import softmax
@@ -53,15 +52,12 @@ def moved(controls: MovedControls, _: Translate) -> list[str]:
 
 def after(history: History, _: Translate) -> str:
     """Say what the run did from its first epoch to its last, and why it was slow."""
-    parts = [_("Epochs 0–{epochs}:").format(epochs=history.epochs)]
-    for cost, frames in history.frames.items():
-        if len(history.frames) > 1:
-            parts.append(_("{name}:").format(name=_(COST_LABELS[cost])))
-        parts += _outcome(history.settings[cost], frames, _)
-        if len(history.stages) == 1:
-            parts += _slowness(history.settings[cost], frames, _)
-    parts += changes(history, _)
-    return sentences(parts)
+
+    def say(cost: str) -> list[str]:
+        given = history.settings[cost], history.frames[cost], _
+        return [*_outcome(*given), *(_slowness(*given) if len(history.stages) == 1 else [])]
+
+    return outcome(history, say, [], _)
 
 
 def output_name(settings: SoftmaxSettings) -> str:

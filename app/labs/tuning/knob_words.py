@@ -47,7 +47,8 @@ def _rates(
         return [text.format(**numbers)]
     text = _(
         "Up to η = {steady} the cost on training falls steadily in the first {epochs} epochs; from"
-        " η = {unsteady} on it does not. Half of {steady} is {half}: a good η to go on with."
+        " η = {unsteady} on it does not. For runs of many epochs the book advises half of that"
+        " threshold: {half}."
     )
     return [text.format(**numbers, unsteady=short(at.unsteady))]
 

@@ -1,0 +1,28 @@
+"""What is said of a run in labs that train by themselves: a paragraph, or a line for each curve."""
+
+from collections.abc import Callable, Iterable
+
+from app.training_lab.cost_choices import COST_LABELS
+from app.training_lab.history import F, History, S
+from app.training_lab.schedule import changes
+from app.ui.language import Translate, sentences
+
+
+def outcome(
+    history: History[S, F],
+    say: Callable[[str], Iterable[str]],
+    further: Iterable[str],
+    _: Translate,
+) -> str:
+    """Return what became of the curve of each cost, as ``say(cost)`` has it, and of all of them.
+
+    A curve that is not alone has a line of its own, which begins with its name. What changed on the
+    way and what else there is to say comes last.
+    """
+    last = [*changes(history, _), *further]
+    if len(history.frames) == 1:
+        (cost,) = history.frames
+        return sentences([_("Epochs 0–{epochs}:").format(epochs=history.epochs), *say(cost), *last])
+    names = {cost: _("{name}:").format(name=_(COST_LABELS[cost])) for cost in history.frames}
+    curves = [sentences([name, *say(cost)]) for cost, name in names.items()]
+    return "\n".join([*curves, *([sentences(last)] if last else [])])
