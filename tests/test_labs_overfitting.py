@@ -254,6 +254,15 @@ def test_a_penalty_that_helps_is_not():
     assert "too large" not in words.after(trainings_for(controls), controls, ENGLISH)
 
 
+def test_what_each_technique_does_is_said_once_before_a_run():
+    controls = controls_for("l2:0:0.5:30,none:0:0.5:30,l2:3:0.5:30,copies:15:0.5:30")
+    said = words.before(trainings_for(controls, 0), controls, ENGLISH).split("\n")
+    assert [line.partition(":")[0] for line in said[1:]] == [
+        *("1 L2, λ = 0", "2 no technique", "4 copies, turned by up to 15°")
+    ]
+    assert "Press Run." in said[0]
+
+
 @in_every_language
 def test_of_the_book_it_is_said_what_it_reports(language):
     translate = translator(language)

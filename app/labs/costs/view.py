@@ -99,7 +99,7 @@ def texts(_: Translate) -> dict[str, Any]:
         },
         "value": _("C: the cost"),
         "derivative": _("∂C/∂a: its derivative by the output"),
-        "output_error": _("∂C/∂z: ∂C/∂a times σ′, by which the neuron learns"),
+        "output_error": _("∂C/∂z: what the neuron learns by"),
         "against": _("{name} against the output a"),
         "table": _("The costs at this output"),
         "cost": _("Cost"),

@@ -49,7 +49,7 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
         parts = [
             _(
                 "The error a − y is {error}. ∂C/∂z of cross-entropy is just that; of the quadratic"
-                " cost the factor σ′ = a(1 − a) = {factor} leaves {quadratic}."
+                " cost the factor σ′ = a(1\u00a0−\u00a0a) = {factor} leaves {quadratic}."
             ).format(
                 error=numeral(a - y),
                 factor=numeral(a * (1.0 - a)),

@@ -1,8 +1,10 @@
 """What happened, in words, with the numbers that show it: medians of the seeds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from app.jobs.job import JobStatus
+from app.labs.overfitting.networks import Technique
 from app.labs.overfitting.settings import BOOK
 from app.networks.data_choice import of_mnist
 from app.networks.described import outcomes
@@ -10,7 +12,7 @@ from app.networks.jobs import Training
 from app.networks.results import Trainings
 from app.networks.stack import StackFrame, StackSettings
 from app.training_lab.controls import LabControls
-from app.ui.language import Translate, marked
+from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
 from core.network.overfitting import is_better, overfits_from
 from core.network.regularisation import Regularisation
@@ -19,6 +21,20 @@ CURVE = marked("on training {training_accuracy}, on the test {test_accuracy}, �
 NAMED_CURVE = marked(
     "{name}: on training {training_accuracy}, on the test {test_accuracy}, ‖w‖ {weight_norm}."
 )
+DOES: Mapping[Technique, str] = MappingProxyType(
+    {
+        Technique.NONE: marked("{name}: nothing keeps it from learning its examples by heart."),
+        Technique.L2: marked("{name}: each update takes a share of every weight off (ηλ/n)."),
+        Technique.L1: marked(
+            "{name}: each update takes the same amount off every weight, towards 0 (ηλ/n)."
+        ),
+        Technique.DROPOUT: marked(
+            "{name}: each update leaves some hidden neurons out, chosen anew."
+        ),
+        Technique.COPIES: marked("{name}: it learns turned copies of its examples, too."),
+    }
+)
+"""What a technique does, to a network called ``name``."""
 COLLAPSED = 0.5
 """A network whose accuracy on training ends below that, with less than that part of its weights
 left, has been overcome by its penalty."""
@@ -29,26 +45,34 @@ GROWN = 10.0
 
 
 def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
-    """Say what there is to be learned."""
+    """Say what there is to be learned, and what each technique does."""
     task = _(
-        "Each network learns {training} digits and is tested on {test} others; {wrong} of the"
-        " labels it learns are wrong on purpose. Each is trained from {seeds} seeds: a line is"
-        " their median, the band around it reaches from the lowest to the highest."
+        "Each network learns {training} digits, {wrong} of them with wrong labels on purpose, and"
+        " is tested on {test} others."
     )
     if controls.wrong == 0:
-        task = _(
-            "Each network learns {training} digits and is tested on {test} others. Each is trained"
-            " from {seeds} seeds: a line is their median, the band around it reaches from the"
-            " lowest to the highest."
+        task = _("Each network learns {training} digits and is tested on {test} others.")
+    said = [
+        task.format(
+            training=controls.training,
+            test=len(trainings.test),
+            wrong=f"{controls.wrong}{PER_CENT}",
         )
-    said = task.format(
-        training=controls.training,
-        test=len(trainings.test),
-        wrong=f"{controls.wrong}{PER_CENT}",
-        seeds=controls.seeds,
-    )
-    ask = [] if trainings.going_on else [_("Press Run.")]
-    return "\n".join([said, *_book(controls, _), *ask])
+    ]
+    if controls.seeds > 1:
+        lines = _("Lines are medians of {seeds} seeds; bands reach from the lowest to the highest.")
+        said.append(lines.format(seeds=controls.seeds))
+    if not trainings.going_on:
+        said.append(_("Press Run."))
+    return "\n".join([sentences(said), *_techniques(trainings, controls, _), *_book(controls, _)])
+
+
+def _techniques(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
+    """Say what the technique of each network does, of several that have the same once."""
+    first: dict[Technique, str] = {}
+    for training, network in zip(trainings.networks, controls.networks, strict=True):
+        first.setdefault(Technique(network.technique), training.label)
+    return [_(DOES[technique]).format(name=label) for technique, label in first.items()]
 
 
 def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
