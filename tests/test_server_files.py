@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 
 from app.server.files import compressed
@@ -58,14 +59,21 @@ async def test_all_files_that_the_models_refer_to_are_there(lab):
 @pytest.mark.parametrize(
     "path", ["/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"]
 )
-async def test_a_file_is_compressed_for_whoever_can_read_that(path):
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decompress"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=0, gzip;q=0.9", "gzip", gzip.decompress),
+    ],
+)
+async def test_a_file_is_compressed_for_whoever_can_read_that(path, accepted, encoding, decompress):
     async with server_of() as visitors:
         plain = await visitors.ask(path)
-        packed = await visitors.ask(path, Accept_Encoding="br, gzip;q=0.9")
+        packed = await visitors.ask(path, Accept_Encoding=accepted)
         assert plain.code == packed.code == 200
         assert "Content-Encoding" not in plain.headers
-        assert packed.headers["Content-Encoding"] == "gzip"
-        assert gzip.decompress(packed.body) == plain.body
+        assert packed.headers["Content-Encoding"] == encoding
+        assert decompress(packed.body) == plain.body
         assert len(packed.body) < 0.6 * len(plain.body)
         assert int(packed.headers["Content-Length"]) == len(packed.body)
         assert "Accept-Ranges" not in packed.headers
@@ -107,7 +115,7 @@ async def test_head_says_how_large_a_file_is(encoding):
 
 async def test_only_an_address_with_a_version_is_kept_for_ever():
     async with server_of() as visitors:
-        for encoding in ("", "gzip"):
+        for encoding in ("", "gzip", "br"):
             for path, kept in [
                 ("/assets/css/page.css", "no-cache"),
                 (f"/assets/{assets_version()}/css/page.css", FOR_EVER),
@@ -144,9 +152,10 @@ def test_a_file_that_was_changed_is_compressed_anew(tmp_path: Path):
     for number, content in enumerate((b"first", b"second")):
         file.write_bytes(content)
         os.utime(file, (number, number))
-        packed = compressed(str(file), file.stat().st_mtime)
-        assert gzip.decompress(packed) == content
-        assert compressed(str(file), file.stat().st_mtime) is packed
+        for encoding, decompress in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+            packed = compressed(str(file), file.stat().st_mtime, encoding)
+            assert decompress(packed) == content
+            assert compressed(str(file), file.stat().st_mtime, encoding) is packed
 
 
 UNREACHABLE = [
@@ -188,7 +197,7 @@ UNREACHABLE = [
 async def test_nothing_outside_the_folders_can_be_reached(caplog):
     async with server_of() as visitors:
         for path in UNREACHABLE:
-            for encoding in ("", "gzip"):
+            for encoding in ("", "gzip", "br"):
                 response = await visitors.ask(path, Accept_Encoding=encoding)
                 assert response.code in (400, 403, 404), path
                 assert "Content-Encoding" not in response.headers

@@ -1,6 +1,5 @@
 """The files that a page asks for: compressed once, and kept by browsers while they are true."""
 
-import gzip
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
 from bokeh.server.views.static_handler import StaticHandler
 from tornado.web import HTTPError, StaticFileHandler
 
+from app.server.compression import WAYS
 from app.server.headers import FILE_POLICY, Answer
 from app.ui.bundle import page_scripts
 
@@ -16,17 +16,16 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
 
-@lru_cache(maxsize=256)
-def compressed(path: str, _modified: float) -> bytes:
+@lru_cache(maxsize=512)
+def compressed(path: str, _modified: float, encoding: str) -> bytes:
     """Return the file at ``path``, compressed when it was first asked for in its present state."""
-    return gzip.compress(Path(path).read_bytes(), mtime=0)
+    return WAYS[encoding](Path(path).read_bytes())
 
 
 @cache
-def bundled() -> tuple[bytes, bytes]:
-    """Return the scripts of the page as one, as they are and compressed."""
-    plain = page_scripts().encode()
-    return plain, gzip.compress(plain, mtime=0)
+def bundled(encoding: str | None) -> bytes:
+    """Return the scripts of the page as one, compressed unless there is no encoding."""
+    return WAYS[encoding](bundled(None)) if encoding else page_scripts().encode()
 
 
 class Files(Answer, StaticFileHandler):
@@ -45,7 +44,8 @@ class Files(Answer, StaticFileHandler):
             # No file can have such a name, and asking for one is an error to Python.
             raise HTTPError(404)
         self.set_header("Vary", "Accept-Encoding")
-        if not self.reads_gzip() or Path(path).suffix not in COMPRESSED:
+        encoding = self.encoding()
+        if encoding is None or Path(path).suffix not in COMPRESSED:
             await super().get(path, include_body)
             return
         self.path = self.parse_url_path(path)
@@ -58,8 +58,9 @@ class Files(Answer, StaticFileHandler):
         if self.should_return_304():
             self.set_status(304)
             return
-        content = compressed(self.absolute_path, Path(self.absolute_path).stat().st_mtime)
-        self.set_header("Content-Encoding", "gzip")
+        modified = Path(self.absolute_path).stat().st_mtime
+        content = compressed(self.absolute_path, modified, encoding)
+        self.set_header("Content-Encoding", encoding)
         self.set_header("Content-Length", len(content))
         self.clear_header("Accept-Ranges")
         if include_body:
@@ -97,10 +98,10 @@ class Bundle(Answer):
         self.set_header("Vary", "Accept-Encoding")
         self.set_header("Cache-Control", FOR_EVER if version else ASK_AGAIN)
         self.set_header("Content-Type", "text/javascript")
-        plain, packed = bundled()
-        if self.reads_gzip():
-            self.set_header("Content-Encoding", "gzip")
-        self.finish(packed if self.reads_gzip() else plain)
+        encoding = self.encoding()
+        if encoding:
+            self.set_header("Content-Encoding", encoding)
+        self.finish(bundled(encoding))
 
     head = get
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from types import TracebackType
 
 from tornado.web import HTTPError, RequestHandler
 
+from app.server.compression import WAYS, chosen
 from app.server.embedding import READABLE, Embedding
 
 log = logging.getLogger(__name__)
@@ -79,9 +81,9 @@ class Answer(RequestHandler):
         if self.embedding.is_allowed:
             self._set(READABLE)
 
-    def reads_gzip(self) -> bool:
-        """Return whether the client does."""
-        return "gzip" in self.request.headers.get("Accept-Encoding", "")
+    def encoding(self, among: Collection[str] = WAYS.keys()) -> str | None:
+        """Return in which of the WAYS the client reads what is compressed; None if in none."""
+        return chosen(self.request.headers.get("Accept-Encoding", ""), among)
 
     def _set(self, said: dict[str, str]) -> None:
         for name, value in said.items():

@@ -4,12 +4,12 @@ The shell brings a signed token with the address and the language of the visit. 
 when the page comes back with it over its websocket, once, whichever worker that reaches.
 """
 
-import gzip
 import secrets
 
 from bokeh.util.token import generate_jwt_token, generate_session_id
 
 from app.page.shell import notice_html, page_html, read_shell
+from app.server.compression import QUICK, WAYS
 from app.server.headers import Answer
 from app.server.origins import Origins
 from app.server.quota import PageQuota
@@ -87,9 +87,10 @@ class IndexHandler(Answer):
         The ticket in it is another each time, so that no length tells what it is.
         """
         content = page.encode()
-        if self.reads_gzip():
-            self.set_header("Content-Encoding", "gzip")
-            content = gzip.compress(content)
+        encoding = self.encoding(QUICK)
+        if encoding:
+            self.set_header("Content-Encoding", encoding)
+            content = WAYS[encoding](content)
         self.finish(content)
 
     def _ticket(self, language: str) -> str:
