@@ -60,7 +60,7 @@ _SEEN = Step(
         " test."
     ),
     address=PLAIN,
-    section="stopping",
+    shows=("training_accuracy", "accuracy"),
     needs_run=True,
     notices=(
         Notice(
@@ -77,13 +77,14 @@ _SEEN = Step(
             ),
         ),
     ),
-    question=marked("By what does one see that it overfits from here on?"),
+    question=marked("From epoch 20 to the end, what shows that it overfits?"),
     answers=(
         Answer(
             marked("Training gets better, the test worse"),
             marked(
-                "Yes. Early stopping ends there: when the accuracy on validation digits, which are"
-                " neither learned nor tested, has not improved for some epochs."
+                "Yes. Early stopping (its section shows it) ends there: when the accuracy on"
+                " validation digits, which are neither learned nor tested, has not improved for"
+                " some epochs."
             ),
             right=True,
         ),
@@ -120,8 +121,8 @@ _L2 = Step(
         Answer(
             marked("It keeps them small"),
             marked(
-                "Yes. At each update it takes off a share ηλ/n of every weight. With small weights"
-                " a network cannot answer one digit quite unlike those that look like it."
+                "Yes. At each update it takes off a share ηλ/n of every weight. With small weights,"
+                " similar digits get similar answers, and a single wrong label is not learned."
             ),
             right=True,
         ),
