@@ -58,6 +58,36 @@ EN = "assets/locale/en/LC_MESSAGES/neuron-lab.po"
 SCRIPTS = "tests/test_browser_scripts.py"
 
 FAULTS = (
+    Fault(
+        "assets/js/plot-notes.js",
+        "off(other) >= off(end)",
+        "off(other) >= 0",
+        "tests/test_browser_plots.py",
+    ),
+    Fault(
+        "app/training_lab/lean_models.py",
+        'lean(GlyphRenderer, "view")',
+        "lean(GlyphRenderer)",
+        "tests/test_training_lab_plots.py",
+    ),
+    Fault(
+        "app/server/compression.py",
+        "if not _is_nothing(weight)",
+        "if name",
+        "tests/test_server_compression.py",
+    ),
+    Fault(
+        "app/training_lab/streaming.py",
+        "end + one_second < last",
+        "end < last",
+        "tests/test_training_lab_chunking.py",
+    ),
+    Fault(
+        "app/training_lab/words.py",
+        'return "\\n".join([*curves',
+        'return " ".join([*curves',
+        "tests/test_browser_neuron.py -k side_by_side",
+    ),
     # core
     Fault(
         "core/sigmoid.py",

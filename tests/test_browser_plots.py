@@ -60,6 +60,22 @@ def boxes(noted: Locator) -> list[dict[str, Any]]:
     return found
 
 
+STRAY = """(notes) => {
+  const middle = (element) => {
+    const {top, bottom} = element.getBoundingClientRect();
+    return (top + bottom) / 2;
+  };
+  const dots = [...notes.querySelectorAll(".dot")];
+  const isStray = (end) => {
+    const off = (dot) => Math.abs(middle(dot) - middle(end));
+    const own = dots.filter((dot) => dot.dataset.curve === end.dataset.curve);
+    return Math.min(...own.map(off)) > Math.min(...dots.map(off)) + 3;
+  };
+  return [...notes.querySelectorAll("text.end")].filter(isStray).map((end) => end.textContent);
+}"""
+"""The values in a plot that stand nearer to the dot of another line than to that of their own."""
+
+
 def overlapping(each: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of words that are over each other; letters are lower than their boxes."""
     for one, other in combinations(each, 2):
@@ -70,7 +86,7 @@ def overlapping(each: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def assert_words_are_free(visit: Visit) -> None:
-    """Assert that no words of the plots in sight are over each other or beyond an edge."""
+    """Assert that no words in the plots in sight are over each other, beyond an edge or astray."""
     areas = {quantity: visit.plot(quantity).bounding_box() for quantity in QUANTITIES}
     assert any(areas.values())
     for quantity, area in areas.items():
@@ -78,6 +94,7 @@ def assert_words_are_free(visit: Visit) -> None:
             continue
         found = boxes(notes(visit, quantity))
         assert list(overlapping(found)) == []
+        assert notes(visit, quantity).evaluate(STRAY) == []
         for box in found:
             assert area["x"] <= box["left"], box
             assert box["right"] <= area["x"] + area["width"], box
