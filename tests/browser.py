@@ -188,6 +188,7 @@ class Look:
     def said_epoch(self) -> int:
         """The epoch that the sentence is about; with both costs it does not name the last."""
         found = re.search(r"\bEpoch(?:s 0–| )(\d+)", self.sentence)
+        assert found or len(self.numbers["output"]) > 1, self.sentence
         return int(found[1]) if found else self.last
 
     def said(self, quantity: Literal["output", "cost"]) -> list[str]:

@@ -58,36 +58,6 @@ EN = "assets/locale/en/LC_MESSAGES/neuron-lab.po"
 SCRIPTS = "tests/test_browser_scripts.py"
 
 FAULTS = (
-    Fault(
-        "assets/js/plot-notes.js",
-        "off(other) >= off(end)",
-        "off(other) >= 0",
-        "tests/test_browser_plots.py",
-    ),
-    Fault(
-        "app/training_lab/lean_models.py",
-        'lean(GlyphRenderer, "view")',
-        "lean(GlyphRenderer)",
-        "tests/test_training_lab_plots.py",
-    ),
-    Fault(
-        "app/server/compression.py",
-        "if not _is_nothing(weight)",
-        "if name",
-        "tests/test_server_compression.py",
-    ),
-    Fault(
-        "app/training_lab/streaming.py",
-        "end + one_second < last",
-        "end < last",
-        "tests/test_training_lab_chunking.py",
-    ),
-    Fault(
-        "app/training_lab/words.py",
-        'return "\\n".join([*curves',
-        'return " ".join([*curves',
-        "tests/test_browser_neuron.py -k side_by_side",
-    ),
     # core
     Fault(
         "core/sigmoid.py",
@@ -217,6 +187,24 @@ FAULTS = (
         "tests/test_jobs_scheduler.py",
     ),
     # training_lab
+    Fault(
+        "app/training_lab/words.py",
+        'return "\\n".join([*curves',
+        'return " ".join([*curves',
+        "tests/test_browser_neuron.py -k side_by_side",
+    ),
+    Fault(
+        "app/training_lab/streaming.py",
+        "end + one_second < last",
+        "end < last",
+        "tests/test_training_lab_chunking.py",
+    ),
+    Fault(
+        "app/training_lab/lean_models.py",
+        'lean(GlyphRenderer, "view")',
+        "lean(GlyphRenderer)",
+        "tests/test_training_lab_plots.py",
+    ),
     Fault(
         "app/training_lab/streaming.py",
         "max(sent + 2 * one_second, 2 * sent - begun)",
@@ -354,6 +342,12 @@ FAULTS = (
     ),
     # server
     Fault(
+        "app/server/compression.py",
+        "if not _is_nothing(weight)",
+        "if name",
+        "tests/test_server_compression.py",
+    ),
+    Fault(
         "app/server/quota.py",
         "neighbours >= self.most_per_address",
         "neighbours > self.most_per_address",
@@ -435,6 +429,18 @@ FAULTS = (
         "tests/test_notebook.py",
     ),
     # scripts
+    Fault(
+        "assets/js/dom.js",
+        "other.label.length - one.label.length",
+        "one.label.length - other.label.length",
+        SCRIPTS,
+    ),
+    Fault(
+        "assets/js/plot-notes.js",
+        "off(other) >= off(end)",
+        "off(other) >= 0",
+        "tests/test_browser_plots.py",
+    ),
     Fault(
         "assets/js/numbers.js",
         "power >= SMALLEST && power <= LARGEST",

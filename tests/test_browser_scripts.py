@@ -24,6 +24,15 @@ WRITE = """async ([values, parts]) => {
   };
 }"""
 
+SAY = """async (curves) => {
+  const {say} = await import("/assets/js/dom.js");
+  const place = document.createElement("p");
+  say(place, "For all of η = 1:\\nη = 10: σ′ = 0.2.\\nη = 1 is less.\\nSo is η = 10.", curves);
+  const told = ({className, dataset, textContent}) => [className, dataset.curve ?? "", textContent];
+  const parts = [...place.children].map(told);
+  return {parts, text: place.textContent};
+}"""
+
 READ = """async () => {
   const {readCurves, frameAt, epochAt, evenly} = await import("/assets/js/frames.js");
   const data = {curve: [0, 1, 0, 1, 0, 0], epoch: [0, 0, 1, 1, 1, 1.5], a: [1, 2, 3, 4, 9, 5]};
@@ -157,3 +166,15 @@ def test_scripts_that_need_no_page_do_what_they_say(
         saved = page.evaluate(CELL, ["", []])
         assert "does not reach" in saved["text"]
         assert saved["asked"] == []
+
+
+def test_a_line_that_begins_with_the_label_of_a_curve_has_its_sample(open_page: OpenPage) -> None:
+    """Of labels that begin alike it is the longest; within a line there is none."""
+    curves = [{"cost": f"run-{rate}", "label": f"η = {rate}"} for rate in (1, 10)]
+    said = open_page().page.evaluate(SAY, [*curves, {"cost": "run-3", "label": ""}])
+    assert said["parts"] == [
+        ["sample", "run-10", "η = 10"],
+        ["slope", "", "σ′ = 0.2"],
+        ["sample", "run-1", "η = 1"],
+    ]
+    assert said["text"] == "For all of η = 1:\nη = 10: σ′ = 0.2.\nη = 1 is less.\nSo is η = 10."

@@ -33,7 +33,7 @@ from app.training_lab.controls import read, write
 from app.training_lab.pins import Pins
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
-from app.ui.numbers import percent
+from app.ui.numbers import numeral, percent
 from app.ui.query import refusal
 from core.network.regularisation import Regularisation
 from tests.overfitting import BOTH, controls_for, trainings_for
@@ -254,13 +254,28 @@ def test_a_penalty_that_helps_is_not():
     assert "too large" not in words.after(trainings_for(controls), controls, ENGLISH)
 
 
-def test_what_each_technique_does_is_said_once_before_a_run():
-    controls = controls_for("l2:0:0.5:30,none:0:0.5:30,l2:3:0.5:30,copies:15:0.5:30")
-    said = words.before(trainings_for(controls, 0), controls, ENGLISH).split("\n")
-    assert [line.partition(":")[0] for line in said[1:]] == [
-        *("1 L2, λ = 0", "2 no technique", "4 copies, turned by up to 15°")
+def test_what_each_technique_does_is_said_before_a_run():
+    controls = controls_for("l2:0:0.5:30,l2:3:0.5:30,l1:3:0.5:30,dropout:0.25:0.5:30", wrong=0)
+    trainings = trainings_for(controls, 0)
+    first, *others = words.before(trainings, controls, ENGLISH).split("\n")
+    decay = numeral(0.5 * 3 / controls.training)
+    assert others == [
+        "1 L2, λ = 0: nothing keeps it from learning its examples by heart.",
+        f"2 L2, λ = 3: each update takes off {decay} of every weight (ηλ/n).",
+        f"3 L1, λ = 3: each update moves every weight by {decay} towards 0 (ηλ/n).",
+        "4 dropout, p = 0.25: each update leaves out other hidden neurons,"
+        " each with probability 0.25.",
     ]
-    assert "Press Run." in said[0]
+    assert "wrong labels" not in first
+    assert first.endswith("from the lowest to the highest. Press Run.")
+
+
+def test_of_one_seed_there_is_no_median_and_copies_are_learned():
+    controls = controls_for("copies:15:0.5:30", seeds=1)
+    said = words.before(trainings_for(controls, 0), controls, ENGLISH)
+    assert "median" not in said
+    assert "wrong labels" in said
+    assert "it learns copies of its examples, too." in said
 
 
 @in_every_language

@@ -234,7 +234,7 @@ def test_the_threshold_is_found_once_the_sweep_is_over():
     said = words.after(trainings, controls, ENGLISH)
     assert "Up to η = 1 " in said
     assert "falls steadily in the first 2 epochs; from η = 10 on it does not." in said
-    assert "half of that threshold: 0.5" in said
+    assert "half of 1: 0.5" in said
     trainings.networks[0].status = JobStatus.RUNNING
     assert found_threshold(trainings, controls) is None
     other = controls_for("momentum:0,0.5,0.9")

@@ -83,12 +83,13 @@ async def test_a_file_is_compressed_for_whoever_can_read_that(path, accepted, en
 
 async def test_a_picture_is_not_compressed_again():
     async with server_of() as visitors:
-        response = await visitors.ask("/assets/pictures/neuron-lab.png", Accept_Encoding="gzip")
+        path = "/assets/pictures/neuron-lab.png"
+        response = await visitors.ask(path, Accept_Encoding="gzip, br")
         assert "Content-Encoding" not in response.headers
         assert response.body == (ASSETS / "pictures" / "neuron-lab.png").read_bytes()
 
 
-@pytest.mark.parametrize("encoding", ["", "gzip"])
+@pytest.mark.parametrize("encoding", ["", "gzip", "br"])
 async def test_what_a_browser_has_is_not_sent_again(encoding):
     async with server_of() as visitors:
         for path in ("/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"):
@@ -102,7 +103,7 @@ async def test_what_a_browser_has_is_not_sent_again(encoding):
             assert other.code == 200
 
 
-@pytest.mark.parametrize("encoding", ["", "gzip"])
+@pytest.mark.parametrize("encoding", ["", "gzip", "br"])
 async def test_head_says_how_large_a_file_is(encoding):
     async with server_of() as visitors:
         for path in ("/assets/css/page.css", f"/assets/js/{BUNDLE}"):
@@ -111,6 +112,15 @@ async def test_head_says_how_large_a_file_is(encoding):
             assert (head.code, head.body) == (200, b"")
             for name in ("Content-Length", "Content-Type", "Etag", "Cache-Control"):
                 assert head.headers[name] == whole.headers[name]
+
+
+async def test_what_is_compressed_otherwise_has_another_tag():
+    async with server_of() as visitors:
+        for path in ("/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"):
+            answers = [
+                await visitors.ask(path, Accept_Encoding=each) for each in ("", "gzip", "br")
+            ]
+            assert len({each.headers["Etag"] for each in answers}) == 3
 
 
 async def test_only_an_address_with_a_version_is_kept_for_ever():

@@ -63,3 +63,11 @@ def outcomes(
         if said:
             parts.append(sentences(said))
     return parts
+
+
+def medians(seeds: int, _: Translate) -> list[str]:
+    """Say what lines and bands are of several seeds."""
+    if seeds == 1:
+        return []
+    text = _("Lines are medians of {seeds} seeds; bands reach from the lowest to the highest.")
+    return [text.format(seeds=seeds)]

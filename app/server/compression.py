@@ -23,7 +23,7 @@ def chosen(accepted: str, among: Collection[str] = WAYS.keys()) -> str | None:
 
     It is None if there is none. A name with the weight 0 is refused by the header.
     """
-    parts = (each.replace(" ", "").lower().partition(";") for each in accepted.split(","))
+    parts = ("".join(each.lower().split()).partition(";") for each in accepted.split(","))
     names = {name for name, _semicolon, weight in parts if not _is_nothing(weight)}
     return next((way for way in WAYS if way in among and way in names), None)
 

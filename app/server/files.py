@@ -44,8 +44,8 @@ class Files(Answer, StaticFileHandler):
             # No file can have such a name, and asking for one is an error to Python.
             raise HTTPError(404)
         self.set_header("Vary", "Accept-Encoding")
-        encoding = self.encoding()
-        if encoding is None or Path(path).suffix not in COMPRESSED:
+        self.sent_in = encoding = self.encoding() if Path(path).suffix in COMPRESSED else None
+        if encoding is None:
             await super().get(path, include_body)
             return
         self.path = self.parse_url_path(path)
@@ -65,6 +65,11 @@ class Files(Answer, StaticFileHandler):
         self.clear_header("Accept-Ranges")
         if include_body:
             self.finish(content)
+
+    def compute_etag(self) -> str | None:
+        """Return a tag of the content in the encoding in which it is sent."""
+        tag: str | None = super().compute_etag()
+        return f'{tag[:-1]}-{self.sent_in}"' if tag and self.sent_in else tag
 
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
         """Say how long it may be kept."""

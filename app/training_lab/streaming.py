@@ -3,7 +3,7 @@
 The browser plays 60 epochs a second at speed 1. The first chunk is two seconds' worth, so that Run
 answers at once, and each later one doubles what was sent before, one chunk a second: the playhead
 is at least a second behind, a run of 5000 epochs takes few messages, and a hidden tab soon gets
-none.
+none. The last chunk takes along what would be left for a second.
 """
 
 from collections.abc import Callable, Mapping

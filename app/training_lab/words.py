@@ -8,6 +8,15 @@ from app.training_lab.schedule import changes
 from app.ui.language import Translate, sentences
 
 
+def start(goal: str, curves: Iterable[str], _: Translate) -> str:
+    """Return the ``goal``, and where the ``curves`` start, each in a line as it is said later."""
+    starts = [*curves]
+    first = [goal, _("Press Run."), _("Epoch 0:")]
+    return (
+        sentences([*first, *starts]) if len(starts) == 1 else "\n".join([sentences(first), *starts])
+    )
+
+
 def outcome(
     history: History[S, F],
     say: Callable[[str], Iterable[str]],

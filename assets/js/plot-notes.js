@@ -56,7 +56,8 @@ export class PlotNotes {
     const here = across(curves[0].epoch[epoch]);
     this.#put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
     ends.forEach((end, index) => this.#dot(`dot-${index}`, end, frame));
-    ends.forEach((end, index) => this.#value(`end-${index}`, end, ends));
+    const seen = ends.filter(({y}) => y >= frame.top && y <= frame.bottom);
+    ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (target !== null) this.#target(whole, target, frame);
     this.#changes(whole, reach, curves[0], scales, frame);
     if (isOutput) for (const band of bands) this.#reason(band);
@@ -83,11 +84,11 @@ export class PlotNotes {
     this.#put(key, "circle", {class: "dot", curve, r: DOT - 0.5, cx: x, cy: y});
   }
 
-  /** Write the value at the end of a line, nearer to its own dot than to that of any other. */
-  #value(key, end, ends) {
+  /** Write the value at the end of a line, of all the `seen` ends as high as its own, or nearest to that. */
+  #value(key, end, seen) {
     const boxes = besidePoint(end, widthOf(end.text, BOLD)).map((box) => {
       const off = ({y}) => Math.abs(y - (box.top + box.bottom) / 2);
-      return ends.every((other) => off(other) >= off(end)) ? box : null;
+      return seen.every((other) => off(other) >= off(end)) ? box : null;
     });
     this.#words(key, "end", [end.text], boxes, end.curve);
   }

@@ -23,6 +23,7 @@ OTHERS = {
     "beside three pages that train for minutes": long_training(),
 }
 FIRST, LAST = '"ColumnsStreamed"', '["can_pin",true]'
+"""What a message has in it that brings frames, and that says that all are trained."""
 
 
 class Took(NamedTuple):
@@ -54,10 +55,12 @@ async def pages_that_run(address: str, query: str | None) -> AsyncIterator[None]
         await reader.press_run()
         await reader.hear()
     listening = [asyncio.create_task(listen(reader)) for reader in readers]
-    yield
-    for task, reader in zip(listening, readers, strict=True):
-        task.cancel()
-        reader.close()
+    try:
+        yield
+    finally:
+        for task, reader in zip(listening, readers, strict=True):
+            task.cancel()
+            reader.close()
 
 
 async def listen(reader: Reader) -> None:

@@ -9,8 +9,8 @@ from decimal import ROUND_CEILING, Context
 
 from app.labs.multi_input.history import SUBSCRIPTS, History, weight
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.words import outcome
-from app.ui.language import Translate, marked, sentences
+from app.training_lab.words import outcome, start
+from app.ui.language import Translate, marked
 from app.ui.numbers import numeral, percent, short
 from core import CROSS_ENTROPY
 from core.multi_input.claims import (
@@ -32,9 +32,8 @@ def before(history: History, _: Translate) -> str:
     """Say where the neuron starts and how much there is to learn."""
     examples = next(iter(history.settings.values())).examples
     count, inputs = examples.inputs.shape
-    task = _("Examples: {count}, inputs: {inputs}. Press Run.").format(count=count, inputs=inputs)
-    curves = (_curve(history, cost, 0, _) for cost in history.frames)
-    return sentences([_("Epoch 0:"), *curves, task])
+    task = _("Examples: {count}, inputs: {inputs}.").format(count=count, inputs=inputs)
+    return start(task, (_curve(history, cost, 0, _) for cost in history.frames), _)
 
 
 def after(history: History, _: Translate) -> str:

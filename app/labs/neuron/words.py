@@ -10,8 +10,8 @@ from dataclasses import replace
 from app.labs.neuron.history import Frames, History
 from app.labs.neuron.plateaus import steepest
 from app.training_lab.cost_choices import COST_LABELS
-from app.training_lab.words import outcome
-from app.ui.language import Translate, marked, sentences
+from app.training_lab.words import outcome, start
+from app.ui.language import Translate, marked
 from app.ui.numbers import PER_CENT, numeral, short
 from core import CROSS_ENTROPY, CROSS_ENTROPY_AS_PUBLISHED, PRESETS, Settings
 from core.costs.power_family import POWERS, smallest_cost
@@ -45,14 +45,8 @@ def before(history: History, _: Translate) -> str:
         " weight; the learning rate η is {rate}."
     )
     given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
-    return sentences(
-        [
-            goal.format_map({name: short(value) for name, value in given.items()}),
-            _("Epoch 0:"),
-            *(_curve(history, cost, 0, _) for cost in history.frames),
-            _("Press Run."),
-        ]
-    )
+    goal = goal.format_map({name: short(value) for name, value in given.items()})
+    return start(goal, (_curve(history, cost, 0, _) for cost in history.frames), _)
 
 
 def after(history: History, _: Translate) -> str:

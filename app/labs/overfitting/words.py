@@ -7,7 +7,7 @@ from app.jobs.job import JobStatus
 from app.labs.overfitting.networks import Technique
 from app.labs.overfitting.settings import BOOK
 from app.networks.data_choice import of_mnist
-from app.networks.described import outcomes
+from app.networks.described import medians, outcomes
 from app.networks.jobs import Training
 from app.networks.results import Trainings
 from app.networks.stack import StackFrame, StackSettings
@@ -24,14 +24,12 @@ NAMED_CURVE = marked(
 DOES: Mapping[Technique, str] = MappingProxyType(
     {
         Technique.NONE: marked("{name}: nothing keeps it from learning its examples by heart."),
-        Technique.L2: marked("{name}: each update takes a share of every weight off (ηλ/n)."),
-        Technique.L1: marked(
-            "{name}: each update takes the same amount off every weight, towards 0 (ηλ/n)."
-        ),
+        Technique.L2: marked("{name}: each update takes off {decay} of every weight (ηλ/n)."),
+        Technique.L1: marked("{name}: each update moves every weight by {decay} towards 0 (ηλ/n)."),
         Technique.DROPOUT: marked(
-            "{name}: each update leaves some hidden neurons out, chosen anew."
+            "{name}: each update leaves out other hidden neurons, each with probability {strength}."
         ),
-        Technique.COPIES: marked("{name}: it learns turned copies of its examples, too."),
+        Technique.COPIES: marked("{name}: it learns copies of its examples, too."),
     }
 )
 """What a technique does, to a network called ``name``."""
@@ -52,27 +50,31 @@ def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
     )
     if controls.wrong == 0:
         task = _("Each network learns {training} digits and is tested on {test} others.")
-    said = [
-        task.format(
-            training=controls.training,
-            test=len(trainings.test),
-            wrong=f"{controls.wrong}{PER_CENT}",
-        )
-    ]
-    if controls.seeds > 1:
-        lines = _("Lines are medians of {seeds} seeds; bands reach from the lowest to the highest.")
-        said.append(lines.format(seeds=controls.seeds))
-    if not trainings.going_on:
-        said.append(_("Press Run."))
-    return "\n".join([sentences(said), *_techniques(trainings, controls, _), *_book(controls, _)])
+    task = task.format(
+        training=controls.training,
+        test=len(trainings.test),
+        wrong=f"{controls.wrong}{PER_CENT}",
+    )
+    ask = [] if trainings.going_on else [_("Press Run.")]
+    first = sentences([task, *medians(controls.seeds, _), *ask])
+    return "\n".join([first, *_techniques(trainings, controls, _), *_book(controls, _)])
 
 
 def _techniques(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
-    """Say what the technique of each network does, of several that have the same once."""
-    first: dict[Technique, str] = {}
+    """Say what the technique of each network does; one of strength 0 does nothing."""
+    said = []
     for training, network in zip(trainings.networks, controls.networks, strict=True):
-        first.setdefault(Technique(network.technique), training.label)
-    return [_(DOES[technique]).format(name=label) for technique, label in first.items()]
+        technique = Technique(network.technique) if network.strength else Technique.NONE
+        decay, strength = numeral(_decay(training.settings)), short(network.strength)
+        said.append(_(DOES[technique]).format(name=training.label, decay=decay, strength=strength))
+    return said
+
+
+def _decay(settings: StackSettings) -> float:
+    """Return ηλ/n, where n counts copies as well."""
+    network = settings.network
+    examples = settings.images.training * (settings.images.copies + 1)
+    return network.learning_rate * network.regularisation_parameter / examples
 
 
 def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
@@ -130,11 +132,9 @@ def _winner(trainings: Trainings, _: Translate) -> list[str]:
 def _why(settings: StackSettings, frames: Sequence[StackFrame], _: Translate) -> list[str]:
     """Say what a penalty did that is too large: it left no weights, or drove them off."""
     network = settings.network
-    kind, parameter = network.regularisation, network.regularisation_parameter
+    kind, decay = network.regularisation, _decay(settings)
     if kind is Regularisation.NONE:
         return []
-    examples = settings.images.training * (settings.images.copies + 1)
-    decay = network.learning_rate * parameter / examples
     first, last = (frame.median("weight_norm") for frame in (frames[0], frames[-1]))
     learned = frames[-1].median("training_accuracy")
     collapsed = learned < COLLAPSED and last < COLLAPSED * first

@@ -54,8 +54,9 @@ def after(history: History, _: Translate) -> str:
     """Say what the run did from its first epoch to its last, and why it was slow."""
 
     def say(cost: str) -> list[str]:
-        given = history.settings[cost], history.frames[cost], _
-        return [*_outcome(*given), *(_slowness(*given) if len(history.stages) == 1 else [])]
+        settings, frames = history.settings[cost], history.frames[cost]
+        slow = _slowness(settings, frames, _) if len(history.stages) == 1 else []
+        return [*_outcome(settings, frames, _), *slow]
 
     return outcome(history, say, [], _)
 

@@ -19,6 +19,7 @@ from app.labs.tuning.outcomes import GUESSED, Outcome, as_good, best_of, outcome
 from app.labs.tuning.plot_columns import ACCURACY
 from app.labs.tuning.settings import ETA_IS_FOR
 from app.networks.data_choice import MNIST
+from app.networks.described import medians
 from app.networks.progress import failure
 from app.networks.results import Trainings
 from app.networks.sets import MNIST_VALIDATION, VALIDATION
@@ -54,27 +55,23 @@ def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
     """Say what there is to be learned."""
     sweep: Sweep = controls.sweep
     text = _(
-        "{count} networks that differ in one setting ({knob}) learn {training} digits, each from"
-        " {seeds} seeds: a line is their median, its band reaches from lowest to highest."
-        " {validation} other digits, the validation set, decide which value is best; the test set"
-        " is looked at last."
+        "{count} networks that differ in one setting ({knob}) learn {training} digits. {validation}"
+        " others, the validation set, decide which value is best; the test set is looked at last."
     )
     if len(sweep.values) == 1:
         text = _(
-            "A network learns {training} digits, from {seeds} seeds: the line is their median, its"
-            " band reaches from lowest to highest. {validation} other digits, the validation set,"
-            " decide how good it is; the test set is looked at last."
+            "A network learns {training} digits. {validation} others, the validation set, decide"
+            " how good it is; the test set is looked at last."
         )
     said = text.format(
         count=len(sweep.values),
         training=controls.training,
         knob=_(KNOBS[sweep.knob].label),
-        seeds=controls.seeds,
         validation=MNIST_VALIDATION if controls.data == MNIST else VALIDATION,
     )
     ask = [] if trainings.going_on else [_("Press Run.")]
     first = _(FIRST_SENTENCES[sweep.knob]).format(size=ETA_IS_FOR)
-    return "\n".join([said, first, *ask])
+    return "\n".join([sentences([said, *medians(controls.seeds, _)]), first, *ask])
 
 
 def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
