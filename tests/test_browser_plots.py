@@ -188,10 +188,10 @@ def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage) -> None:
     """A person watches a run that goes on, and saves a picture meanwhile: no line is ahead of the
     numbers.
     """
-    visit = open_page("/?cost=both&changes=110:0.05:both&speed=10&theme=light", viewport=LAPTOP)
+    visit = open_page("/?cost=both&changes=250:0.05:both&speed=10&theme=light", viewport=LAPTOP)
     visit.button("Run").click()
     visit.expect_end()
-    expect(visit.sentence).to_contain_text("Changed at epoch 110")
+    expect(visit.sentence).to_contain_text("Changed at epoch 250")
     # From now on the change has come long before it is shown.
     visit.button("Reset").click()
     visit.choose("Speed", "0.5×")
@@ -208,7 +208,7 @@ def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage) -> None:
     visit.button(ENLARGE).click()
     with visit.page.expect_download() as download:
         visit.button("Save the plot of the output as SVG").click()
-    assert visit.look().epoch < 110, "the change was shown"
+    assert visit.look().epoch < 250, "the change was shown"
     drawn = ElementTree.parse(download.value.path()).getroot()
     paths = [each for each in drawn.iter() if each.get("stroke-width") == "2.5"]
     lines = [each for each in paths if each.tag.endswith("path") and each.get("d")]
