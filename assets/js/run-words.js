@@ -12,14 +12,13 @@ function told(frame) {
 export function sentence(texts, {run, curves, frames, epoch, reach, playing}) {
   if (run.after && epoch === run.trained) return run.after;
   if (run.trained === 0) return run.before;
-  const template = frames.length > 1 ? texts.named_curve : texts.curve;
-  const parts = frames.map((frame, index) =>
-    fill(template, {...told(frame), name: run.curves[index].label}),
-  );
+  // A curve that is not alone has a line of its own.
+  const template = frames.length > 1 ? `\n${texts.named_curve}` : texts.curve;
+  const parts = frames.map((frame, index) => fill(template, {...told(frame), name: run.curves[index].label}));
   const at = epochAt(curves[0], epoch);
-  const during = fill(texts.during, {epoch: at, epochs: run.epochs, curves: sentences(...parts)});
+  const during = fill(texts.during, {epoch: at, epochs: run.epochs, curves: parts.join("")});
   if (playing) return during;
-  // Where each curve has a line of its own, so has this.
+  // Where curves have lines of their own, so has this.
   const todo = reach === 0 ? texts.was_reset : texts.paused;
   return during.includes("\n") ? `${during}\n${todo}` : sentences(during, todo);
 }

@@ -151,7 +151,7 @@ def texts(_: Translate) -> dict[str, str]:
         "weight": _("weights"),
         "accuracy": _("accuracy"),
         "curve": _(words.CURVE),
-        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "named_curve": _(words.NAMED_CURVE),
         "plane": _(PLANE),
         "example": _("Example"),
         "most_wrong": _("Most wrong at the start: {example}"),

@@ -162,7 +162,7 @@ def texts(_: Translate) -> dict[str, str]:
         "error_short": _("error"),
         "slope_short": "",
         "curve": _(words.CURVE),
-        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "named_curve": _(words.NAMED_CURVE),
         **editor.texts(_),
         **progress.texts(_),
     }

@@ -144,5 +144,5 @@ def texts(_: Translate) -> dict[str, str]:
         "weight": _("weight"),
         "pushes": _("What pushes the weight"),
         "curve": _(words.CURVE),
-        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "named_curve": _(words.NAMED_CURVE),
     }

@@ -167,7 +167,7 @@ def texts(_: Translate) -> dict[str, str]:
         "cost_short": _("test"),
         "norm_short": "",
         "curve": _(words.CURVE),
-        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "named_curve": _(words.NAMED_CURVE),
         **editor.texts(_),
         **progress.texts(_),
     }

@@ -141,5 +141,5 @@ def texts(_: Translate) -> dict[str, Any]:
         "cost_formulas": {name: mathml(cost.formula) for name, cost in SOFTMAX_COSTS.items()},
         "learns": _("learns by this"),
         "curve": _(words.CURVE),
-        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "named_curve": _(words.NAMED_CURVE),
     }

@@ -143,7 +143,7 @@ def texts(_: Translate) -> dict[str, str]:
         "validation_accuracy_short": _("validation"),
         "during": _(words.DURING),
         "curve": _(words.CURVE),
-        "named_curve": "\n" + _(words.NAMED_CURVE),
+        "named_curve": _(words.NAMED_CURVE),
         "knob": _("Sweep"),
         "knob_values": _("Its values, with commas between them"),
         "plain": _("All else"),
