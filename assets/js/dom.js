@@ -41,7 +41,10 @@ export function leadIn(text) {
 /** σ′ with its argument, and its number or what it is compared with. */
 const SLOPE = /(σ′(?:\([^)]*\))?(?: [=<>≤≥] [\d.]*\d(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?)/;
 
-/** Say `text` in `place`, with σ′ in its colour. A line that begins with the label of one of `curves` has its sample before. */
+/**
+ * Say `text` in `place`, with σ′ in its colour. A line that begins with the label of one of `curves` has
+ * the sample of that before.
+ */
 export function say(place, text, curves = []) {
   if (place.textContent === text) return;
   place.replaceChildren();

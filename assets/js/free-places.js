@@ -64,8 +64,9 @@ export class FreePlaces {
   }
 
   /**
-   * The first of `boxes` that is free, or null; a box that is null cannot be taken. While a run plays, the words called `name` stay in the
-   * one of the same number as before where they can, so that they do not jump.
+   * The first of `boxes` that is free, or null; a box that is null cannot be taken. While a run plays, the
+   * words called `name` stay in the one of the same number as before where they can, so that they do not
+   * jump.
    */
   take(name, boxes) {
     const before = this.playing ? this.#before.get(name) ?? 0 : 0;

@@ -55,8 +55,10 @@ export class PlotNotes {
     const bands = this.#bands(state, scales, frame);
     const here = across(curves[0].epoch[epoch]);
     this.#put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
-    ends.forEach((end, index) => this.#dot(`dot-${index}`, end, frame));
-    const seen = ends.filter(({y}) => y >= frame.top && y <= frame.bottom);
+    // A line may end beyond the axis.
+    const isSeen = ({y}) => y >= frame.top && y <= frame.bottom;
+    const seen = ends.filter(isSeen);
+    ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
     ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (target !== null) this.#target(whole, target, frame);
     this.#changes(whole, reach, curves[0], scales, frame);
@@ -78,9 +80,8 @@ export class PlotNotes {
     });
   }
 
-  /** Mark where a line ends, unless that is beyond the axis. */
-  #dot(key, {x, y, curve}, {top, bottom}) {
-    if (y < top || y > bottom) return;
+  /** Mark where a line ends. */
+  #dot(key, {x, y, curve}) {
     this.#put(key, "circle", {class: "dot", curve, r: DOT - 0.5, cx: x, cy: y});
   }
 
