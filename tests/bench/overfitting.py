@@ -6,16 +6,15 @@ The readers draw nothing: only the server, and those who train for it, have work
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import NamedTuple
 
+from tests.bench.hold_pages import pages
 from tests.bench.line import Line, Reach
 from tests.bench.reader import Reader
 from tests.bench.server import serving_app
 from tests.bench.training import long_training
 
-BESIDE = 3
-"""Pages that train meanwhile."""
 OTHERS = {
     "alone": None,
     "beside three pages of one neuron": "cost=both&epochs=5000",
@@ -35,7 +34,7 @@ class Took(NamedTuple):
 
 async def seconds_beside(address: str, query: str | None) -> Took:
     """Press Run on the preset while others train, and wait until its networks are trained."""
-    async with pages_that_run(address, query):
+    async with nullcontext() if query is None else pages_that_run(address, query):
         reader = await Reader.open(f"{address}?lab=overfitting")
         begun, first = time.monotonic(), 0.0
         await reader.press_run()
@@ -47,20 +46,18 @@ async def seconds_beside(address: str, query: str | None) -> Took:
 
 
 @asynccontextmanager
-async def pages_that_run(address: str, query: str | None) -> AsyncIterator[None]:
-    """Have pages of that query press Run, and hear what they are told, as long as this is used."""
-    asked = [] if query is None else [f"{address}?{query}"] * BESIDE
-    readers = [await Reader.open(each) for each in asked]
-    for reader in readers:
-        await reader.press_run()
-        await reader.hear()
-    listening = [asyncio.create_task(listen(reader)) for reader in readers]
-    try:
-        yield
-    finally:
-        for task, reader in zip(listening, readers, strict=True):
-            task.cancel()
-            reader.close()
+async def pages_that_run(address: str, query: str) -> AsyncIterator[None]:
+    """Have three pages of that query run, and hear what they are told, as long as this is used."""
+    async with pages(address, f"?{query}") as readers:
+        for reader in readers:
+            await reader.press_run()
+            await reader.hear()
+        listening = [asyncio.create_task(listen(reader)) for reader in readers]
+        try:
+            yield
+        finally:
+            for task in listening:
+                task.cancel()
 
 
 async def listen(reader: Reader) -> None:
