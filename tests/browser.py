@@ -7,7 +7,6 @@ records what the page does unseen: requests, complaints of the browser, messages
 import json
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
@@ -125,6 +124,8 @@ const pictures = layers.map((layer) => {
 
 CURVES = f"""(figure) => {{
   {FLAT_TREE} {PICTURES}
+  // What a plot has on both sides of its axes at most.
+  const BORDERS = 62;
   const isNumber = (text) => /^\\s*[−-]?\\d+\\.\\d{{3,}}(e[−-]?\\d+)?\\s*$/.test(text.data);
   const numbers = flat(figure).filter((node) => isText(node) && isNumber(node));
   return numbers.map(({{parentElement}}) => {{
@@ -135,7 +136,7 @@ CURVES = f"""(figure) => {{
         const off = ink.reduce((sum, level, i) => sum + Math.abs(data[at + i] - level), 0);
         if (data[at + 3] > 200 && off < 24) columns.add((at / 4) % width);
       }}
-      return columns.size / width;
+      return columns.size / (width - BORDERS);
     }});
     return {{colour: ink.join(), width: Math.max(0, ...shares)}};
   }});
@@ -482,7 +483,7 @@ class Visit:
 
     def expect_query(self, **settings: str) -> None:
         """Wait until the address has these settings, and no others."""
-        with suppress(PlaywrightTimeoutError):  # What is wrong is told below.
+        try:
             self.page.wait_for_function(
                 """(settings) => {
                   const query = new URLSearchParams(location.search);
@@ -493,7 +494,9 @@ class Visit:
                 }""",
                 arg=settings,
             )
-        assert self.query() == settings
+        except PlaywrightTimeoutError:
+            assert self.query() == settings  # Tells what is wrong.
+            raise
 
     def expect_epoch(self, at_least: int) -> None:
         """Wait until a run shows epoch ``at_least`` or a later one."""
@@ -509,16 +512,23 @@ class Visit:
     def expect_shows(self, epoch: int, frames: Sequence[Frame]) -> None:
         """Wait until the lab shows ``epoch`` of these runs; everything there must agree then."""
         wanted = list(numbers_at(epoch, frames).values())
-        with suppress(PlaywrightTimeoutError):  # What is wrong is told below.
+        try:
             self.page.wait_for_function(
                 f"""([parts, epoch, wanted]) => {{
                   const seen = ({LOOK})(parts);
-                  const isTold = seen.sentence.match(/\\d+/g)?.includes(`${{epoch}}`);
+                  const names = seen.sentence.match(/\\d+/g)?.includes(`${{epoch}}`);
+                  const isTold = epoch === seen.last ? seen.sentence.includes("→") : names;
                   return seen.epoch === epoch && isTold && `${{seen.numbers}}` === `${{wanted}}`;
                 }}""",
                 arg=[self._parts(), epoch, wanted],
                 polling=POLLING,
             )
+        except PlaywrightTimeoutError:
+            self._assert_shows(epoch, frames)  # Tells what is wrong.
+            raise
+        self._assert_shows(epoch, frames)
+
+    def _assert_shows(self, epoch: int, frames: Sequence[Frame]) -> None:
         look = self.look()
         assert look.epoch == epoch
         assert_shows(look, frames)
@@ -616,10 +626,11 @@ def assert_shows(look: Look, frames: Sequence[Frame]) -> None:
     assert look.said_epoch == look.epoch, look.sentence
     outputs = [numeral(frame.output[look.epoch]) for frame in frames]
     assert look.said("output") == outputs, look.sentence
-    # At the end no cost leads to one of another kind.
-    same = look.epoch != look.last or frames[0].slope_power[0] == frames[0].slope_power[-1]
+    # At the end no cost leads to one of another kind, nor stands beside one.
+    is_alone = len(frames) == 1 and frames[0].slope_power[0] == frames[0].slope_power[-1]
     costs = [numeral(frame.cost[look.epoch]) for frame in frames]
-    assert look.said("cost") == (costs if same else []), look.sentence
+    told = costs if is_alone or look.epoch != look.last else []
+    assert look.said("cost") == told, look.sentence
     for name in DRAWN:
         for frame in frames:
             assert numeral(getattr(frame, name)[look.epoch]) in look.drawing, name

@@ -1,7 +1,6 @@
 """A phone, upright and on its side: one plot at a time, settings in a sheet, a bar of one row."""
 
 import re
-from contextlib import suppress
 from itertools import combinations, cycle
 
 import pytest
@@ -85,9 +84,11 @@ def seen_plots(visit: Visit) -> list[str | None]:
 
 def expect_scrolled(visit: Visit, top: int, name: str) -> None:
     """Wait until the page is not scrolled to ``top`` any more."""
-    with suppress(PlaywrightTimeoutError):  # What is wrong is told below.
+    try:
         visit.page.wait_for_function(f"(top) => ({SCROLLED})() !== top", arg=top)
-    assert visit.page.evaluate(SCROLLED) != top, name
+    except PlaywrightTimeoutError as error:
+        error.add_note(name)
+        raise
 
 
 def test_one_plot_is_in_sight_and_a_switch_shows_another(
