@@ -55,15 +55,16 @@ def after(history: History, _: Translate) -> str:
     def say(cost: str) -> list[str]:
         settings, frame = history.settings[cost], history.frames[cost]
         reached = [*_approach(settings, frame, _), *_floor(settings, _)]
-        return [_outcome(frame, _), *_slowness(settings, frame, _), *reached]
+        first = _outcome(frame, alone=len(history.frames) == 1, _=_)
+        return [first, *_slowness(settings, frame, _), *reached]
 
     return outcome(history, say, _erratum(history, _), _)
 
 
-def _outcome(frame: Frames, _: Translate) -> str:
-    """Say where output and cost began and ended; of two different costs none is told."""
+def _outcome(frame: Frames, *, alone: bool, _: Translate) -> str:
+    """Say where output and cost began and ended, but no cost beside that of another kind."""
     output = {"first": numeral(frame.output[0]), "last": numeral(frame.output[-1])}
-    if frame.slope_power[0] != frame.slope_power[-1]:
+    if not alone or frame.slope_power[0] != frame.slope_power[-1]:
         return _("output {first} → {last}.").format(**output)
     return _("output {first} → {last}, cost {first_cost} → {last_cost}.").format(
         **output, first_cost=numeral(frame.cost[0]), last_cost=numeral(frame.cost[-1])
@@ -101,8 +102,8 @@ def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
         return _why_nearly_all(found, frame, *found.part, _)
     if found.reason is Reason.FLAT:
         return _(
-            ": it sat where σ is flat. Look at the slope σ′: it was below {bound}, so less than"
-            " {percent} of the error got through"
+            ": it sat where σ is flat (slope σ′ below {bound}), so less than {percent} of the error"
+            " got through"
         ).format(bound=steepest(found), percent=_percent_above(let_through(frame, found)))
     rates = set(frame.learning_rate[: found.epochs].tolist())
     if found.reason is None or len(rates) > 1:
@@ -123,8 +124,8 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
     why = _(": from epoch {first} to epoch {last} its steps were too small")
     if found.reason is Reason.FLAT:
         why = _(
-            ": from epoch {first} to epoch {last} it sat where σ is flat. Look at the slope σ′: it"
-            " was below {bound}, so less than {percent} of the error got through"
+            ": from epoch {first} to epoch {last} it sat where σ is flat (slope σ′ below {bound}),"
+            " so less than {percent} of the error got through"
         )
     percent = _percent_above(let_through(frame, found))
     return why.format(first=first, last=last, bound=steepest(found), percent=percent)
@@ -148,7 +149,7 @@ def _approach(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     if near is not None:
         text = _("From epoch {epoch} on it is within {close} of y.")
         said.append(text.format(epoch=near, close=CLOSE))
-    else:
+    elif y != 0.0:
         text = _("It ends {distance} away from y.")
         said.append(text.format(distance=numeral(abs(frame.residual[-1]))))
     if saturated(frame):
