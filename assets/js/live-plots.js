@@ -8,7 +8,7 @@ import {PlotActions} from "./plot-actions.js";
 import {PAINTED, PlotNotes} from "./plot-notes.js";
 import {pngOf, svgOf} from "./plot-picture.js";
 import {PlotSwitch} from "./plot-switch.js";
-import {inWords, linesOf} from "./plots.js";
+import {inWords, leaveRoom, linesOf} from "./plots.js";
 import {colour} from "./theme.js";
 
 /** More numbers than that have no room above a plot; all are in the row below. */
@@ -87,6 +87,7 @@ export class LivePlots {
     for (const plot of this.plots) {
       const view = viewOf(plot);
       if (!view) continue;
+      if (plot.isSeen) leaveRoom(plot.figure, plot.canvas.clientWidth);
       const {bbox: place, canvas_view: {bbox: drawn}} = view;
       if (drawn.width !== place.width || drawn.height !== place.height) view.compute_layout();
     }
@@ -96,6 +97,7 @@ export class LivePlots {
   /** Type and strokes have other sizes. */
   restyle() {
     for (const {notes} of this.plots) notes.resize(parseFloat(colour("plot-type")));
+    this.#fit();
   }
 
   /** Note in each plot what there is to note of `state`, and put the ticks where there is room for them. */

@@ -12,6 +12,8 @@ export const DASHES = ["solid", [7, 4], [9, 3, 2, 3], [9, 3, 2, 3, 2, 3]];
 /** Dots are for what a run is held against: its target, and what was expected of it. */
 const EXPECTED_DASH = [2, 4];
 const HERE = {sync: false};
+/** Pixels of a plot below which the numbers of its axis have less room. */
+const NARROW = 160;
 
 export class PlotSources {
   /** What is drawn: these curves, up to that epoch, within those limits. */
@@ -116,7 +118,7 @@ export function colourPins(find) {
   mapper?.setv({palette: mapper.factors.map((number) => colour(`curve-pin-${number}`))}, HERE);
 }
 
-/** Give a plot the colours of the theme, the font of the page, and its sizes, which are others in a room. */
+/** Give a plot the colours of the theme, the font of the page, and its strokes, which are others in a room. */
 export function applyTheme(figure) {
   const {below, left, center, renderers} = figure;
   const text = colour("text-soft");
@@ -142,9 +144,15 @@ export function applyTheme(figure) {
   for (const each of center) {
     each.setv({grid_line_color: line, grid_line_alpha: 0.5}, HERE);
   }
-  const [stroke, border] = ["stroke", "border"].map((name) => Number(colour(`plot-${name}`)));
+  const stroke = Number(colour("plot-stroke"));
   for (const {glyph, data_source: {name}} of renderers) {
     if (name?.endsWith("-shown")) glyph.setv({line_width: stroke}, HERE);
   }
-  figure.setv({min_border_left: border, min_border_bottom: (border * 3) / 4}, HERE);
+}
+
+/** Leave room beside the axes of a plot that is so wide: where it is narrow its curves need it more. */
+export function leaveRoom(figure, width) {
+  const border = Number(colour("plot-border"));
+  const left = width < NARROW ? border * 0.7 : border;
+  figure.setv({min_border_left: left, min_border_bottom: (border * 3) / 4}, HERE);
 }
