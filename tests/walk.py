@@ -8,12 +8,6 @@ from tests.browser import HIDDEN_BY, Visit
 
 MOST_STOPS = 60
 
-FOCUSED = """() => {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused === document.body ? null : focused;
-}"""
-
 DESCRIBED = """(element) => {
   const isOutlined = (each) => {
     const {outlineStyle, outlineWidth} = getComputedStyle(each);
@@ -30,6 +24,16 @@ DESCRIBED = """(element) => {
     left, right, top: top + scrollY, bottom: bottom + scrollY,
   };
 }"""
+
+FOCUSED = f"""() => {{
+  const hiddenBy = {HIDDEN_BY};
+  const described = {DESCRIBED};
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  if (focused === document.body) return null;
+  return {{...described(focused), hidden_by: hiddenBy(focused)}};
+}}"""
+"""What has the focus, or null where nothing of the page has it."""
 
 CONTROLS = """() => {
   const all = (node) => [node, ...[...(node.shadowRoot ?? node).children].flatMap(all)];
@@ -59,11 +63,8 @@ class Stop:
 
 def focused(visit: Visit) -> Stop | None:
     """Return what has the focus, or None where nothing of the page has it."""
-    element = visit.page.evaluate_handle(FOCUSED).as_element()
-    if element is None:
-        return None
-    described: dict[str, Any] = element.evaluate(DESCRIBED)
-    return Stop(**described, hidden_by=element.evaluate(HIDDEN_BY))
+    found: dict[str, Any] | None = visit.page.evaluate(FOCUSED)
+    return Stop(**found) if found else None
 
 
 def walk(visit: Visit, key: str) -> list[Stop]:
