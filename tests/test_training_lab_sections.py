@@ -121,6 +121,17 @@ def test_what_follows_several_changes_at_once_is_told_once(open_desk):
     )
 
 
+def test_what_is_as_it_was_told_is_told_again_only_where_it_is_asked_for(open_desk):
+    desk = open_desk("where")
+    for _time in range(2):
+        desk.sections.changed(RUN)
+    assert desk.names == ["where"]
+    desk.controls.input = 2.5
+    desk.sections.changed(RUN)
+    desk.sections.tell("where")
+    assert desk.names == ["where"] * 3
+
+
 def test_the_sections_follow_what_is_in_them() -> None:
     follows = {name: set(section.follows) for name, section in SECTIONS.items() if section.follows}
     assert follows["map"] == {"input", "target", "tolerance"}
@@ -200,22 +211,22 @@ def test_a_name_that_is_none_is_ignored(open_desk, name):
 def test_what_is_at_an_epoch_is_told_anew_at_the_epoch_it_was_asked_for_last() -> None:
     told: list[dict[str, Any]] = []
 
-    def at_epoch(_controls: object, _history: object, _: object, epoch: int) -> dict[str, Any]:
-        return {"epoch": epoch}
+    def at_epoch(controls: Controls, _history: object, _: object, epoch: int) -> dict[str, Any]:
+        return {"epoch": epoch, "x": controls.input}
 
+    controls = Controls(open=("one",))
     sections = Sections(
         {"one": Section("One", at_epoch, frozenset({"input"}), at_epoch=True)},
-        Controls(open=("one",)),
+        controls,
         lambda: None,
         lambda _name, content: told.append(content),
         translator("en"),
     )
-    sections.changed("input")
-    sections.tell("one", 7)
-    sections.changed("input")
-    sections.tell("one", 0)
-    sections.changed("input")
-    assert [each["epoch"] for each in told] == [0, 7, 7, 0, 0]
+    for epoch in (7, 0):
+        sections.tell("one", epoch)
+        controls.input += 1.0
+        sections.changed("input")
+    assert [each["epoch"] for each in told] == [7, 7, 0, 0]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -243,3 +254,8 @@ def test_a_section_that_cannot_be_worked_out_says_so_until_it_can(language, capl
     broken.clear()
     sections.changed("x")
     assert told[2:] == [{"sound": True}] * 2
+    broken.append(True)
+    sections.changed("x")
+    broken.clear()
+    sections.changed("x")
+    assert told[6:] == [{"sound": True}] * 2

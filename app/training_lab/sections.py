@@ -58,14 +58,15 @@ class Sections:
         self._tell = tell
         self._translate = _
         self._epochs: dict[str, int] = {}
+        self._told: dict[str, dict[str, Any]] = {}
         self._at_work: set[str] = set()
         self._outdated: set[str] = set()
 
     def changed(self, *names: str) -> None:
-        """Tell anew what follows any of these."""
+        """Tell anew what follows any of these, unless it is what was told last."""
         for name, section in self._sections.items():
             if name in self._controls.open and section.follows.intersection(names):
-                self.tell(name)
+                self._work_out(name)
 
     def content(self, name: str, epoch: int = 0) -> dict[str, Any]:
         """Return what is in section ``name``; where the browser fills it by itself, nothing."""
@@ -80,30 +81,43 @@ class Sections:
 
         It is told at ``epoch``, or where it was told last.
         """
-        section = self._sections.get(name) if isinstance(name, str) else None
-        if not isinstance(name, str) or section is None or section.content is None:
+        if not isinstance(name, str) or name not in self._sections:
             return
         if epoch is not None:
             self._epochs[name] = epoch
+        self._told.pop(name, None)
+        self._work_out(name)
+
+    def _work_out(self, name: str) -> None:
+        section = self._sections[name]
+        if section.content is None:
+            return
         at = (self._epochs.get(name, 0),) if section.at_epoch else ()
         work = partial(section.content, self._controls, self._history(), self._translate, *at)
         if not section.long:
-            tried(work, partial(self._tell, name), partial(self._failed, name))()
+            tried(work, partial(self._tell_new, name), partial(self._failed, name))()
         elif name in self._at_work:
             self._outdated.add(name)
         else:
             self._at_work.add(name)
             in_background(work, partial(self._done, name), partial(self._failed, name))
 
+    def _tell_new(self, name: str, content: dict[str, Any]) -> None:
+        # What takes long is large as well, and not kept.
+        if content != self._told.get(name):
+            self._told[name] = content
+            self._tell(name, content)
+
     def _done(self, name: str, content: dict[str, Any]) -> None:
         self._at_work.discard(name)
         if name in self._outdated:
             self._outdated.discard(name)
-            self.tell(name)
+            self._work_out(name)
         else:
             self._tell(name, content)
 
     def _failed(self, name: str) -> None:
         _ = self._translate
         text = _("This could not be worked out. The log of the server says why.")
+        self._told.pop(name, None)
         self._done(name, {"failed": text})
