@@ -15,7 +15,9 @@ from app.networks.datasets import DIGITS
 from app.networks.jobs import Training
 from app.networks.results import Trainings
 from app.networks.sets import tested_images
-from app.networks.stack import StackRecord, StackSettings, learn
+from app.networks.stack import learn
+from app.networks.stack_records import StackRecord
+from app.networks.stack_state import StackSettings
 
 ROOT = Path(__file__).parent.parent
 

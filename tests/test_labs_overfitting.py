@@ -28,7 +28,7 @@ from app.labs.overfitting.spec import SCHEMA, Controls
 from app.labs.overfitting.view import describe, texts
 from app.networks import columns
 from app.networks.side_by_side import MOST_NETWORKS
-from app.networks.stack import SUMMARY, StackRecord
+from app.networks.stack_records import SUMMARY, StackRecord
 from app.training_lab.controls import read, write
 from app.training_lab.pins import Pins
 from app.ui.fields import Refused

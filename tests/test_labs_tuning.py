@@ -30,7 +30,7 @@ from app.labs.tuning.settings import (
 from app.labs.tuning.spec import SCHEMA, Controls
 from app.labs.tuning.view import STOPS, describe, texts
 from app.networks import columns
-from app.networks.stack import SUMMARY
+from app.networks.stack_records import SUMMARY
 from app.training_lab.controls import read, write
 from app.ui.fields import Number, Refused
 from app.ui.language import languages, translator

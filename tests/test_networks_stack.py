@@ -17,13 +17,9 @@ from app.networks.sets import (
     ImageChoice,
     chosen_images,
 )
-from app.networks.stack import (
-    QUANTITIES,
-    SUMMARY,
-    StackSettings,
-    columns,
-    learn,
-)
+from app.networks.stack import learn
+from app.networks.stack_records import QUANTITIES, SUMMARY, columns
+from app.networks.stack_state import StackSettings
 from core.network.scores import scores
 from core.network.settings import NetworkSettings
 from core.network.training import is_over, start, train_epoch

@@ -11,7 +11,7 @@ from app.jobs.scheduler import Scheduler
 from app.networks import sweep as sweep_module
 from app.networks.datasets import DIGITS, Dataset
 from app.networks.sets import ImageChoice
-from app.networks.stack import StackSettings
+from app.networks.stack_state import StackSettings
 from app.networks.sweep import Sweep, SweepState, advance_sweep, swept
 from core.network.settings import NetworkSettings
 from tests.jobs import Told, rest

@@ -21,7 +21,7 @@ from app.labs.overfitting.spec import SCHEMA as OVERFITTING
 from app.labs.softmax.settings import preset_values as softmax_values
 from app.labs.softmax.settings import settings_of as softmax_settings
 from app.networks import datasets
-from app.networks.stack import StackRecord
+from app.networks.stack_records import StackRecord
 from app.training_lab.controls import read as read_address
 from core import COSTS, CROSS_ENTROPY, QUADRATIC, Settings, sigmoid, sigmoid_slope, train
 from core.costs.entropy import average_surprise, binary_entropy

@@ -20,7 +20,7 @@ from app.labs.softmax.history import columns as softmax_columns
 from app.labs.softmax.spec import SPEC as SOFTMAX
 from app.labs.tuning.plot_columns import NAMES as TUNING_COLUMNS
 from app.labs.tuning.spec import SPEC as TUNING
-from app.networks.stack import SUMMARY
+from app.networks.stack_records import SUMMARY
 from app.training_lab import controls
 from app.ui.language import SOURCE_LANGUAGE, languages, translator
 from app.ui.query import read_fields

@@ -10,7 +10,7 @@ from app.labs.tuning.knobs import SweepField
 from app.labs.tuning.settings import DEFAULTS, labels, settings_of
 from app.labs.tuning.spec import Controls
 from app.networks.results import Trainings
-from app.networks.stack import QUANTITIES, StackFrame, StackRecord, summary
+from app.networks.stack_records import QUANTITIES, StackFrame, StackRecord, summary
 from tests.stacks import stacks_trained
 
 SHORT = {"training": 100, "epochs": 4, "seeds": 2, "hidden_layer": 10}

@@ -14,17 +14,9 @@ from app.jobs.job import Job, JobStatus, JobUpdate
 from app.jobs.page_jobs import PageJobs
 from app.networks.datasets import Dataset
 from app.networks.jobs import SECONDS_BETWEEN_NEWS
-from app.networks.stack import (
-    StackFrame,
-    StackSettings,
-    StackState,
-    asked,
-    begun,
-    frame,
-    images_of,
-    piece,
-    trained,
-)
+from app.networks.stack import begun, images_of, piece, trained
+from app.networks.stack_records import StackFrame, asked, frame
+from app.networks.stack_state import StackSettings, StackState
 from app.networks.work_units import MOST_WORK
 
 

@@ -16,7 +16,7 @@ from app.networks.learning import NetworkLearning, NetworkPin
 from app.networks.pinned import PinnedNetworks
 from app.networks.progress import failure, progress
 from app.networks.results import Trainings
-from app.networks.stack import StackSettings
+from app.networks.stack_state import StackSettings
 from app.networks.sweep import Sweep
 from app.training_lab import commands
 from app.training_lab.axis_limits import Limits

@@ -9,8 +9,8 @@ from app.networks.data_choice import MNIST
 from app.networks.jobs import key
 from app.networks.names import Differences, layers_name, named
 from app.networks.sets import ImageChoice
-from app.networks.stack import StackSettings
 from app.networks.stack_fields import EPOCHS, SEED, SEEDS, START, TRAINING, WRONG
+from app.networks.stack_state import StackSettings
 from app.training_lab.schema import RunSettings
 from app.ui.fields import Field, Number
 from app.ui.language import Translate, marked

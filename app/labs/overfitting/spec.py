@@ -13,7 +13,7 @@ from app.labs.overfitting.sections.pins import Pin
 from app.labs.overfitting.sections.story import STORY
 from app.networks import pins_section
 from app.networks.data_choice import DATA, DIGITS
-from app.networks.stack import StackSettings
+from app.networks.stack_state import StackSettings
 from app.networks.trainer import REQUESTS, SWEEP, NetworkTrainer
 from app.training_lab import story
 from app.training_lab.controls import controls_of

@@ -10,7 +10,8 @@ from app.networks.data_choice import of_mnist
 from app.networks.described import medians, outcomes
 from app.networks.jobs import Training
 from app.networks.results import Trainings
-from app.networks.stack import StackFrame, StackSettings
+from app.networks.stack_records import StackFrame
+from app.networks.stack_state import StackSettings
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short

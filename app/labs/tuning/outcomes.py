@@ -7,7 +7,7 @@ from app.labs.tuning.knobs import RATE
 from app.labs.tuning.plot_columns import ACCURACY, COST
 from app.networks.jobs import Training
 from app.networks.results import Trainings
-from app.networks.stack import StackFrame
+from app.networks.stack_records import StackFrame
 from app.training_lab.controls import LabControls
 from core.network.learning_rates import Threshold, threshold
 

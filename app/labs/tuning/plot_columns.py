@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.networks.stack import SUMMARY, StackFrame, columns
+from app.networks.stack_records import SUMMARY, StackFrame, columns
 from app.training_lab.axis_limits import WHOLE, Limits
 from app.training_lab.plot_spec import Trace
 from app.ui.language import Translate

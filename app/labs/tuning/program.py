@@ -1,8 +1,8 @@
 """The networks of a sweep as a program that trains them again, by ``core`` of this project."""
 
 from app.networks.results import Trainings
-from app.networks.stack import StackSettings
 from app.networks.stack_program import imports_of, network_text, sets_of
+from app.networks.stack_state import StackSettings
 from app.training_lab.controls import LabControls
 from app.training_lab.program import filled
 

@@ -11,7 +11,7 @@ from app.labs.tuning.learning import LEARNING
 from app.labs.tuning.sections import outcomes, pins, test
 from app.labs.tuning.sections.story import STORY
 from app.networks.data_choice import DATA, DIGITS
-from app.networks.stack import StackSettings
+from app.networks.stack_state import StackSettings
 from app.networks.trainer import REQUESTS, NetworkTrainer
 from app.training_lab import story
 from app.training_lab.controls import controls_of

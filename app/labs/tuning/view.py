@@ -24,8 +24,8 @@ from app.networks import data_choice, progress
 from app.networks.described import described
 from app.networks.editor import PENALTIES, RATES
 from app.networks.results import Trainings
-from app.networks.stack import StackSettings
 from app.networks.stack_fields import START, START_LABELS, WRONG
+from app.networks.stack_state import StackSettings
 from app.training_lab import view
 from app.training_lab.controls import LabControls
 from app.training_lab.schema import Schema

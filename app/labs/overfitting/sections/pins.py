@@ -10,7 +10,8 @@ from app.networks.data_choice import DATA, DATA_LABELS
 from app.networks.jobs import Training
 from app.networks.learning import NetworkPin
 from app.networks.side_by_side import Layers, OneNetwork
-from app.networks.stack import StackFrame, StackSettings
+from app.networks.stack_records import StackFrame
+from app.networks.stack_state import StackSettings
 from app.ui.fields import Field
 from app.ui.language import Translate
 from app.ui.numbers import percent, short

@@ -7,8 +7,9 @@ from typing import Any
 from app.labs.overfitting.settings import labels, settings_of
 from app.networks.jobs import key
 from app.networks.results import Trainings
-from app.networks.stack import StackFrame, StackSettings
 from app.networks.stack_fields import TRAINING
+from app.networks.stack_records import StackFrame
+from app.networks.stack_state import StackSettings
 from app.training_lab.commands import Command
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, sentences

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.networks.jobs import Training
 from app.networks.results import Trainings
-from app.networks.stack import StackFrame
+from app.networks.stack_records import StackFrame
 from app.training_lab.controls import LabControls
 from app.ui.fields import Number
 from app.ui.language import Translate, sentences

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.networks.jobs import Training
 from app.networks.results import Trainings
-from app.networks.stack import StackRecord, WrongLabels
+from app.networks.stack_records import StackRecord, WrongLabels
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate
 from app.ui.numbers import epoch_text, percent

@@ -12,7 +12,8 @@ from app.networks.data_choice import DATA, DATA_LABELS
 from app.networks.jobs import Training
 from app.networks.learning import NetworkPin
 from app.networks.results import Trainings
-from app.networks.stack import StackFrame, StackSettings
+from app.networks.stack_records import StackFrame
+from app.networks.stack_state import StackSettings
 from app.training_lab.sections import Section
 from app.ui.fields import Field
 from app.ui.language import Translate, marked
