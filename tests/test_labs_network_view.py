@@ -95,8 +95,8 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     ("networks", "lines"),
     [
         ("softmax-log-likelihood:unit:1:2", 5),
-        (",".join(["sigmoid-quadratic:unit:1:2"] * 4), 8),
-        (",".join(f"{output_layer}:unit:1:2" for output_layer in OUTPUT_LAYERS), 5),
+        (",".join(["sigmoid-quadratic:unit:1:2"] * 4), 9),
+        (",".join(f"{output_layer}:unit:1:2" for output_layer in OUTPUT_LAYERS), 6),
     ],
 )
 def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
@@ -105,7 +105,7 @@ def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
 
 def test_there_is_room_for_what_is_said_of_starts(small):
     trainings = trainings_of(",".join(["softmax-log-likelihood:unit:1:2"] * 3), small)
-    assert describe(trainings, Controls(**preset_values("l2-alone")), ENGLISH)["lines"] == 6
+    assert describe(trainings, Controls(**preset_values("l2-alone")), ENGLISH)["lines"] == 7
 
 
 def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):

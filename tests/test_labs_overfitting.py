@@ -217,7 +217,15 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     for training, test in ((plain, (0.85, 0.91, 0.8)), (other, (0.8, 0.88, 0.91))):
         medians = zip(training.records, (0.5, 0.7, 0.95), test, strict=True)
         training.records[:] = [with_accuracies(*each) for each in medians]
-    said = words.after(trainings, controls, ENGLISH).split("\n")
+    found, *said = words.after(trainings, controls, ENGLISH).split("\n")
+    sizes = [numeral(each.frames[-1].median("weight_norm")) for each in (plain, other)]
+    assert found == (
+        f"“{plain.label}” lost 11.0 points on the test after its best epoch, “{other.label}” only"
+        f" 0.0; ‖w‖ ended at {sizes[0]} and {sizes[1]}."
+    )
+    assert words.findings(trainings, ENGLISH) == [found]
+    (mark,) = words.marks(trainings, ENGLISH)
+    assert (mark["epoch"], mark["curve"]) == (1, plain.key)
     assert said[0] == (
         f"{plain.label} overfits from epoch 1 on: accuracy on training {percent(0.7)} →"
         f" {percent(0.95)}, but on the test {percent(0.91)} → {percent(0.8)}."

@@ -150,7 +150,6 @@ def texts(_: Translate) -> dict[str, str]:
         "value_at": _("{value} at epoch {epoch}"),
         "comma": _(", "),
         "sections": _("See why"),
-        "target_line": _("target y = {target}"),
         "enlarge": _("Enlarge the plot of the {quantity}"),
         "save_plot": _("Save the plot of the {quantity} as {format}"),
         "at_epoch": _("Epoch {epoch}"),

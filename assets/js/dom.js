@@ -45,14 +45,14 @@ const SLOPE = /(σ′(?:\([^)]*\))?(?: [=<>≤≥] [\d.]*\d(?: × 10[⁻⁰¹²�
  * Say `text` in `place`, with σ′ in its colour. A line that begins with the label of one of `curves` has
  * the sample of that before.
  */
-export function say(place, text, curves = []) {
+export function say(place, text, curves = [], findings = []) {
   if (place.textContent === text) return;
   place.replaceChildren();
   for (const [index, line] of text.split("\n").entries()) {
     if (index) place.append("\n");
     const {cost, label} = namedIn(line, curves);
     if (label) place.append(element("span", {class: "sample", curve: cost}, label));
-    place.append(...coloured(line.slice(label.length)));
+    place.append(...stressed(line.slice(label.length), findings));
   }
 }
 
@@ -60,6 +60,14 @@ export function say(place, text, curves = []) {
 function namedIn(line, curves) {
   const named = curves.filter(({label}) => label && line.startsWith(label));
   return named.toSorted((one, other) => other.label.length - one.label.length)[0] ?? {label: ""};
+}
+
+/** The parts of a text, of which the first of the `findings` that is in it is bold. */
+function stressed(text, findings) {
+  const finding = findings.find((each) => text.includes(each));
+  if (!finding) return coloured(text);
+  const [before, ...after] = text.split(finding);
+  return [...coloured(before), element("b", {class: "finding"}, ...coloured(finding)), ...coloured(after.join(finding))];
 }
 
 /** The parts of a text, each σ′ in its colour. */

@@ -84,6 +84,8 @@ export class LivePlots {
   }
 
   #fit() {
+    // Bokeh's plots are not in sight then, and have no size.
+    if (this.isPrinting) return;
     for (const plot of this.plots) {
       const view = viewOf(plot);
       if (!view) continue;
@@ -121,6 +123,7 @@ export class LivePlots {
    * `inks` are pairs of one of these and what it is on paper.
    */
   print(isPrinting, inks) {
+    this.isPrinting = isPrinting;
     for (const plot of this.plots) {
       plot.canvas.querySelector(".printed")?.remove();
       if (!isPrinting || !plot.isSeen) continue;

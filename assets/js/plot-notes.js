@@ -1,8 +1,8 @@
-/** What is noted in a plot: the epoch, target, plateaus, changes of η and cost, and each line's end with its value. */
+/** What is noted in a plot: the epoch, its level, plateaus, changes and marks, and each line's end with its value. */
 
 import {shape} from "./dom.js";
 import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
-import {fill, plain, written} from "./numbers.js";
+import {written} from "./numbers.js";
 import {linesOf} from "./plots.js";
 import {changesOf} from "./stages.js";
 import {BOLD, SIZE, linesWithin, widthOf} from "./text-width.js";
@@ -46,9 +46,8 @@ export class PlotNotes {
     const lines = linesOf(state.run, this.quantity);
     const ends = this.#ends(lines, state, scales);
     const dots = ends.map(({x, y}) => ({left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT}));
-    const isOutput = this.quantity === "output";
-    const target = isOutput && "target" in whole ? along(whole.target) : null;
-    const taken = target === null ? [] : [{...frame, top: target - 0.5, bottom: target + 0.5}];
+    const level = this.#level(whole, along, frame);
+    const taken = level ? [{...frame, top: level.y - 0.5, bottom: level.y + 0.5}] : [];
     const pieces = lines.flatMap(({index, column}) => piecesOf(curves[index], curves[index][column], reach, scales));
     this.#used.clear();
     this.#places.begin({...frame, right: frame.right + 12}, [...taken, ...pieces, ...dots], state.playing);
@@ -60,9 +59,9 @@ export class PlotNotes {
     const seen = ends.filter(isSeen);
     ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
     ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
-    if (target !== null) this.#target(whole, target, frame);
+    if (level) this.#showLevel(level, frame);
     this.#changes(whole, reach, curves[0], scales, frame);
-    if (isOutput) for (const band of bands) this.#reason(band);
+    if (this.quantity === "output") for (const band of bands) this.#reason(band);
     for (const [key, {made}] of this.#kept) {
       if (this.#used.has(key)) continue;
       made.remove();
@@ -115,27 +114,33 @@ export class PlotNotes {
     this.#words(`why-${index}`, "why", lines, withinBox(box, width, lines.length), curve);
   }
 
-  #target({target}, y, {left, right}) {
-    this.#put("target", "line", {class: "target", x1: left, x2: right, y1: y, y2: y});
-    const text = fill(this.texts.target_line, {target: plain(target)});
+  /** What the plot of this quantity is held against, such as its target, if that is within its axis. */
+  #level({levels}, along, {top, bottom}) {
+    const level = levels?.[this.quantity];
+    const y = level && along(level.value);
+    return level && y >= top && y <= bottom ? {y, text: level.text} : null;
+  }
+
+  #showLevel({y, text}, {left, right}) {
+    this.#put("level", "line", {class: "level", x1: left, x2: right, y1: y, y2: y});
     const width = widthOf(text);
     const lefts = [right - width - 4, left + 6, (left + right - width) / 2];
     const tops = [3, 9, 16, 24].flatMap((off) => [y - LINE - off, y + off]);
     const boxes = tops.flatMap((top) => lefts.map((each) => boxAt(each, top, width)));
-    this.#words("target-words", "target", [text], boxes);
+    this.#words("level-words", "level", [text], boxes);
   }
 
   #changes(whole, reach, {epoch}, {across}, {right, top, bottom}) {
-    for (const {epoch: begin, text} of changesOf(whole)) {
+    for (const {epoch: begin, curve, text, only} of [...changesOf(whole), ...(whole.marks ?? [])]) {
       if (begin > reach) continue;
       const x = across(epoch[begin]);
-      this.#put(`change-${begin}`, "line", {class: "change", x1: x, x2: x, y1: top, y2: bottom});
+      this.#put(`change-${begin}`, "line", {class: "change", curve, x1: x, x2: x, y1: top, y2: bottom});
       const width = widthOf(text);
       // It is what comes that has changed.
       const lefts = x + 4 + width <= right ? [x + 4, x + 16, x + 30] : [x - 4 - width];
       const tops = [0, 1, 0.75, 0.5, 0.25].map((part) => top + 1 + part * (bottom - top - LINE - 2));
       const boxes = tops.flatMap((each) => lefts.map((left) => boxAt(left, each, width)));
-      if (text) this.#words(`change-words-${begin}`, "change", [text], boxes);
+      if (text && (!only || only.includes(this.quantity))) this.#words(`change-words-${begin}`, "change", [text], boxes, curve);
     }
   }
 

@@ -137,7 +137,7 @@ export class RunView {
     // A run that plays would never stop talking: what it did is said when it stands.
     status.setAttribute("aria-live", playing ? "off" : "polite");
     status.setAttribute("aria-busy", String(playing));
-    say(status, messages.training || sentence(this.texts, state), run.curves);
+    say(status, messages.training || sentence(this.texts, state), run.curves, run.findings);
     this.formulas.show(here);
     this.picture.show(here, frames, state);
     this.readout.show(state);

@@ -14,7 +14,11 @@ export function sentence(texts, {run, curves, frames, epoch, reach, playing}) {
   if (run.trained === 0) return run.before;
   // A curve that is not alone has a line of its own.
   const template = frames.length > 1 ? `\n${texts.named_curve}` : texts.curve;
-  const parts = frames.map((frame, index) => fill(template, {...told(frame), name: run.curves[index].label}));
+  const parts = frames.map((frame, index) => {
+    const {cost, label: name} = run.curves[index];
+    const through = run.through?.[cost];
+    return fill(through ? sentences(template, through) : template, {...told(frame), name});
+  });
   const at = epochAt(curves[0], epoch);
   const during = fill(texts.during, {epoch: at, epochs: run.epochs, curves: parts.join("")});
   if (playing) return during;

@@ -56,7 +56,7 @@ SPEC = LabSpec(
     name="network",
     title=marked("Network"),
     headline=marked(
-        "In a network, too, badly wrong sigmoid outputs learn slowly with the quadratic cost."
+        "How fast a network learns depends on its cost, its outputs and its starting weights."
     ),
     help=HELP,
     controls=Controls,

@@ -97,6 +97,7 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
         **described(trainings, plot_columns.TRACE, plot_columns.values(_), _),
         "before": words.before(trainings, *made_of, _),
         "after": words.after(trainings, *made_of, _) if trainings.over else "",
+        "findings": words.findings(trainings, _) if trainings.over else [],
         "lines": _lines(networks, controls.preset),
         "tabled": plot_columns.tabled(layers, _),
         "formulas": {each.key: _formulas(each) for each in networks},
@@ -104,10 +105,10 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
 
 
 def _lines(networks: Sequence[Training], preset: str) -> int:
-    """Return how many lines of words to keep room for: one for each network, two to say more."""
+    """Return how many lines of words to keep room for: one for each network, more to say more."""
     quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
     longer = networks if preset in words.STARTS else quadratic
-    return max(5, len(networks) + len(longer))
+    return max(5, len(networks) + len(longer) + (len(networks) > 1))
 
 
 OUTPUT_ERROR = r"\delta_j = "

@@ -11,7 +11,7 @@ from app.networks.described import outcomes
 from app.networks.jobs import Training
 from app.networks.results import Trainings
 from app.ui.language import Translate, marked, sentences
-from app.ui.numbers import PER_CENT, epoch_text, numeral, percent
+from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
 from core.network.frames import NetworkFrame
 from core.network.output_layers import LARGEST_LINEAR_ERROR, SIGMOID_QUADRATIC
 from core.network.settings import NetworkSettings
@@ -78,7 +78,28 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
             said.append(hidden_neurons(training.settings, first, last, _)[0])
         return said
 
-    return "\n".join([*outcomes(trainings, say, _), *_book(preset, data, _)])
+    found = findings(trainings, _)
+    return "\n".join([*found, *outcomes(trainings, say, _), *_book(preset, data, _)])
+
+
+def findings(trainings: Trainings, _: Translate) -> list[str]:
+    """Say which of several networks was the first that had learned, and which the last or never."""
+    reached = []
+    for training in trainings.networks:
+        frames = training.frames[: trainings.last + 1]
+        good = first_good(frames) if frames else None
+        reached.append((math.inf if good is None else good.epoch, training.label))
+    if len(reached) < 2:
+        return []
+    (first, soonest), (last, latest) = min(reached), max(reached)
+    if first == last:
+        return []
+    text = _("First at {good}: “{soonest}”, at epoch {first}. Last: “{latest}”, at epoch {last}.")
+    if last == math.inf:
+        text = _("First at {good}: “{soonest}”, at epoch {first}. Never there: “{latest}”.")
+    names = {"soonest": soonest, "latest": latest, "good": percent(GOOD)}
+    epochs = {"first": epoch_text(first), "last": "" if last == math.inf else epoch_text(last)}
+    return [text.format(**names, **epochs)]
 
 
 def hidden_neurons(
@@ -198,10 +219,16 @@ def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> li
     if slope is None:
         return []
     text = _(
-        "At its start σ′(z) let {percent} of a wrong output’s error through, on average:"
-        " δ = (a − y)σ′(z) (eq. 65)."
+        "At its start σ′(z) let less than {percent} of a wrong output’s error through, on average"
+        " (eq. 65)."
     )
-    return [text.format(percent=f"{numeral(100 * slope)}{PER_CENT}")]
+    return [text.format(percent=f"{short(_above(100 * slope))}{PER_CENT}")]
+
+
+def _above(value: float) -> float:
+    """Return the next number above ``value`` that has one digit, but 0.001 at least."""
+    power = 10.0 ** max(-3, math.floor(math.log10(value)) if value > 0 else -3)
+    return (math.floor(value / power) + 1) * power
 
 
 def _book(preset: str, data: str, _: Translate) -> list[str]:

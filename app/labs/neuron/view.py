@@ -20,6 +20,7 @@ from app.training_lab.view import RunView
 from app.ui.component import script
 from app.ui.language import Translate, marked, sentences
 from app.ui.mathml import mathml
+from app.ui.numbers import short
 from app.ui.widgets import Control
 from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings
 
@@ -82,8 +83,20 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
         "input": settings.input,
         "target": settings.target,
         "plateaus": bands(history, _),
+        "levels": {
+            "output": {
+                "value": settings.target,
+                "text": _("target y = {target}").format(target=short(settings.target)),
+            }
+        },
+        "through": {
+            name: _(words.THROUGH[cost.slope_power])
+            for name, cost in history.costs.items()
+            if cost.slope_power in words.THROUGH
+        },
         "before": words.before(history, _),
         "after": after(history, expected, _) if history.epochs else "",
+        "findings": words.findings(history, _),
         "prediction": {
             "epoch": predict.epochs(settings.epochs) if expected else [],
             "output": list(expected),

@@ -5,7 +5,9 @@ defined in :mod:`core.neuron.plateau` and :mod:`core.neuron.approach`. The brows
 at epoch 0, ``after`` at the last epoch, and fills ``CURVE`` or ``NAMED_CURVE`` in between.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from app.labs.neuron.history import Frames, History
 from app.labs.neuron.plateaus import steepest
@@ -35,6 +37,13 @@ from core.neuron.plateau import (
 
 CURVE = marked("output {output}, cost {cost}.")
 NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
+THROUGH: Mapping[float, str] = MappingProxyType(
+    {
+        1.0: marked("The part σ′ = {sigmoid_slope} of the error gets through."),
+        0.0: marked("σ′ cancels: all of the error gets through."),
+    }
+)
+"""What of its error moves the neuron, by the power of σ′ in δ: true at every epoch."""
 
 
 def before(history: History, _: Translate) -> str:
@@ -59,6 +68,15 @@ def after(history: History, _: Translate) -> str:
         return [first, *_slowness(settings, frame, _), *reached]
 
     return outcome(history, say, _erratum(history, _), _)
+
+
+def findings(history: History, _: Translate) -> list[str]:
+    """Return the sentences of ``after`` that say how long the output barely moved, and why."""
+    return [
+        said
+        for cost, frame in history.frames.items()
+        for said in _slowness(history.settings[cost], frame, _)
+    ]
 
 
 def _outcome(frame: Frames, *, alone: bool, _: Translate) -> str:
@@ -103,7 +121,7 @@ def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
     if found.reason is Reason.FLAT:
         return _(
             ": it sat where σ is flat (slope σ′ below {bound}), so less than {percent} of the error"
-            " got through"
+            " went into each step"
         ).format(bound=steepest(found), percent=_percent_above(let_through(frame, found)))
     rates = set(frame.learning_rate[: found.epochs].tolist())
     if found.reason is None or len(rates) > 1:
@@ -125,7 +143,7 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
     if found.reason is Reason.FLAT:
         why = _(
             ": from epoch {first} to epoch {last} it sat where σ is flat (slope σ′ below {bound}),"
-            " so less than {percent} of the error got through"
+            " so less than {percent} of the error went into each step"
         )
     percent = _percent_above(let_through(frame, found))
     return why.format(first=first, last=last, bound=steepest(found), percent=percent)

@@ -61,7 +61,9 @@ Controls = controls_of(SCHEMA)
 SPEC = LabSpec(
     name="overfitting",
     title=marked("Overfitting"),
-    headline=marked("A network can learn its examples by heart, and then answers others worse."),
+    headline=marked(
+        "Overfitting: a network learns its examples by heart, and answers others worse."
+    ),
     help=HELP,
     controls=Controls,
     experiments=Experiments(settings.RUN),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from app.jobs.job import JobStatus
 from app.labs.overfitting.networks import Technique
@@ -57,8 +58,16 @@ def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
         wrong=f"{controls.wrong}{PER_CENT}",
     )
     ask = [] if trainings.going_on else [_("Press Run.")]
-    first = sentences([task, *medians(controls.seeds, _), *ask])
-    return "\n".join([first, *_techniques(trainings, controls, _), *_book(controls, _)])
+    said = [task, *_most(controls, _), *medians(controls.seeds, _), *ask]
+    return "\n".join([sentences(said), *_techniques(trainings, controls, _), *_book(controls, _)])
+
+
+def _most(controls: LabControls, _: Translate) -> list[str]:
+    """Say how many of the labels on training are right, where some are not."""
+    if controls.wrong == 0:
+        return []
+    text = _("Reading every digit right would score {right} on training, {all} on the test.")
+    return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
 
 
 def _techniques(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
@@ -84,7 +93,60 @@ def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
     def say(training: Training, frames: Sequence[StackFrame]) -> list[str]:
         return [*_outcome(training, frames, _), *_why(training.settings, frames, _)]
 
-    return "\n".join([*outcomes(trainings, say, _), *_winner(trainings, _), *_book(controls, _)])
+    each = outcomes(trainings, say, _)
+    return "\n".join([*findings(trainings, _), *each, *_winner(trainings, _), *_book(controls, _)])
+
+
+def findings(trainings: Trainings, _: Translate) -> list[str]:
+    """Say which of several networks lost most and least on the test after its best epoch."""
+    lost = []
+    for training in trainings.networks:
+        frames = training.frames[: trainings.last + 1]
+        if not frames:
+            return []
+        tested = [frame.median("test_accuracy") for frame in frames]
+        size = frames[-1].median("weight_norm")
+        lost.append((max(tested) - tested[-1], training.label, numeral(size)))
+    if len(lost) < 2:
+        return []
+    (points, most, size), (fewer, least, other) = max(lost), min(lost)
+    if not is_better(points, fewer):
+        return []
+    text = _(
+        "“{most}” lost {points} points on the test after its best epoch, “{least}” only {fewer};"
+        " ‖w‖ ended at {size} and {other}."
+    )
+    numbers = {"points": f"{100.0 * points:.1f}", "fewer": f"{100.0 * fewer:.1f}"}
+    return [text.format(most=most, least=least, size=size, other=other, **numbers)]
+
+
+def marks(trainings: Trainings, _: Translate) -> list[dict[str, Any]]:
+    """Return where the first of the networks that overfit begins to, for the plots."""
+    for training in trainings.networks:
+        frames = training.frames[: trainings.last + 1]
+        epoch = _overfits_from(frames) if frames else None
+        if epoch is not None:
+            text = _("overfits from here on")
+            only = ["training_accuracy", "test_accuracy"]
+            return [{"epoch": epoch, "curve": training.key, "text": text, "only": only}]
+    return []
+
+
+def levels(controls: LabControls, _: Translate) -> dict[str, Any]:
+    """Return the part of the labels on training that are right, where some are not."""
+    if controls.wrong == 0:
+        return {}
+    right = 1.0 - controls.wrong / 100
+    text = _("{right} of the labels are right").format(right=percent(right))
+    return {"training_accuracy": {"value": right, "text": text}}
+
+
+def _overfits_from(frames: Sequence[StackFrame]) -> int | None:
+    learned, tested = (
+        [frame.median(quantity) for frame in frames]
+        for quantity in ("training_accuracy", "test_accuracy")
+    )
+    return overfits_from(learned, tested)
 
 
 def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> list[str]:
@@ -98,7 +160,7 @@ def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> 
         "{name}: on training {learned} in the end; on the test {peak} at its best, at epoch"
         " {epoch}, and {end} in the end."
     )
-    if overfits_from(learned, tested) is not None:
+    if _overfits_from(frames) is not None:
         text = _(
             "{name} overfits from epoch {epoch} on: accuracy on training {at_top} → {learned}, but"
             " on the test {peak} → {end}."

@@ -78,7 +78,9 @@ Controls = controls_of(SCHEMA, MovedControls)
 SPEC = LabSpec(
     name="softmax",
     title=marked("Softmax"),
-    headline=marked("When one softmax output grows, the others must shrink."),
+    headline=marked(
+        "Softmax outputs always add up to 1: what one gains, the others lose together."
+    ),
     help=HELP,
     controls=Controls,
     experiments=Experiments(settings.RUN, LEARNER, lambda frames: frames.right_output),

@@ -69,9 +69,11 @@ def output_name(settings: SoftmaxSettings) -> str:
 def _outcome(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> list[str]:
     right = frames.right_output
     text = _("{output} went from {first} to {last}.")
-    return [
-        text.format(output=output_name(settings), first=numeral(right[0]), last=numeral(right[-1]))
-    ]
+    ends = {"first": numeral(right[0]), "last": numeral(right[-1])}
+    said = [text.format(output=output_name(settings), **ends)]
+    if settings.cost is SOFTMAX_COSTS["log-likelihood"]:
+        said.append(_("Its gradient by z is a − y: the more wrong, the larger the steps."))
+    return said
 
 
 def barely_moved(right: np.ndarray) -> int:

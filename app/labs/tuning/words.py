@@ -15,8 +15,15 @@ from app.labs.tuning.knobs import (
     Sweep,
     value_name,
 )
-from app.labs.tuning.outcomes import GUESSED, Outcome, as_good, best_of, outcomes
-from app.labs.tuning.plot_columns import ACCURACY
+from app.labs.tuning.outcomes import (
+    GUESSED,
+    Outcome,
+    as_good,
+    best_of,
+    found_threshold,
+    outcomes,
+)
+from app.labs.tuning.plot_columns import ACCURACY, COST
 from app.labs.tuning.settings import ETA_IS_FOR
 from app.networks.data_choice import MNIST
 from app.networks.described import medians
@@ -26,8 +33,8 @@ from app.networks.sets import MNIST_VALIDATION, VALIDATION
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import epoch_text, percent
+from core.network.learning_rates import decreases_steadily
 
-DURING = marked("Epoch {epoch} of {epochs}; the numbers are below the curves.")
 CURVE = marked("C₀ {training_cost}, on validation {validation_accuracy}.")
 NAMED_CURVE = marked("{name}: C₀ {training_cost}, on validation {validation_accuracy}.")
 FIRST_SENTENCES: Mapping[str, str] = MappingProxyType(
@@ -76,18 +83,41 @@ def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
 
 def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
     """Say which value did best up to the last frame on the screen, and what others did."""
+    return "\n".join(_after(trainings, controls, _))
+
+
+def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
+    """Return the line of ``after`` that says what was looked for."""
+    return _after(trainings, controls, _)[:1]
+
+
+def _after(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
     found = outcomes(trainings, controls)
     sweep: Sweep = controls.sweep
     failed = [each for each in trainings.networks if each.reason is not None]
     parts = [failure(each, _) for each in failed]
     if not found:
-        return "\n".join(parts)
-    parts = [_best(sweep, found, _), *SAID[sweep.knob](found, trainings, controls, _), *parts]
+        return parts
+    best = _best(sweep, found, _)
+    others = SAID[sweep.knob](found, trainings, controls, _)
+    at = found_threshold(trainings, controls)
+    if at is None or at.steady is None:
+        parts = [best, *others, *parts]
+    else:  # η is chosen by that.
+        parts = [*others, sentences([best, *_unsteady(best_of(found), _)]), *parts]
     stopped = min(each.epoch for each in trainings.networks)
     if stopped < controls.epochs and not failed:
         text = _("Stopped at epoch {epoch}; the numbers are of then.")
         parts.append(text.format(epoch=epoch_text(stopped)))
-    return "\n".join(parts)
+    return parts
+
+
+def _unsteady(best: Outcome, _: Translate) -> list[str]:
+    """Say of an η that did best if its cost on training did not fall steadily."""
+    if decreases_steadily([frame.median(COST) for frame in best.frames]):
+        return []
+    text = _("With {name} the cost on training did not fall steadily, though.")
+    return [text.format(name=value_name(RATE, best.value, _))]
 
 
 def _best(sweep: Sweep, found: Sequence[Outcome], _: Translate) -> str:
