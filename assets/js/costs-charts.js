@@ -7,6 +7,8 @@ import {fill, numeral} from "./numbers.js";
 export const QUANTITIES = ["value", "derivative", "output_error"];
 export const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C/∂z"};
 const ROOM = 1.06;
+/** Pixels between two values that do not touch. */
+const LINE = 15;
 /** The highest cost in the chart of the least. */
 const HIGHEST = 1.5;
 
@@ -59,7 +61,12 @@ export class CostCharts {
       move() {
         const {at, dots = [], said} = now();
         const inside = dots.filter(([, height]) => height >= y[0] && height <= y[1]);
-        const parts = inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes}));
+        // The value of a dot that lies on another's is left out.
+        const isAlone = ([, height], index) =>
+          inside.slice(0, index).every(([, other]) => Math.abs(chart.up(other) - chart.up(height)) > LINE);
+        const parts = inside.map(([x, height, {value, ...attributes}]) => chart.dot(x, height, {class: "dot", ...attributes}));
+        const values = inside.filter(isAlone).map(([x, height, {value = "", curve}]) => chart.beside(x, height, value, curve));
+        parts.push(...values);
         return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts], said};
       },
     });
@@ -84,7 +91,7 @@ export class CostCharts {
       const values = names.map((each) => fill(texts.point, {name: texts.names[each], value: numbers[name][each]}));
       const caption = fill(texts.against, {name: SYMBOLS[name]});
       return {
-        at: output, dots: names.map((curve) => [output, points[name][curve], {curve}]),
+        at: output, dots: names.map((curve) => [output, points[name][curve], {curve, value: numbers[name][curve]}]),
         said: `${caption}. a = ${numeral(output)}. ${values.join("; ")}`,
       };
     });

@@ -48,8 +48,8 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
     else:
         parts = [
             _(
-                "The error a − y is {error}. ∂C/∂z of cross-entropy is just that; of the quadratic"
-                " cost the factor σ′ = a(1\u00a0−\u00a0a) = {factor} leaves {quadratic}."
+                "The output is off by a − y = {error}. With cross-entropy the neuron learns by all"
+                " of that, with the quadratic cost by that times σ′ = {factor}: {quadratic}."
             ).format(
                 error=numeral(a - y),
                 factor=numeral(a * (1.0 - a)),
