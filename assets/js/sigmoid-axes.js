@@ -48,34 +48,41 @@ export class SigmoidAxes {
   }
 
   /**
-   * What stands still: what is `behind` all, the `line` of σ, the `words` in the zones, and the `goal`,
-   * with a grip if it `isDragged`.
+   * What stands still: what is `behind` all, the `line` of σ, and the `goal`, with a grip if it `isDragged`.
    */
   draw(texts, target, isDragged) {
-    const zones = [
-      this.#zone(this.left, this.across(-this.flat), WORDS.left, texts.flat, target),
-      this.#zone(this.across(this.flat), this.right, WORDS.right, texts.flat, target),
-    ];
     return {
-      behind: [...zones.map(({tint}) => tint), ...this.#ticks()],
+      behind: [...this.#zones.map(([from, to]) => this.#tint(from, to)), ...this.#ticks()],
       line: this.#curve(),
-      words: zones.map(({words}) => words),
       goal: this.#target(texts, target, isDragged),
     };
   }
 
-  /** A part of the axis where σ is flat, with words at its outer end. */
-  #zone(from, to, {heights, end}, said, target) {
+  /** What is `said` in each of the zones, at their outer ends and off the target. */
+  words(said, target) {
+    return this.#zones.map(([from, to, place]) => this.#words(from, to, place, said, target));
+  }
+
+  /** The parts of the axis where σ is flat. */
+  get #zones() {
+    return [
+      [this.left, this.across(-this.flat), WORDS.left],
+      [this.across(this.flat), this.right, WORDS.right],
+    ];
+  }
+
+  #tint(from, to) {
+    return shape("rect", {class: "flat", x: from, width: to - from, y: this.top, height: this.bottom - this.top});
+  }
+
+  #words(from, to, {heights, end}, said, target) {
     const clear = Math.max(CLEAR, CLEAR_PIXELS * this.aPerPixel);
     const height = heights.find((each) => Math.abs(each - target) > clear) ?? heights[0];
     const [x, anchor] = end === "left" ? [from + 10, "start"] : [to - 10, "end"];
     const lines = said.split("\n").map((line, index) =>
       shape("tspan", {x, y: this.up(height) + index * LINE}, line),
     );
-    return {
-      tint: shape("rect", {class: "flat", x: from, width: to - from, y: this.top, height: this.bottom - this.top}),
-      words: shape("text", {class: "zone", "text-anchor": anchor}, ...lines),
-    };
+    return shape("text", {class: "zone", "text-anchor": anchor}, ...lines);
   }
 
   #ticks() {

@@ -104,8 +104,9 @@ export class SigmoidPlot {
     const {run: {curves, target}, start} = this.shown;
     this.axes = new SigmoidAxes(this.sigmoid, width, height);
     // Where σ′ is no factor, all of the error gets through.
-    const flat = curves.every(({power}) => power > 0) ? texts.flat : texts.only_flat;
-    const {behind, line, words, goal} = this.axes.draw({...texts, flat}, target, this.isDragged);
+    const said = curves.every(({power}) => power > 0) ? [texts.flat, texts.only_flat] : [texts.only_flat];
+    const words = said.map((each) => this.axes.words(each, target));
+    const {behind, line, goal} = this.axes.draw(texts, target, this.isDragged);
     // Longer labels would take the room of the words in the zones.
     const slopeName = curves.length === 1 && width >= NAMED ? `${texts.slope} σ′` : "σ′";
     this.places = curves.map((curve, index) => new Place(curve, index, slopeName));
@@ -120,9 +121,12 @@ export class SigmoidPlot {
       ...behind, ...all("error"), line, this.inZones, goal, ...others, this.began.element, ...all("tangent"), ...all("ring"),
       ...all("beyond"), this.labels, ...(this.isDragged ? all("handle") : []), this.sums,
     );
-    this.inZones.replaceChildren(...words);
+    this.inZones.replaceChildren(...words.flat());
     this.began.measure();
-    [this.goal, ...this.words] = [goal.lastChild, ...words].map((text) => ({text, box: boxOf(text)}));
+    this.goal = boxOf(goal.lastChild);
+    const measured = words.map((each) => each.map((text) => ({text, box: boxOf(text)})));
+    // All words, fewer in both zones, those in one of them, and none.
+    this.words = [...measured, ...measured.at(-1).map((each) => [each]), []];
     this.#move();
   }
 
@@ -143,22 +147,25 @@ export class SigmoidPlot {
 
   /**
    * Put σ′ beside each point, or once where all are at one. Where there is not enough room near it,
-   * first the words in the zones make it, then the bars.
+   * first the words in the zones make it, which become fewer, and then the bars.
    */
   #label(seen, began, isOne) {
     const {axes, words, goal} = this;
     const gauges = this.places.map(({gauge}) => gauge);
     const lines = [{from: axes.left, to: axes.right, at: (x) => axes.curveAt(x)}, ...seen.map(({line}) => line)];
-    const fixed = [goal.box, ...began, ...seen.map(({box}) => box)];
+    const fixed = [goal, ...began, ...seen.map(({box}) => box)];
     const place = (isBare, steps, more = []) => {
       const labels = seen.map(({point}, index) => ({...point, ...gauges[index].size(!isOne, isBare)}));
       return placeLabels(isOne ? labels.slice(0, 1) : labels, {area: axes, taken: [...fixed, ...more], lines, steps});
     };
-    let boxes = place(false, NEAR, words.map(({box}) => box));
-    const isFull = boxes.includes(null);
-    if (isFull) boxes = place(false, FAR);
+    let [boxes, inZones] = [[null], []];
+    for (const each of words) {
+      if (!boxes.includes(null)) break;
+      boxes = place(false, each.length ? NEAR : FAR, each.map(({box}) => box));
+      inZones = each.map(({text}) => text);
+    }
     if (boxes.includes(null)) boxes = place(true, FAR);
-    this.inZones.replaceChildren(...(isFull ? [] : words.map(({text}) => text)));
+    this.inZones.replaceChildren(...inZones);
     const shown = gauges.filter((gauge, index) => boxes[index]);
     boxes.filter(Boolean).forEach((box, index) => shown[index].move(box));
     this.labels.replaceChildren(...shown.map((gauge) => gauge.element));
