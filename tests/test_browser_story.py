@@ -145,7 +145,7 @@ def check_pointing(visit: Visit, story: Locator, step: dict[str, Any]) -> None:
     """Have the card show what the step is about, which is marked beside it."""
     leave = story.get_by_role("button", name="Leave")
     place = leave.bounding_box()
-    story.get_by_role("button", name="Show me").press("Enter")
+    story.get_by_role("button", name="Point it out").press("Enter")
     card = story.locator(".story").element_handle()
     visit.page.wait_for_function(POINTED, arg=card)
     # It stays under the pointer, but for the edge at the end of the page.

@@ -126,7 +126,7 @@ class Story:
                 "next": _("Next"),
                 "skip": _("Skip"),
                 "back": _("Previous"),
-                "show": _("Show me"),
+                "show": _("Point it out"),
                 "leave": _("Leave"),
                 "fold": _("Fold the card"),
                 "restore": _("Back to my settings"),
