@@ -149,7 +149,7 @@ LABELS = f"""(figure) => {{
   for (const {{data, width}} of pictures) {{
     for (let at = 0; at < data.length; at += 4) {{
       const [red, green, blue, alpha] = data.slice(at, at + 4);
-      const isLeft = (at / 4) % width < width * 0.14;
+      const isLeft = (at / 4) % width < 34;
       if (isLeft && alpha > 160) [sum, count] = [sum + (red + green + blue) / 765, count + 1];
     }}
   }}
