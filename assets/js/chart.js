@@ -89,7 +89,7 @@ export class Chart {
 
   /** Words beside a point, towards the middle of the chart. */
   beside(x, y, words, curve) {
-    const isLeft = this.right(x) < this.width / 2;
+    const isLeft = this.right(x) < MARGIN.left + this.across / 2;
     const place = {x: this.right(x) + (isLeft ? 9 : -9), y: this.up(y) - 7, "text-anchor": isLeft ? "start" : "end"};
     return shape("text", {class: "beside", curve, ...place}, words);
   }

@@ -64,7 +64,7 @@ export class CostCharts {
         // The value of a dot that lies on another's is left out.
         const isAlone = ([, height], index) =>
           inside.slice(0, index).every(([, other]) => Math.abs(chart.up(other) - chart.up(height)) > LINE);
-        const parts = inside.map(([x, height, {value, ...attributes}]) => chart.dot(x, height, {class: "dot", ...attributes}));
+        const parts = inside.map(([x, height, {value: _value, ...attributes}]) => chart.dot(x, height, {class: "dot", ...attributes}));
         const values = inside.filter(isAlone).map(([x, height, {value = "", curve}]) => chart.beside(x, height, value, curve));
         parts.push(...values);
         return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts], said};

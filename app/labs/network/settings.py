@@ -18,9 +18,9 @@ from core.network.settings import NETWORK_RANGES, NetworkSettings, Start
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "four-outputs": marked("Four output layers, badly wrong start"),
-        "chapter-cross-entropy": marked("The chapter’s network, cross-entropy"),
-        "chapter-quadratic": marked("The chapter’s network, quadratic"),
-        "chapter-hundred": marked("The chapter’s network, 100 hidden neurons"),
+        "chapter-cross-entropy": marked("Cross-entropy, the chapter’s network"),
+        "chapter-quadratic": marked("Quadratic, the chapter’s network"),
+        "chapter-hundred": marked("100 hidden neurons, the chapter’s network"),
         "two-starts": marked("Two starts, same network"),
         "two-starts-l2": marked("Two starts, both with L2"),
         "l2-alone": marked("A large start, shrunk by L2"),

@@ -32,9 +32,9 @@ SETTING_FIELDS: tuple[Field, ...] = (
 
 PRESET_LABELS: Mapping[str, str] = MappingProxyType(
     {
-        "book": marked("The book’s z, log-likelihood"),
-        "book-quadratic": marked("The book’s z, quadratic"),
-        "book-both": marked("The book’s z, both costs"),
+        "book": marked("Log-likelihood, the book’s z"),
+        "book-quadratic": marked("Quadratic, the book’s z"),
+        "book-both": marked("Both costs, the book’s z"),
         "badly-wrong-both": marked("Worse still, both costs"),
         "equal-both": marked("All z equal, both costs"),
     }

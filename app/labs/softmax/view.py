@@ -87,6 +87,7 @@ def describe(history: History, controls: MovedControls, _: Translate) -> dict[st
         "compared": compared(history, controls),
         "before": words.before(history, controls, _),
         "after": words.after(history, _) if run else "",
+        "findings": words.findings(history, _) if run else [],
         "formulas": {
             name: [
                 {"math": mathml(cost.formula), "equation": cost.equation},
@@ -125,7 +126,7 @@ def texts(_: Translate) -> dict[str, Any]:
         "output": _("outputs"),
         "z": _("weighted inputs"),
         "more": _("Number of epochs"),
-        "inputs": _("Weighted inputs"),
+        "inputs": _("Weighted inputs at the start"),
         "outputs": _("Softmax outputs"),
         "change": _("Change"),
         "sum": _("Sum"),

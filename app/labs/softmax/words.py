@@ -55,10 +55,24 @@ def after(history: History, _: Translate) -> str:
 
     def say(cost: str) -> list[str]:
         settings, frames = history.settings[cost], history.frames[cost]
-        slow = _slowness(settings, frames, _) if len(history.stages) == 1 else []
-        return [*_outcome(settings, frames, _), *slow]
+        return [*_outcome(settings, frames, _), *_why(history, cost, _)]
 
     return outcome(history, say, [], _)
+
+
+def findings(history: History, _: Translate) -> list[str]:
+    """Return the sentences of ``after`` that say why the run of each cost was as fast as it was."""
+    return [said for cost in history.frames for said in _why(history, cost, _)]
+
+
+def _why(history: History, cost: str, _: Translate) -> list[str]:
+    if len(history.stages) > 1:
+        return []
+    settings = history.settings[cost]
+    slow = _slowness(settings, history.frames[cost], _)
+    if slow or settings.cost is not SOFTMAX_COSTS["log-likelihood"]:
+        return slow
+    return [_("The gradient of log-likelihood by z is a − y: the more wrong, the larger a step.")]
 
 
 def output_name(settings: SoftmaxSettings) -> str:
@@ -70,10 +84,7 @@ def _outcome(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> l
     right = frames.right_output
     text = _("{output} went from {first} to {last}.")
     ends = {"first": numeral(right[0]), "last": numeral(right[-1])}
-    said = [text.format(output=output_name(settings), **ends)]
-    if settings.cost is SOFTMAX_COSTS["log-likelihood"]:
-        said.append(_("Its gradient by z is a − y: the more wrong, the larger the steps."))
-    return said
+    return [text.format(output=output_name(settings), **ends)]
 
 
 def barely_moved(right: np.ndarray) -> int:
