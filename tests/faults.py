@@ -436,6 +436,42 @@ FAULTS = (
         SCRIPTS,
     ),
     Fault(
+        "assets/js/dom.js",
+        "text.includes(each)",
+        "text === each",
+        "tests/test_browser_plots.py",
+    ),
+    Fault(
+        "assets/js/plot-notes.js",
+        "levels?.[this.quantity]",
+        "levels?.output",
+        "tests/test_browser_overfitting.py",
+    ),
+    Fault(
+        "assets/js/run-words.js",
+        "const {cost, label: name} = run.curves[index];",
+        "const {cost, label: name} = run.curves[0];",
+        "tests/test_browser_plots.py",
+    ),
+    Fault(
+        "assets/css/network.css",
+        ".networks-lab.many-curves .readout:not(.elsewhere) { display: none; }",
+        ".networks-lab.many-curves .readout { display: none; }",
+        "tests/test_browser_overfitting.py",
+    ),
+    Fault(
+        "app/labs/neuron/words.py",
+        '0.0: marked("σ′ cancels',
+        '2.0: marked("σ′ cancels',
+        "tests/test_browser_plots.py",
+    ),
+    Fault(
+        "app/training_lab/sections.py",
+        "        self._told.pop(name, None)\n        self._done",
+        "        self._done",
+        "tests/test_training_lab_sections.py",
+    ),
+    Fault(
         "assets/js/plot-notes.js",
         "off(other) >= off(end)",
         "off(other) >= 0",

@@ -1,5 +1,7 @@
 """The Overfitting lab in a browser: several seeds learn, and the page says what became of them."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -39,8 +41,17 @@ def test_networks_of_two_seeds_learn_and_the_page_says_what_became_of_them(
     controls = controls_for(NETWORKS, **CHOSEN)
     records = [records_of(each) for each in controls.settings().values()]
     run_to_the_end(visit)
-    # It is seen where one points at an epoch.
     reading = visit.page.get_by_role("group", name="Epoch 8", include_hidden=True)
+    with subtests.test("all numbers are seen where one points at an epoch"):
+        expect(reading).to_be_hidden()
+        visit.plot("accuracy on training").locator(".canvas").hover()
+        expect(visit.page.get_by_role("group", name=re.compile("^Epoch"))).to_be_visible()
+        visit.button("Run").hover()
+        expect(reading).to_be_hidden()
+    with subtests.test("a line says how many labels are right, where that is of use"):
+        levels = visit.page.locator(".notes line.level")
+        expect(levels).to_have_count(1)
+        expect(visit.plot("accuracy on training").locator("line.level")).to_have_count(1)
     with subtests.test("numbers and words are the core's"):
         for found in records:
             last = found[-1].frame

@@ -20,6 +20,7 @@ from tests.conftest import OpenPage
 pytestmark = pytest.mark.browser
 
 TARGET = "target y = 0"
+FOUND = "For the first 150 epochs the output barely moved"
 REASON = re.compile(r"σ is flat:\s*σ′\s<\s0\.07")
 """It may take two lines."""
 ENLARGE = "Enlarge the plot of the output"
@@ -162,6 +163,8 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     visit.button("Run").click()
     visit.expect_end()
     expect(output).to_contain_text(REASON)
+    # What was found stands out of all that is said.
+    expect(visit.sentence.locator("b")).to_contain_text([FOUND, "cost cancels σ′"])
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(1)
         expect(band).to_have_attribute("data-curve", "quadratic")
@@ -175,6 +178,11 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     for stop in (300, 170):
         visit.slider("Epoch").fill(str(stop))
         expect(output).to_contain_text(numeral(frame.output[stop]))
+        if stop != 300:
+            slope = numeral(frame.sigmoid_slope[stop])
+            through = f"The part σ′ = {slope} of the error gets through."
+            expect(visit.sentence).to_contain_text(through)
+            expect(visit.sentence).to_contain_text("σ′ cancels: all of the error gets through.")
         assert_words_are_free(visit)
     visit.slider("Epoch").fill("300")
     enlarge_and_save(visit, tmp_path)
