@@ -125,8 +125,7 @@ export class SigmoidPlot {
     this.began.measure();
     this.goal = boxOf(goal.lastChild);
     const measured = words.map((each) => each.map((text) => ({text, box: boxOf(text)})));
-    // All words, fewer in both zones, those in one of them, and none.
-    this.words = [...measured, ...measured.at(-1).map((each) => [each]), []];
+    this.words = measured;
     this.#move();
   }
 
@@ -159,7 +158,10 @@ export class SigmoidPlot {
       return placeLabels(isOne ? labels.slice(0, 1) : labels, {area: axes, taken: [...fixed, ...more], lines, steps});
     };
     let [boxes, inZones] = [[null], []];
-    for (const each of words) {
+    const [left, right] = words.at(-1);
+    // All words, fewer, those of the zone that the point is nearer to, of the other, and none.
+    const zones = seen[0].point.x < axes.across(0) ? [left, right] : [right, left];
+    for (const each of [...words, ...zones.map((zone) => [zone]), []]) {
       if (!boxes.includes(null)) break;
       boxes = place(false, each.length ? NEAR : FAR, each.map(({box}) => box));
       inZones = each.map(({text}) => text);
