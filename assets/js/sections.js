@@ -61,6 +61,8 @@ export class Sections {
     if (this.opened.has(name)) this.#close(name);
     else await this.#open(name, true);
     this.lab.send({kind: "open", open: [...this.opened.keys()]});
+    // It stands over its button.
+    if (name === DOCKED) this.opened.get(name)?.region.focus({preventScroll: true});
   }
 
   isOpen(name) {
