@@ -454,9 +454,9 @@ FAULTS = (
         "tests/test_browser_plots.py",
     ),
     Fault(
-        "assets/css/network.css",
-        ".networks-lab.many-curves .readout:not(.elsewhere) { display: none; }",
-        ".networks-lab.many-curves .readout { display: none; }",
+        "assets/css/lab.css",
+        ".run-lab.many-curves .readout:not(.elsewhere) { display: none; }",
+        ".run-lab.many-curves .readout { display: none; }",
         "tests/test_browser_overfitting.py",
     ),
     Fault(

@@ -175,12 +175,14 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
         if quantity != "output":
             expect(notes(visit, quantity)).not_to_contain_text(re.compile("target|flat"))
     frame = train(Settings(cost=COSTS[COST_CHOICES["both"][0]], weight=2, bias=2))
-    for stop in (300, 170):
+    for stop in (300, 170, 4):
         visit.slider("Epoch").fill(str(stop))
-        expect(output).to_contain_text(numeral(frame.output[stop]))
+        expect(visit.plot("weight")).to_contain_text(numeral(frame.weight[stop]))
+        if stop != 4:
+            expect(output).to_contain_text(numeral(frame.output[stop]))
         if stop != 300:
             slope = numeral(frame.sigmoid_slope[stop])
-            through = f"The part σ′ = {slope} of the error gets through."
+            through = f"Only σ′ = {slope} of the error gets through."
             expect(visit.sentence).to_contain_text(through)
             expect(visit.sentence).to_contain_text("σ′ cancels: all of the error gets through.")
         assert_words_are_free(visit)

@@ -220,10 +220,11 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     found, *said = words.after(trainings, controls, ENGLISH).split("\n")
     sizes = [numeral(each.frames[-1].median("weight_norm")) for each in (plain, other)]
     assert found == (
-        f"“{plain.label}” lost 11.0 points on the test after its best epoch, “{other.label}” only"
-        f" 0.0; ‖w‖ ended at {sizes[0]} and {sizes[1]}."
+        f"“{plain.label}” lost 11.0 points on the test after its best epoch, “{other.label}”, which"
+        " takes a part off every weight at each update, only 0.0;"
+        f" ‖w‖ ended at {sizes[0]} and {sizes[1]}."
     )
-    assert words.findings(trainings, ENGLISH) == [found]
+    assert words.findings(trainings, controls, ENGLISH) == [found]
     (mark,) = words.marks(trainings, ENGLISH)
     assert (mark["epoch"], mark["curve"]) == (1, plain.key)
     assert said[0] == (
@@ -234,6 +235,8 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     assert said[2:] == [
         f"In the end {other.label} is best on the test: {percent(0.91)}, the next {percent(0.8)}."
     ]
+    plain.records[2] = with_accuracies(plain.records[2], 0.95, 0.87)
+    assert "overfits a little from epoch 1 on" in words.after(trainings, controls, ENGLISH)
     plain.records[2] = with_accuracies(plain.records[2], 0.95, 0.9)
     assert "is best" not in words.after(trainings, controls, ENGLISH)
     plain.records[2] = with_accuracies(plain.records[2], 0.95, 0.8)

@@ -22,16 +22,18 @@ def outcome(
     say: Callable[[str], Iterable[str]],
     further: Iterable[str],
     _: Translate,
+    found: Iterable[str] = (),
 ) -> str:
     """Return what became of the curve of each cost, as ``say(cost)`` has it, and of all of them.
 
-    A curve that is not alone has a line of its own, which begins with its name. What changed on the
-    way and what else there is to say comes last.
+    A curve that is not alone has a line of its own, which begins with its name; of one alone it
+    is said first what was ``found``. What changed on the way and what else there is comes last.
     """
     last = [*changes(history, _), *further]
     if len(history.frames) == 1:
         (cost,) = history.frames
-        return sentences([_("Epochs 0–{epochs}:").format(epochs=history.epochs), *say(cost), *last])
+        over = _("Epochs 0–{epochs}:").format(epochs=history.epochs)
+        return sentences([*found, over, *say(cost), *last])
     names = {cost: _("{name}:").format(name=_(COST_LABELS[cost])) for cost in history.frames}
     curves = [sentences([name, *say(cost)]) for cost, name in names.items()]
     return "\n".join([*curves, *([sentences(last)] if last else [])])

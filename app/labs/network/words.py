@@ -69,8 +69,15 @@ def before(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
 def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     """Say what became of each network up to the last frame on the screen, and why one was stuck."""
 
+    layers = {each.settings.output_layer for each in trainings.networks}
+    is_compared = SIGMOID_QUADRATIC in layers and len(layers) > 1
+
     def say(training: Training, frames: Sequence[NetworkFrame]) -> list[str]:
         said = [_outcome(training, frames, _), *_best(frames, _), *_why(training, frames, _)]
+        layer = training.settings.output_layer
+        if is_compared and layer is not SIGMOID_QUADRATIC:
+            text = _("Its δ = a − y has no σ′ (eq. {number}).")
+            said.append(text.format(number=layer.output_error_equation))
         if preset in BOOK_STARTS:
             said += _first_epoch(frames, _)
         if preset in STARTS:

@@ -39,7 +39,7 @@ CURVE = marked("output {output}, cost {cost}.")
 NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
 THROUGH: Mapping[float, str] = MappingProxyType(
     {
-        1.0: marked("The part σ′ = {sigmoid_slope} of the error gets through."),
+        1.0: marked("Only σ′ = {sigmoid_slope} of the error gets through."),
         0.0: marked("σ′ cancels: all of the error gets through."),
     }
 )
@@ -61,13 +61,15 @@ def before(history: History, _: Translate) -> str:
 def after(history: History, _: Translate) -> str:
     """Say what the run did from its first epoch to its last, and why."""
 
+    is_alone = len(history.frames) == 1
+
     def say(cost: str) -> list[str]:
         settings, frame = history.settings[cost], history.frames[cost]
+        found = [] if is_alone else _slowness(settings, frame, _)
         reached = [*_approach(settings, frame, _), *_floor(settings, _)]
-        first = _outcome(frame, alone=len(history.frames) == 1, _=_)
-        return [first, *_slowness(settings, frame, _), *reached]
+        return [_outcome(frame, alone=is_alone, _=_), *found, *reached]
 
-    return outcome(history, say, _erratum(history, _), _)
+    return outcome(history, say, _erratum(history, _), _, findings(history, _))
 
 
 def findings(history: History, _: Translate) -> list[str]:
@@ -121,7 +123,7 @@ def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
     if found.reason is Reason.FLAT:
         return _(
             ": it sat where σ is flat (slope σ′ below {bound}), so less than {percent} of the error"
-            " went into each step"
+            " got through"
         ).format(bound=steepest(found), percent=_percent_above(let_through(frame, found)))
     rates = set(frame.learning_rate[: found.epochs].tolist())
     if found.reason is None or len(rates) > 1:
@@ -143,7 +145,7 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
     if found.reason is Reason.FLAT:
         why = _(
             ": from epoch {first} to epoch {last} it sat where σ is flat (slope σ′ below {bound}),"
-            " so less than {percent} of the error went into each step"
+            " so less than {percent} of the error got through"
         )
     percent = _percent_above(let_through(frame, found))
     return why.format(first=first, last=last, bound=steepest(found), percent=percent)

@@ -108,7 +108,7 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
         **described(trainings, plot_columns.TRACE, plot_columns.values(_), _),
         "before": words.before(trainings, controls, _),
         "after": words.after(trainings, controls, _) if trainings.over else "",
-        "findings": words.findings(trainings, _) if trainings.over else [],
+        "findings": words.findings(trainings, controls, _) if trainings.over else [],
         "marks": words.marks(trainings, _) if trainings.over else [],
         "levels": words.levels(controls, _),
         "lines": len(networks) + 2,

@@ -34,7 +34,7 @@ def before(history: History, controls: MovedControls, _: Translate) -> str:
 def moved(controls: MovedControls, _: Translate) -> list[str]:
     """Say what the output of the slider that was moved gained or lost, and the others with it."""
     index, z = controls.moved.place, controls.z
-    if index is None:
+    if index is None or short(controls.moved.before[index]) == short(z[index]):
         return [_("Move a slider: what one output gains, the others lose.")]
     gain = float(softmax(z)[index] - softmax(controls.moved.before)[index])
     said = _("z{index} went from {before} to {after}.").format(
