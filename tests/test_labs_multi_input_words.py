@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -90,8 +91,7 @@ def test_the_numbers_are_those_of_the_frames(language, name):
     translate = translator(language)
     history = history_of_problem(name)
     first, last = (say(history, translate) for say in (before, after))
-    count, inputs = PRESETS[name].examples.inputs.shape
-    assert re.search(rf"\b{count}\D+{inputs}\b", first)
+    assert re.search(rf"\b{len(PRESETS[name].examples.inputs)}\b", first)
     assert ("0–300" in last) == (len(history.frames) == 1)
     for cost, frames in history.frames.items():
         both = len(history.frames) > 1
@@ -102,6 +102,21 @@ def test_the_numbers_are_those_of_the_frames(language, name):
         assert (label in last) == both
         assert f"{accuracy} → {percent(frames.accuracy[-1])}" in last
         assert f"{numeral(frames.cost[0])} → {numeral(frames.cost[-1])}" in last
+
+
+def test_what_is_seen_in_the_plane_is_said_where_there_is_one():
+    plane = "4 examples: filled dots are to give 1, hollow ones 0."
+    history = history_of_problem("and")
+    (settings,) = history.settings.values()
+    assert plane in before(history, ENGLISH)
+    for examples, told in (
+        (Examples(settings.examples.inputs, settings.examples.targets * 0.5), "4, inputs: 2."),
+        (Examples(np.ones((4, 3)), settings.examples.targets), "4, inputs: 3."),
+    ):
+        weights = (1.0,) * examples.inputs.shape[1]
+        changed = replace(settings, examples=examples, weights=weights)
+        other = at_start(dict.fromkeys(history.settings, changed))
+        assert f"Examples: {told}" in before(other, ENGLISH)
 
 
 @a_problem

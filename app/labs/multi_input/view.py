@@ -91,6 +91,7 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
         "weights": [[f"w{number}", weight(number)] for number in numbers],
         "before": words.before(history, _),
         "after": words.after(history, _) if history.epochs else "",
+        "findings": words.findings(history, _) if history.epochs else [],
         "formulas": {
             name: [
                 {

@@ -7,6 +7,8 @@ defined in :mod:`core.multi_input.claims`.
 import math
 from decimal import ROUND_CEILING, Context
 
+import numpy as np
+
 from app.labs.multi_input.history import SUBSCRIPTS, History, weight
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.words import outcome, start
@@ -25,6 +27,8 @@ from core.multi_input.claims import (
 from core.multi_input.training import MultiInputFrame, MultiInputSettings
 
 CURVE = marked("accuracy {accuracy}, cost {cost}.")
+PLANE = 2
+"""So many inputs have a plane, where the examples are seen."""
 NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
 
 
@@ -32,7 +36,13 @@ def before(history: History, _: Translate) -> str:
     """Say where the neuron starts and how much there is to learn."""
     examples = next(iter(history.settings.values())).examples
     count, inputs = examples.inputs.shape
-    task = _("Examples: {count}, inputs: {inputs}.").format(count=count, inputs=inputs)
+    text = _("Examples: {count}, inputs: {inputs}.")
+    if inputs == PLANE and np.isin(examples.targets, (0.0, 1.0)).all():
+        text = _(
+            "{count} examples: filled dots are to give 1, hollow ones 0. On the shaded side the"
+            " output is above ½."
+        )
+    task = text.format(count=count, inputs=inputs)
     return start(task, (_curve(history, cost, 0, _) for cost in history.frames), _)
 
 
@@ -41,9 +51,19 @@ def after(history: History, _: Translate) -> str:
 
     def say(cost: str) -> list[str]:
         frames = history.frames[cost]
-        return [*_outcome(frames, _), *_cancelling(history.settings[cost], frames, _)]
+        return [_outcome(frames, _), *_found(history, cost, _)]
 
     return outcome(history, say, _near_zero(history, _), _)
+
+
+def findings(history: History, _: Translate) -> list[str]:
+    """Return the sentences of ``after`` that say from when on all is right, or why it is not."""
+    return [said for cost in history.frames for said in _found(history, cost, _)]
+
+
+def _found(history: History, cost: str, _: Translate) -> list[str]:
+    frames = history.frames[cost]
+    return [*_all_right(frames, _), *_cancelling(history.settings[cost], frames, _)]
 
 
 def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
@@ -56,17 +76,20 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     )
 
 
-def _outcome(frames: MultiInputFrame, _: Translate) -> list[str]:
-    said = _("accuracy {first} → {last}, cost {first_cost} → {last_cost}.").format(
+def _outcome(frames: MultiInputFrame, _: Translate) -> str:
+    return _("accuracy {first} → {last}, cost {first_cost} → {last_cost}.").format(
         first=percent(frames.accuracy[0]),
         last=percent(frames.accuracy[-1]),
         first_cost=numeral(frames.cost[0]),
         last_cost=numeral(frames.cost[-1]),
     )
+
+
+def _all_right(frames: MultiInputFrame, _: Translate) -> list[str]:
     right = all_right_from(frames)
     if right is None:
-        return [said]
-    return [said, _("From epoch {epoch} on every answer is right.").format(epoch=right)]
+        return []
+    return [_("From epoch {epoch} on every answer is right.").format(epoch=right)]
 
 
 NOTHING_PARTS = {
