@@ -100,8 +100,15 @@ def test_run_is_within_eight_stops_and_keys_work_without_a_field(open_page: Open
     reached = visit.look().epoch
     field = visit.number("Starting weight")
     field.focus()
-    press(visit, "Home", "ArrowRight", "r")
+    press(visit, "Home", "ArrowRight", "r", "?")
     assert visit.look().epoch == reached
+    dialog = visit.page.get_by_role("dialog")
+    expect(dialog).to_be_hidden()
+    visit.button("Run").focus()
+    press(visit, "?")
+    expect(dialog).to_be_visible()
+    press(visit, "Escape")
+    expect(visit.button("Run")).to_be_focused()
 
 
 def test_a_room_sees_picture_and_output_alone(open_page: OpenPage) -> None:

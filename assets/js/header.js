@@ -52,6 +52,10 @@ function makeHelp(tabs) {
     byId("help-text").showModal();
     byId("help-text").scrollTop = 0;
   });
+  addEventListener("keydown", (event) => {
+    const isTyped = event.composedPath()[0].closest?.("input, textarea, select, dialog");
+    if (event.key === "?" && !isTyped && byId("help").checkVisibility()) byId("help").click();
+  });
 }
 
 /** Make the header of a page whose labs `model` knows; `write()` writes its address. */
