@@ -160,9 +160,14 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     expect(output).to_contain_text(TARGET)
     for band in bands:
         expect(band).to_have_count(0)
+    places = [visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES]
     visit.button("Run").click()
     visit.expect_end()
     expect(output).to_contain_text(REASON)
+    # However long its numbers are, no plot becomes another's size.
+    assert places == [
+        visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES
+    ]
     # What was found stands out of all that is said.
     expect(visit.sentence.locator("b")).to_contain_text([FOUND, "cost cancels σ′"])
     for quantity, band in zip(QUANTITIES, bands, strict=True):
