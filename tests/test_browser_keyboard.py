@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.labs.registry import LABS
 from app.training_lab.cost_choices import COST_CHOICES
 from core import COSTS, Settings, train
-from tests.browser import PHONE, Visit
+from tests.browser import LAPTOP, PHONE, Visit
 from tests.conftest import OpenPage
 from tests.walk import MOST_STOPS, focused
 
@@ -121,9 +121,12 @@ def test_a_room_sees_picture_and_output_alone(open_page: OpenPage) -> None:
     expect(visit.plot("output")).to_be_visible()
     press(visit, "r")
     expect(visit.slider("Epoch")).to_have_value("300")
-    for width, height in (PHONE, (1024, 768)):
+    for width, height in (PHONE, (1920, 1080), LAPTOP, (1024, 768)):
         visit.resize((width, height))
         assert visit.page.evaluate("document.scrollingElement.scrollWidth") <= width
+        plot = visit.plot("output").bounding_box()
+        assert plot
+        assert plot["height"] > 0.28 * height
     other = open_page(visit.page.url.removeprefix(visit.server))
     expect(other.button("Present")).to_have_attribute("aria-pressed", "true")
     expect(other.plot("weight")).not_to_be_visible()
