@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.network.overfitting import APART, is_better, overfits_from
+from core.network.overfitting import A_LOT, APART, is_better, overfits_a_little, overfits_from
 
 accuracies = st.integers(0, 1000).map(lambda count: count / 1000)
 
@@ -41,6 +41,12 @@ def test_what_is_said_is_so_and_holds_for_no_other_run(run):
     rose = round(training[-1] - training[best], 6) >= APART
     assert (epoch is not None) == (fell and rose and best > 0)
     assert epoch is None or test[epoch] == max(test) > max(test[:epoch], default=-1)
+
+
+@pytest.mark.parametrize("best", [0.8, 0.9, 0.94, 0.95])
+def test_it_is_a_little_below_what_is_a_lot(best):
+    assert overfits_a_little([0.1, best, best - A_LOT + 0.001])
+    assert not overfits_a_little([0.1, best, round(best - A_LOT, 2)])
 
 
 def test_one_is_better_by_more_than_chance():

@@ -17,6 +17,7 @@ from app.labs.multi_input.words import (
     NAMED_CURVE,
     after,
     before,
+    findings,
 )
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import Translate, languages, translator
@@ -93,6 +94,10 @@ def test_the_numbers_are_those_of_the_frames(language, name):
     first, last = (say(history, translate) for say in (before, after))
     assert re.search(rf"\b{len(PRESETS[name].examples.inputs)}\b", first)
     assert ("0–300" in last) == (len(history.frames) == 1)
+    # The page looks for what was found in what is said.
+    found = findings(history, translate)
+    assert found
+    assert all(any(each in line for line in last.split("\n")) for each in found)
     for cost, frames in history.frames.items():
         both = len(history.frames) > 1
         accuracy, value = percent(frames.accuracy[0]), numeral(frames.cost[0])

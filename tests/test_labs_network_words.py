@@ -177,6 +177,13 @@ def test_every_network_is_named_with_what_became_of_it():
     found = said(training_of(0.1, 0.95, 0.9), late).partition("\n")[0]
     assert found == "First at 90\u00a0%: “1 It”, at epoch 1. Last: “2 Late”, at epoch 2."
     assert "First at" not in said(late, late)
+    # All that were first, or never there, are named, and nothing is said of what was stopped.
+    soon, slow = training_of(0.1, 0.95), training_of(0.2, 0.3)
+    soon.label, slow.label = "3 Soon", "4 Slow"
+    found = said(first, second, soon, slow).partition("\n")[0]
+    assert found.endswith("“1 It”, “3 Soon”, at epoch 1. Never there: “2 Other”, “4 Slow”.")
+    assert "Never there" not in said(first, training_of(0.2, 0.3, epochs=9))
+    assert "First at" not in said(first, training_of())
     none = training_of()
     none.label = "3 None"
     assert "3 None" not in said(first, none)

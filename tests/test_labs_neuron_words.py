@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.labs.neuron.history import History
 from app.labs.neuron.settings import PRESET_LABELS, preset_values
 from app.labs.neuron.spec import SCHEMA, Controls
-from app.labs.neuron.words import CURVE, NAMED_CURVE, after, before
+from app.labs.neuron.words import CURVE, NAMED_CURVE, after, before, findings
 from app.training_lab.cost_choices import COST_CHOICES, COST_LABELS
 from app.training_lab.view import DURING
 from app.ui.language import Translate, languages, translator
@@ -80,6 +80,11 @@ def test_whatever_is_chosen_is_said_in_words(language, chosen, epoch, then):
     for each in (at_start(controls.settings()), history, branched):
         for sentence in all_sentences(each, translate):
             assert_readable(sentence)
+    for each in (history, branched):
+        # The page looks for what was found in what is said.
+        lines = after(each, translate).split("\n")
+        for found in findings(each, translate):
+            assert any(found in line for line in lines)
 
 
 @in_every_language

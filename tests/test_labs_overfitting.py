@@ -225,6 +225,12 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
         f" ‖w‖ ended at {sizes[0]} and {sizes[1]}."
     )
     assert words.findings(trainings, controls, ENGLISH) == [found]
+    same = controls_for("none:0:0.5:30,none:0:0.5:30", epochs=2)
+    assert "which" not in words.findings(trainings, same, ENGLISH)[0]
+    kept = other.records[2]
+    other.records[2] = with_accuracies(kept, 0.1, 0.1)
+    assert words.findings(trainings, controls, ENGLISH) == []
+    other.records[2] = kept
     (mark,) = words.marks(trainings, ENGLISH)
     assert (mark["epoch"], mark["curve"]) == (1, plain.key)
     assert said[0] == (

@@ -235,6 +235,9 @@ def test_the_threshold_is_found_once_the_sweep_is_over():
     assert "Up to η = 1 " in said
     assert "falls steadily in the first 2 epochs; from η = 10 on it does not." in said
     assert "half of 1: 0.5" in said
+    # What η is chosen by comes first, and is what was found.
+    assert words.findings(trainings, controls, ENGLISH) == [said.partition("\n")[0]]
+    assert said.startswith("Up to η = 1 ")
     trainings.networks[0].status = JobStatus.RUNNING
     assert found_threshold(trainings, controls) is None
     other = controls_for("momentum:0,0.5,0.9")
@@ -275,6 +278,19 @@ def test_the_best_is_that_of_the_validation_set_and_others_within_its_spread_are
         f" ({percent(0.8)} to {percent(0.95)} by seed). As good,"
     )
     assert "μ = 0.2" not in said
+
+
+def test_a_rate_that_did_best_without_falling_steadily_is_told_of():
+    controls = controls_for("learning_rate:0.1,1")
+
+    def said(*best: float, accuracy: float = 0.9) -> str:
+        ends = [costs(4, 3, 2, accuracy=accuracy - 0.05), costs(*best, accuracy=accuracy)]
+        return words.after(trainings_of(controls, ends), controls, ENGLISH)
+
+    though = "With η = 1 the cost on training did not fall steadily, though."
+    assert though in said(4, 5, 1)
+    assert though not in said(4, 2, 1)
+    assert though not in said(4, 5, 1, accuracy=0.15)
 
 
 def test_a_sweep_that_learns_nothing_says_so():

@@ -12,6 +12,8 @@ APART = 0.02
 
 The best of many epochs is a little above what a network can do.
 """
+A_LOT = 0.05
+"""What a network loses on the test, in parts of 1, if it overfits more than a little."""
 
 
 def is_better(accuracy: float, other: float) -> bool:
@@ -33,3 +35,12 @@ def overfits_from(training: Sequence[float], test: Sequence[float]) -> int | Non
     best = max(range(len(test)), key=lambda epoch: test[epoch])
     has_changed = is_better(test[best], test[-1]) and is_better(training[-1], training[best])
     return best if best > 0 and has_changed else None
+
+
+def overfits_a_little(test: Sequence[float]) -> bool:
+    """Return whether a run that overfits loses less than `A_LOT` of its best accuracy on the test.
+
+    `test` are its accuracies (0 to 1), epoch by epoch, one at least.
+    """
+    # Differences of decimals such as 0.94 - 0.89 are not exact.
+    return max(test) - test[-1] < A_LOT - 1e-9

@@ -34,14 +34,17 @@ NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
 
 def before(history: History, _: Translate) -> str:
     """Say where the neuron starts and how much there is to learn."""
-    examples = next(iter(history.settings.values())).examples
+    settings = next(iter(history.settings.values()))
+    examples = settings.examples
     count, inputs = examples.inputs.shape
     text = _("Examples: {count}, inputs: {inputs}.")
     if inputs == PLANE and np.isin(examples.targets, (0.0, 1.0)).all():
-        text = _(
-            "{count} examples: filled dots are to give 1, hollow ones 0. On the shaded side the"
-            " output is above ½."
-        )
+        text = _("{count} examples: filled dots are to give 1, hollow ones 0.")
+        if any(settings.weights):
+            text = _(
+                "{count} examples: filled dots are to give 1, hollow ones 0. On the shaded side the"
+                " output is above ½."
+            )
     task = text.format(count=count, inputs=inputs)
     return start(task, (_curve(history, cost, 0, _) for cost in history.frames), _)
 
@@ -57,8 +60,9 @@ def after(history: History, _: Translate) -> str:
 
 
 def findings(history: History, _: Translate) -> list[str]:
-    """Return the sentences of ``after`` that say from when on all is right, or why it is not."""
-    return [said for cost in history.frames for said in _found(history, cost, _)]
+    """Return the sentences of ``after`` that say since when all is right, or why it is not."""
+    each = [said for cost in history.frames for said in _found(history, cost, _)]
+    return [*each, *_near_zero(history, _)]
 
 
 def _found(history: History, cost: str, _: Translate) -> list[str]:

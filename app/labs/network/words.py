@@ -90,23 +90,32 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
 
 
 def findings(trainings: Trainings, _: Translate) -> list[str]:
-    """Say which of several networks was the first that had learned, and which the last or never."""
-    reached = []
+    """Say which of several networks were the first that had learned, and which the last or none.
+
+    Nothing is said of networks that failed, were stopped before, or all learned at once.
+    """
+    reached: dict[float, list[str]] = {}
     for training in trainings.networks:
         frames = training.frames[: trainings.last + 1]
-        good = first_good(frames) if frames else None
-        reached.append((math.inf if good is None else good.epoch, training.label))
+        good = first_good(frames)
+        if good is None and (not frames or frames[-1].epoch < training.settings.epochs):
+            return []
+        epoch = math.inf if good is None else good.epoch
+        reached.setdefault(epoch, []).append(f"“{training.label}”")
     if len(reached) < 2:
         return []
-    (first, soonest), (last, latest) = min(reached), max(reached)
-    if first == last:
-        return []
-    text = _("First at {good}: “{soonest}”, at epoch {first}. Last: “{latest}”, at epoch {last}.")
+    first, last = min(reached), max(reached)
+    text = _("First at {good}: {soonest}, at epoch {first}. Last: {latest}, at epoch {last}.")
     if last == math.inf:
-        text = _("First at {good}: “{soonest}”, at epoch {first}. Never there: “{latest}”.")
-    names = {"soonest": soonest, "latest": latest, "good": percent(GOOD)}
-    epochs = {"first": epoch_text(first), "last": "" if last == math.inf else epoch_text(last)}
-    return [text.format(**names, **epochs)]
+        text = _("First at {good}: {soonest}, at epoch {first}. Never there: {latest}.")
+    said = text.format(
+        good=percent(GOOD),
+        soonest=_(", ").join(reached[first]),
+        first=epoch_text(first),
+        latest=_(", ").join(reached[last]),
+        last="" if last == math.inf else epoch_text(last),
+    )
+    return [said]
 
 
 def hidden_neurons(

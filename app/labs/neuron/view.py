@@ -96,7 +96,7 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
         },
         "before": words.before(history, _),
         "after": after(history, expected, _) if history.epochs else "",
-        "findings": words.findings(history, _),
+        "findings": words.findings(history, _) if history.epochs else [],
         "prediction": {
             "epoch": predict.epochs(settings.epochs) if expected else [],
             "output": list(expected),

@@ -16,7 +16,7 @@ from app.networks.stack_state import StackSettings
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
-from core.network.overfitting import is_better, overfits_from
+from core.network.overfitting import is_better, overfits_a_little, overfits_from
 from core.network.regularisation import Regularisation
 
 CURVE = marked("on training {training_accuracy}, on the test {test_accuracy}, ‖w‖ {weight_norm}.")
@@ -45,8 +45,6 @@ WHICH_DOES: Mapping[Technique, str] = MappingProxyType(
     }
 )
 """The same as a part of what was found, in words."""
-A_LITTLE = 0.05
-"""A network that loses less of its accuracy on the test overfits a little."""
 COLLAPSED = 0.5
 """A network whose accuracy on training ends below that, with less than that part of its weights
 left, has been overcome by its penalty."""
@@ -117,10 +115,13 @@ def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
 
 
 def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
-    """Say which of several networks lost most and least on the test after its best epoch."""
+    """Say which of several networks lost most and least on the test after its best epoch.
+
+    Nothing is said where one has learned nothing, and nothing of techniques that are the same.
+    """
     networks = trainings.networks
     frames = [each.frames[: trainings.last + 1] for each in networks]
-    if len(networks) < 2 or not all(frames):
+    if len(networks) < 2 or not all(frames) or any(map(_has_learned_nothing, frames)):
         return []
     tested = [[frame.median("test_accuracy") for frame in each] for each in frames]
     lost = [max(each) - each[-1] for each in tested]
@@ -131,7 +132,8 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
         "“{most}” lost {points} points on the test after its best epoch, “{least}”{which} only"
         " {fewer}; ‖w‖ ended at {size} and {other}."
     )
-    which = WHICH_DOES[_technique(controls.networks[least])]
+    techniques = [_technique(controls.networks[each]) for each in (most, least)]
+    which = "" if techniques[0] is techniques[1] else WHICH_DOES[techniques[1]]
     size, other = (numeral(frames[each][-1].median("weight_norm")) for each in (most, least))
     said = text.format(
         most=networks[most].label,
@@ -143,6 +145,10 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
         other=other,
     )
     return [said]
+
+
+def _has_learned_nothing(frames: Sequence[StackFrame]) -> bool:
+    return frames[-1].median("training_accuracy") < COLLAPSED
 
 
 def marks(trainings: Trainings, _: Translate) -> list[dict[str, Any]]:
@@ -190,7 +196,7 @@ def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> 
             "{name} overfits from epoch {epoch} on: accuracy on training {at_top} → {learned}, but"
             " on the test {peak} → {end}."
         )
-        if tested[top] - tested[-1] < A_LITTLE:
+        if overfits_a_little(tested):
             text = _(
                 "{name} overfits a little from epoch {epoch} on: accuracy on training {at_top} →"
                 " {learned}, but on the test {peak} → {end}."

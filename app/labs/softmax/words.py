@@ -40,9 +40,7 @@ def moved(controls: MovedControls, _: Translate) -> list[str]:
     said = _("z{index} went from {before} to {after}.").format(
         index=SUBSCRIPTS[index], before=short(controls.moved.before[index]), after=short(z[index])
     )
-    if gain == 0:
-        effect = _("{name} stayed where it was, and so did the others.")
-    elif gain > 0:
+    if gain >= 0:
         effect = _("{name} gained {change}, just what the others lost together.")
     else:
         effect = _("{name} lost {change}, just what the others gained together.")
@@ -61,16 +59,21 @@ def after(history: History, _: Translate) -> str:
 
 
 def findings(history: History, _: Translate) -> list[str]:
-    """Return the sentences of ``after`` that say why the run of each cost was as fast as it was."""
-    return [said for cost in history.frames for said in _why(history, cost, _)]
+    """Return the sentences of ``after`` that say how long the run of a cost was slow, and why."""
+    return [said for cost in history.frames for said in _slow(history, cost, _)]
+
+
+def _slow(history: History, cost: str, _: Translate) -> list[str]:
+    if len(history.stages) > 1:
+        return []
+    return _slowness(history.settings[cost], history.frames[cost], _)
 
 
 def _why(history: History, cost: str, _: Translate) -> list[str]:
-    if len(history.stages) > 1:
-        return []
-    settings = history.settings[cost]
-    slow = _slowness(settings, history.frames[cost], _)
-    if slow or settings.cost is not SOFTMAX_COSTS["log-likelihood"]:
+    """Say why the run was slow, or of log-likelihood by what it learns."""
+    slow = _slow(history, cost, _)
+    is_likely = history.settings[cost].cost is SOFTMAX_COSTS["log-likelihood"]
+    if slow or len(history.stages) > 1 or not is_likely:
         return slow
     return [_("The gradient of log-likelihood by z is a − y: the more wrong, the larger a step.")]
 

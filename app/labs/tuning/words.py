@@ -114,7 +114,8 @@ def _after(trainings: Trainings, controls: LabControls, _: Translate) -> list[st
 
 def _unsteady(best: Outcome, _: Translate) -> list[str]:
     """Say of an η that did best if its cost on training did not fall steadily."""
-    if decreases_steadily([frame.median(COST) for frame in best.frames]):
+    costs = [frame.median(COST) for frame in best.frames]
+    if best.end(ACCURACY) < GUESSED or decreases_steadily(costs):
         return []
     text = _("With {name} the cost on training did not fall steadily, though.")
     return [text.format(name=value_name(RATE, best.value, _))]
