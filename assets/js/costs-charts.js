@@ -64,9 +64,10 @@ export class CostCharts {
         // The value of a dot that lies on another's is left out.
         const isAlone = ([, height], index) =>
           inside.slice(0, index).every(([, other]) => Math.abs(chart.up(other) - chart.up(height)) > LINE);
-        const parts = inside.map(([x, height, {value: _value, ...attributes}]) => chart.dot(x, height, {class: "dot", ...attributes}));
-        const values = inside.filter(isAlone).map(([x, height, {value = "", curve}]) => chart.beside(x, height, value, curve));
-        parts.push(...values);
+        const parts = [
+          ...inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes})),
+          ...inside.filter(isAlone).map(([x, height, {curve}, value = ""]) => chart.beside(x, height, value, curve)),
+        ];
         return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts], said};
       },
     });
@@ -91,7 +92,7 @@ export class CostCharts {
       const values = names.map((each) => fill(texts.point, {name: texts.names[each], value: numbers[name][each]}));
       const caption = fill(texts.against, {name: SYMBOLS[name]});
       return {
-        at: output, dots: names.map((curve) => [output, points[name][curve], {curve, value: numbers[name][curve]}]),
+        at: output, dots: names.map((curve) => [output, points[name][curve], {curve}, numbers[name][curve]]),
         said: `${caption}. a = ${numeral(output)}. ${values.join("; ")}`,
       };
     });

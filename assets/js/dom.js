@@ -42,8 +42,8 @@ export function leadIn(text) {
 const SLOPE = /(σ′(?:\([^)]*\))?(?: [=<>≤≥] [\d.]*\d(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)?)/;
 
 /**
- * Say `text` in `place`, with σ′ in its colour. A line that begins with the label of one of `curves` has
- * the sample of that before.
+ * Say `text` in `place`, with σ′ in its colour and the `findings` in it bold. A line that begins with the label
+ * of one of `curves` has the sample of that before.
  */
 export function say(place, text, curves = [], findings = []) {
   if (place.textContent === text) return;
@@ -62,12 +62,13 @@ function namedIn(line, curves) {
   return named.toSorted((one, other) => other.label.length - one.label.length)[0] ?? {label: ""};
 }
 
-/** The parts of a text, of which the first of the `findings` that is in it is bold. */
+/** The parts of a text, of which the `findings` that are in it are bold. */
 function stressed(text, findings) {
   const finding = findings.find((each) => text.includes(each));
   if (!finding) return coloured(text);
-  const [before, ...after] = text.split(finding);
-  return [...coloured(before), element("b", {class: "finding"}, ...coloured(finding)), ...coloured(after.join(finding))];
+  const at = text.indexOf(finding);
+  const [before, after] = [text.slice(0, at), text.slice(at + finding.length)];
+  return [...stressed(before, findings), element("b", {}, ...coloured(finding)), ...stressed(after, findings)];
 }
 
 /** The parts of a text, each σ′ in its colour. */

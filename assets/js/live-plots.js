@@ -11,7 +11,7 @@ import {PlotSwitch} from "./plot-switch.js";
 import {inWords, leaveRoom, linesOf} from "./plots.js";
 import {colour} from "./theme.js";
 
-/** More numbers than that have no room above a plot; all are in the row below. */
+/** More numbers than that have no room above a plot; all are told where one points at an epoch. */
 const MOST_VALUES = 2;
 /** Which plot is in sight at first where only one is: the first of these that there is, or the first of all. */
 const FIRST_CHOSEN = ["output", "accuracy"];

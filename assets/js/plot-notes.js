@@ -60,7 +60,7 @@ export class PlotNotes {
     ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
     ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (level) this.#showLevel(level, frame);
-    this.#changes(whole, reach, curves[0], scales, frame);
+    this.#marks(whole, reach, curves[0], scales, frame);
     if (this.quantity === "output") for (const band of bands) this.#reason(band);
     for (const [key, {made}] of this.#kept) {
       if (this.#used.has(key)) continue;
@@ -130,17 +130,19 @@ export class PlotNotes {
     this.#words("level-words", "level", [text], boxes);
   }
 
-  #changes(whole, reach, {epoch}, {across}, {right, top, bottom}) {
-    for (const {epoch: begin, curve, text, only} of [...changesOf(whole), ...(whole.marks ?? [])]) {
+  #marks(whole, reach, {epoch}, {across}, {right, top, bottom}) {
+    const marks = [...changesOf(whole), ...(whole.marks ?? [])];
+    for (const [number, {epoch: begin, curve, text, only}] of marks.entries()) {
       if (begin > reach) continue;
       const x = across(epoch[begin]);
-      this.#put(`change-${begin}`, "line", {class: "change", curve, x1: x, x2: x, y1: top, y2: bottom});
+      this.#put(`mark-${number}`, "line", {class: "mark", curve, x1: x, x2: x, y1: top, y2: bottom});
       const width = widthOf(text);
       // It is what comes that has changed.
       const lefts = x + 4 + width <= right ? [x + 4, x + 16, x + 30] : [x - 4 - width];
       const tops = [0, 1, 0.75, 0.5, 0.25].map((part) => top + 1 + part * (bottom - top - LINE - 2));
       const boxes = tops.flatMap((each) => lefts.map((left) => boxAt(left, each, width)));
-      if (text && (!only || only.includes(this.quantity))) this.#words(`change-words-${begin}`, "change", [text], boxes, curve);
+      const isTold = text && (!only || only.includes(this.quantity));
+      if (isTold) this.#words(`mark-words-${number}`, "mark", [text], boxes, curve);
     }
   }
 

@@ -124,8 +124,7 @@ export class SigmoidPlot {
     this.inZones.replaceChildren(...words.flat());
     this.began.measure();
     this.goal = boxOf(goal.lastChild);
-    const measured = words.map((each) => each.map((text) => ({text, box: boxOf(text)})));
-    this.words = measured;
+    this.words = words.map((each) => each.map((text) => ({text, box: boxOf(text)})));
     this.#move();
   }
 
