@@ -517,7 +517,9 @@ class Visit:
                 f"""([parts, epoch, wanted]) => {{
                   const seen = ({LOOK})(parts);
                   const names = seen.sentence.match(/\\d+/g)?.includes(`${{epoch}}`);
-                  const isTold = epoch === seen.last ? seen.sentence.includes("→") : names;
+                  // Where each of several curves has its line, the last epoch is not named.
+                  const isOver = epoch === seen.last && wanted[0].length > 1;
+                  const isTold = isOver ? seen.sentence.includes("→") : names;
                   return seen.epoch === epoch && isTold && `${{seen.numbers}}` === `${{wanted}}`;
                 }}""",
                 arg=[self._parts(), epoch, wanted],

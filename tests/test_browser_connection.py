@@ -2,10 +2,12 @@
 
 import re
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from app.server.index import FULL
 from app.ui.language import translator
@@ -20,7 +22,10 @@ LOST = (
     " by itself."
 )
 FULL_ON_RETURN = "The server is full at the moment. The page goes on trying."
-OWN_DOING = re.compile(r"WebSocket connection to|Failed to load resource|Lost websocket|[Bb]okeh")
+OWN_DOING = re.compile(
+    r"WebSocket connection to|Failed to load resource|Lost websocket|Bokeh"
+    r"|not connected so cannot send"
+)
 """What a browser says when its server is gone, and may."""
 
 
@@ -36,8 +41,14 @@ def skip_pause(visit: Visit) -> None:
 
 def skip_pauses_until(visit: Visit, told: Locator, *, visible: bool) -> None:
     """Let the page ask its server again and again, until ``told`` is there, or is not."""
-    while told.is_visible() != visible:
+    for _time in range(60):
+        if told.is_visible() == visible:
+            return
         skip_pause(visit)
+        # The answer takes a moment.
+        with suppress(PlaywrightTimeoutError):
+            told.wait_for(state="visible" if visible else "hidden", timeout=500)
+    expect(told).to_be_visible(visible=visible)
 
 
 def assert_no_complaint_but_of_the_loss(visit: Visit) -> None:

@@ -127,9 +127,13 @@ def enlarge_and_save(visit: Visit, folder: Path) -> None:
         for plot in others:
             expect(plot).to_be_hidden()
         large = visit.plot("output").bounding_box()
+        room = visit.page.get_by_role("region", name="Live curves").bounding_box()
         assert small
         assert large
-        assert large["width"] * large["height"] > 1.6 * small["width"] * small["height"]
+        assert room
+        for side in ("width", "height"):
+            assert large[side] > 0.95 * room[side]
+        assert large["height"] > 1.6 * small["height"]
         expect(notes(visit, "output")).to_contain_text(REASON)
         written = "".join(ElementTree.parse(saved("SVG", how)).getroot().itertext())
         for words in ("a output", "Quadratic", "Cross-entropy", "Epoch", "300", TARGET):
@@ -238,7 +242,7 @@ def test_a_change_of_the_cost_is_marked_where_it_was_made(open_page: OpenPage) -
     """A person opens a run whose cost changes at epoch 90: the mark comes with the playhead."""
     visit = open_page("/?weight=2&bias=2&changes=90:0.15:cross-entropy/150:0.05:cross-entropy")
     epoch, output = visit.slider("Epoch"), notes(visit, "output")
-    lines = output.locator("line.change")
+    lines = output.locator("line.mark")
     for stop, said in ((89, []), (149, ["Cross-entropy"]), (300, ["Cross-entropy", "η = 0.05"])):
         epoch.fill(str(stop))
         expect(lines).to_have_count(len(said))

@@ -102,9 +102,7 @@ def check_values(visit: Visit, settings: dict[str, object]) -> None:
         return said
 
     def expect_reading(epoch: int) -> None:
-        # Of several curves it is seen where one points at an epoch.
-        name = f"Epoch {epoch}"
-        group = visit.page.get_by_role("group", name=name, exact=True, include_hidden=True)
+        group = visit.page.get_by_role("group", name=f"Epoch {epoch}", exact=True)
         expect(group.locator("b")).to_have_text(values(epoch))
 
     for keys, epoch in (((), 0), (("End",), 300), (("ArrowLeft",), 299)):
