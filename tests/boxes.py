@@ -16,7 +16,9 @@ BOXES = f"""(place) => {{
   const isSeen = (element) =>
     element.checkVisibility({{visibilityProperty: true}}) &&
     !within(element, ".scroller, .skip:not(:focus), math");
-  const isClipped = (element) => getComputedStyle(element).clipPath !== "none";
+  const hasClip = (node) => node instanceof Element && getComputedStyle(node).clipPath !== "none";
+  const isClipped = (node) =>
+    node !== null && (hasClip(node) || isClipped(node.parentNode ?? node.host ?? null));
   const box = (name, rect, card) => {{
     const bounds = card && card.getBoundingClientRect();
     return {{

@@ -23,8 +23,7 @@ LOST = (
 )
 FULL_ON_RETURN = "The server is full at the moment. The page goes on trying."
 OWN_DOING = re.compile(
-    r"WebSocket connection to|Failed to load resource|Lost websocket|Bokeh"
-    r"|not connected so cannot send"
+    r"[Ww]eb[Ss]ocket|Failed to load resource|Bokeh|not connected so cannot send"
 )
 """What a browser says when its server is gone, and may."""
 
