@@ -50,7 +50,7 @@ def outcomes(
     """
     parts = []
     for training in trainings.networks:
-        frames = training.frames[: trainings.last + 1]
+        frames = trainings.shown(training)
         said = []
         if frames:
             said = say(training, frames)

@@ -56,6 +56,10 @@ class Trainings:
         going_on = [count for failed, count in every if not failed]
         return (min(going_on) if going_on else max(count for _failed, count in every)) - 1
 
+    def shown(self, training: Training) -> Sequence[Any]:
+        """Return the frames of a network up to the last on the screen."""
+        return training.frames[: self.last + 1]
+
     @property
     def schedule(self) -> list[Place] | None:
         """What a page that comes back hands over to have the same run again; None without one."""

@@ -96,7 +96,7 @@ def findings(trainings: Trainings, _: Translate) -> list[str]:
     """
     reached: dict[float, list[str]] = {}
     for training in trainings.networks:
-        frames = training.frames[: trainings.last + 1]
+        frames = trainings.shown(training)
         good = first_good(frames)
         if good is None and (not frames or frames[-1].epoch < training.settings.epochs):
             return []

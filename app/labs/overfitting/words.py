@@ -120,7 +120,7 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
     Nothing is said where one has learned nothing, and nothing of techniques that are the same.
     """
     networks = trainings.networks
-    frames = [each.frames[: trainings.last + 1] for each in networks]
+    frames = [trainings.shown(each) for each in networks]
     if len(networks) < 2 or not all(frames) or any(map(_has_learned_nothing, frames)):
         return []
     tested = [[frame.median("test_accuracy") for frame in each] for each in frames]
@@ -154,8 +154,8 @@ def _has_learned_nothing(frames: Sequence[StackFrame]) -> bool:
 def marks(trainings: Trainings, _: Translate) -> list[dict[str, Any]]:
     """Return where the first of the networks that overfit begins to, for the plots."""
     for training in trainings.networks:
-        frames = training.frames[: trainings.last + 1]
-        epoch = _overfits_from(frames) if frames else None
+        frames = trainings.shown(training)
+        epoch = overfits_from(*_accuracies(frames)) if frames else None
         if epoch is not None:
             text = _("overfits from here on")
             only = ["training_accuracy", "accuracy"]
@@ -172,26 +172,21 @@ def levels(controls: LabControls, _: Translate) -> dict[str, Any]:
     return {"training_accuracy": {"value": right, "text": text}}
 
 
-def _overfits_from(frames: Sequence[StackFrame]) -> int | None:
-    learned, tested = (
-        [frame.median(quantity) for frame in frames]
-        for quantity in ("training_accuracy", "test_accuracy")
-    )
-    return overfits_from(learned, tested)
+def _accuracies(frames: Sequence[StackFrame]) -> tuple[list[float], list[float]]:
+    """Return the medians on training and on the test."""
+    learned = [frame.median("training_accuracy") for frame in frames]
+    return learned, [frame.median("test_accuracy") for frame in frames]
 
 
 def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> list[str]:
     """Say how training and test went: whether the network overfitted, or was better on the way."""
-    learned, tested = (
-        [frame.median(quantity) for frame in frames]
-        for quantity in ("training_accuracy", "test_accuracy")
-    )
+    learned, tested = _accuracies(frames)
     top = tested.index(max(tested))
     text = _(
         "{name}: on training {learned} in the end; on the test {peak} at its best, at epoch"
         " {epoch}, and {end} in the end."
     )
-    if _overfits_from(frames) is not None:
+    if overfits_from(learned, tested) is not None:
         text = _(
             "{name} overfits from epoch {epoch} on: accuracy on training {at_top} → {learned}, but"
             " on the test {peak} → {end}."

@@ -42,7 +42,7 @@ def outcomes(trainings: Trainings, controls: LabControls) -> list[Outcome]:
     """Return what each value has come to, of which anything is known."""
     pairs = zip(controls.sweep.values, trainings.networks, strict=True)
     return [
-        Outcome(value, training, training.frames[: trainings.last + 1])
+        Outcome(value, training, trainings.shown(training))
         for value, training in pairs
         if training.records and trainings.last >= 0
     ]

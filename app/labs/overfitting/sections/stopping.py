@@ -77,7 +77,7 @@ def _over_epochs(frames: Sequence[StackFrame], of: str) -> NDArray[np.float64]:
 def content(controls: LabControls, history: Trainings, _: Translate, _epoch: int) -> dict[str, Any]:
     """Return for each network what would have been kept, and the curve that decides it."""
     shown = [
-        (training, training.frames[: history.last + 1])
+        (training, history.shown(training))
         for training in history.networks
         if training.records and history.last > 0
     ]
