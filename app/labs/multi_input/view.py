@@ -85,7 +85,7 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
     return {
         "inputs": inputs,
         **example.described(history, controls.example),
-        "plane": plane(examples) if inputs == 2 else None,
+        "plane": plane(examples) if inputs == words.PLANE_INPUTS else None,
         # What the address cannot carry the browser keeps for a server that comes back.
         "table": "" if DATA.travels(examples) else table.write(examples),
         "weights": [[f"w{number}", weight(number)] for number in numbers],

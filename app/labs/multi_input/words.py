@@ -27,9 +27,9 @@ from core.multi_input.claims import (
 from core.multi_input.training import MultiInputFrame, MultiInputSettings
 
 CURVE = marked("accuracy {accuracy}, cost {cost}.")
-PLANE = 2
-"""So many inputs have a plane, where the examples are seen."""
 NAMED_CURVE = marked("{name}: accuracy {accuracy}, cost {cost}.")
+PLANE_INPUTS = 2
+"""So many inputs have a plane, where the examples are seen."""
 
 
 def before(history: History, _: Translate) -> str:
@@ -38,7 +38,7 @@ def before(history: History, _: Translate) -> str:
     examples = settings.examples
     count, inputs = examples.inputs.shape
     text = _("Examples: {count}, inputs: {inputs}.")
-    if inputs == PLANE and np.isin(examples.targets, (0.0, 1.0)).all():
+    if inputs == PLANE_INPUTS and np.isin(examples.targets, (0.0, 1.0)).all():
         text = _("{count} examples: filled dots are to give 1, hollow ones 0.")
         if any(settings.weights):
             text = _(
