@@ -23,7 +23,8 @@ LOST = (
 )
 FULL_ON_RETURN = "The server is full at the moment. The page goes on trying."
 OWN_DOING = re.compile(
-    r"[Ww]eb[Ss]ocket|Failed to load resource|Bokeh|not connected so cannot send"
+    r"WebSocket connection to|WebSocket is already in CLOSING|Still in CONNECTING state"
+    r"|Failed to load resource|Lost websocket|Bokeh|not connected so cannot send"
 )
 """What a browser says when its server is gone, and may."""
 
