@@ -96,6 +96,9 @@ RECORD = f"""(parts) => {{
 
 TEXT = f"(element) => {{ {FLAT_TREE} return words(element); }}"
 
+PRESS_EACH = "(buttons) => buttons.map((button) => (button.click(), button.innerText.trim()))"
+"""Presses buttons, all at once, and gives their words."""
+
 TWO_FRAMES = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
@@ -435,9 +438,9 @@ class Visit:
             summary.click()
         folded = panel.get_by_role("button", expanded=False)
         while folded.count():
-            name = folded.first.inner_text()
-            folded.first.click()
-            expect(panel.get_by_role("region", name=name, exact=True)).not_to_be_empty()
+            names = folded.evaluate_all(PRESS_EACH)
+            for name in names:
+                expect(panel.get_by_role("region", name=name, exact=True)).not_to_be_empty()
 
     def dismiss_alerts(self) -> None:
         """Close every warning."""

@@ -215,7 +215,8 @@ def test_pause_holds_and_goes_on(open_page: OpenPage) -> None:
     assert len(set(stood)) == 1, stood
     assert 40 <= stood[0] < 300
     assert_shows(visit.look(), frames)
-    looks = visit.recorded()
+    # A server that is busy lets the first frames wait, and the page says so.
+    looks = [look for look in visit.recorded() if look.sentence != "Training…"]
     assert len(looks) > 5, "the run was hardly ever seen"
 
     visit.slider("Epoch").fill("0")
