@@ -16,7 +16,9 @@ _ = translator("en")
 
 def test_the_band_ends_where_the_plateau_does_and_says_that_sigma_is_flat() -> None:
     history = history_of(weight=2.0, bias=2.0)
-    assert bands(history, _) == [{"end": 150, "why": "σ is flat: σ′\u00a0<\u00a00.07"}]
+    assert bands(history, _) == [
+        {"end": 150, "why": "σ is flat: σ′\u00a0<\u00a00.07", "colour": "slope"}
+    ]
     steepest = history.frames["quadratic"].sigmoid_slope[:151].max()
     assert 0.06 < steepest < 0.07
 
@@ -43,6 +45,7 @@ def test_the_reason_is_the_core_s(changed: dict[str, Any], reason: Reason | None
     assert band is not None
     assert band["end"] == found.epochs
     assert band["why"].startswith(why)
+    assert (band["colour"] == "slope") == (reason is Reason.FLAT)
 
 
 def test_a_run_that_moves_at_once_has_no_band_and_neither_has_a_start() -> None:

@@ -118,9 +118,10 @@ def test_the_numbers_are_those_of_the_frames(language, name):
     for frame in history.frames.values():
         for column in (frame.output, frame.cost):
             assert numeral(column[0]) in first
-        # No cost stands beside one of another kind.
+        # No cost stands beside one of another kind, and of several curves the reason is enough.
         is_alone = len(history.frames) == 1
-        for column in (frame.output, frame.cost) if is_alone else (frame.output,):
+        told = () if findings(history, translator(language)) else (frame.output,)
+        for column in (frame.output, frame.cost) if is_alone else told:
             assert f"{numeral(column[0])} → {numeral(column[-1])}" in last
 
 
@@ -147,12 +148,24 @@ def test_the_outcome_is_that_of_the_first_and_the_last_frame(chosen):
 @in_every_language
 def test_with_both_costs_each_is_named_with_its_own_outcome(language):
     translate = translator(language)
-    history = history_of(cost="both", weight=2.0, bias=2.0)
+    history = history_of(cost="both")
     for sentence, last in ((before(history, translate), 0), (after(history, translate), -1)):
         for name, frame in history.frames.items():
             own = sentence.partition(translate(COST_LABELS[name]))[2]
             assert numeral(frame.output[last]) in own
             assert (numeral(frame.cost[last]) in own) == (last == 0)
+
+
+@in_every_language
+def test_with_both_costs_each_is_named_with_its_own_reason(language):
+    translate = translator(language)
+    history = history_of(cost="both", weight=2.0, bias=2.0)
+    found = findings(history, translate)
+    lines = after(history, translate).split("\n")
+    assert len(found) == len(lines) == 2
+    for name, reason, line in zip(history.frames, found, lines, strict=True):
+        assert line.startswith(translate(COST_LABELS[name]))
+        assert reason in line
 
 
 def test_the_badly_wrong_neuron_barely_moves_for_150_epochs():

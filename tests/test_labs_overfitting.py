@@ -220,13 +220,13 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     found, *said = words.after(trainings, controls, ENGLISH).split("\n")
     sizes = [numeral(each.frames[-1].median("weight_norm")) for each in (plain, other)]
     assert found == (
-        f"“{plain.label}” lost 11.0 points on the test after its best epoch, “{other.label}”, which"
-        " takes a part off every weight at each update, only 0.0;"
-        f" ‖w‖ ended at {sizes[0]} and {sizes[1]}."
+        f"“{plain.label}” lost 11.0 points on the test after its best epoch. “{other.label}” lost"
+        " only 0.0. Each of its updates takes a part off every weight."
+        f" ‖w‖, the size of all weights, ended at {sizes[0]} and {sizes[1]}."
     )
     assert words.findings(trainings, controls, ENGLISH) == [found]
     same = controls_for("none:0:0.5:30,none:0:0.5:30", epochs=2)
-    assert "which" not in words.findings(trainings, same, ENGLISH)[0]
+    assert "updates" not in words.findings(trainings, same, ENGLISH)[0]
     kept = other.records[2]
     other.records[2] = with_accuracies(kept, 0.1, 0.1)
     assert words.findings(trainings, controls, ENGLISH) == []
@@ -234,7 +234,7 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     (mark,) = words.marks(trainings, ENGLISH)
     assert (mark["epoch"], mark["curve"]) == (1, plain.key)
     assert said[0] == (
-        f"{plain.label} overfits from epoch 1 on: accuracy on training {percent(0.7)} →"
+        f"{plain.label} overfits from epoch 1 on: on training {percent(0.7)} →"
         f" {percent(0.95)}, but on the test {percent(0.91)} → {percent(0.8)}."
     )
     assert "overfits" not in said[1]

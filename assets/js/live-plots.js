@@ -4,6 +4,7 @@ import {epochTicks, ticksAlong} from "./axis-ticks.js";
 import {element, spoken} from "./dom.js";
 import {saveFile} from "./files.js";
 import {isLong, written} from "./numbers.js";
+import {columnWidth} from "./end-column.js";
 import {PlotActions} from "./plot-actions.js";
 import {PAINTED, PlotNotes} from "./plot-notes.js";
 import {pngOf, svgOf} from "./plot-picture.js";
@@ -86,10 +87,14 @@ export class LivePlots {
   #fit() {
     // Bokeh's plots are not in sight then, and have no size.
     if (this.isPrinting) return;
+    // The same epoch is at the same place in all.
+    const lines = this.state ? this.plots.map(({name}) => linesOf(this.state.run, name)) : [];
     for (const plot of this.plots) {
       const view = viewOf(plot);
       if (!view) continue;
-      if (plot.isSeen) leaveRoom(plot.figure, plot.canvas.clientWidth);
+      const {canvas: {clientWidth: width}, notes: {scale}} = plot;
+      const besides = Math.max(0, ...lines.map((each) => scale * columnWidth(each, width / scale)));
+      if (plot.isSeen) leaveRoom(plot.figure, width, besides);
       const {bbox: place, canvas_view: {bbox: drawn}} = view;
       if (drawn.width !== place.width || drawn.height !== place.height) view.compute_layout();
     }
@@ -104,7 +109,9 @@ export class LivePlots {
 
   /** Note in each plot what there is to note of `state`, and put the ticks where there is room for them. */
   note(state) {
+    const isOther = state.run.curves !== this.state?.run.curves;
     this.state = state;
+    if (isOther) this.#fit();
     const seen = this.plots.filter((plot) => plot.isSeen && viewOf(plot)?.frame.bbox.width > 0);
     if (!seen.length) return;
     const frames = seen.map((plot) => plot.view.frame);
@@ -112,8 +119,8 @@ export class LivePlots {
     const ticks = epochTicks(state.run.epochs, Math.min(...frames.map(({bbox}) => bbox.width)));
     if (ticks.join() !== across.ticks.join()) across.setv({ticks}, {sync: false});
     along.setv({desired_num_ticks: ticksAlong(Math.min(...frames.map(({bbox}) => bbox.height)))}, {sync: false});
-    for (const {notes, view} of seen) {
-      notes.show(state, view.frame);
+    for (const {notes, view, figure} of seen) {
+      notes.show(state, view.frame, figure.min_border_right);
       cutLines(view, state);
     }
   }

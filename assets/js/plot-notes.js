@@ -1,6 +1,7 @@
 /** What is noted in a plot: the epoch, its level, plateaus, changes and marks, and each line's end with its value. */
 
 import {shape} from "./dom.js";
+import {endColumn, endText} from "./end-column.js";
 import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
 import {written} from "./numbers.js";
 import {linesOf} from "./plots.js";
@@ -37,8 +38,8 @@ export class PlotNotes {
     this.element.style.transform = `scale(${this.scale})`;
   }
 
-  /** Show what there is to note of `state`, by the `frame` of the plot. */
-  show(state, {x_scale, y_scale, bbox}) {
+  /** Show what there is to note of `state`, by the `frame` of the plot, which has so many pixels `besides` on its right. */
+  show(state, {x_scale, y_scale, bbox}, besides) {
     const {whole, curves, reach, epoch} = state;
     const [across, along] = [x_scale, y_scale].map((scale) => (value) => (scale.compute(value) + PAINTED) / this.scale);
     const scales = {across, along};
@@ -50,7 +51,8 @@ export class PlotNotes {
     const taken = level ? [{...frame, top: level.y - 0.5, bottom: level.y + 0.5}] : [];
     const pieces = lines.flatMap(({index, column}) => piecesOf(curves[index], curves[index][column], reach, scales));
     this.#used.clear();
-    this.#places.begin({...frame, right: frame.right + 12}, [...taken, ...pieces, ...dots], state.playing);
+    const area = {...frame, right: frame.right + besides / this.scale - 2};
+    this.#places.begin(area, [...taken, ...pieces, ...dots], state.playing);
     const bands = this.#bands(state, scales, frame);
     const here = across(curves[0].epoch[epoch]);
     this.#put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
@@ -58,7 +60,10 @@ export class PlotNotes {
     const isSeen = ({y}) => y >= frame.top && y <= frame.bottom;
     const seen = ends.filter(isSeen);
     ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
-    ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
+    // Right of an epoch that was gone back to there are lines.
+    const labels = epoch === reach ? endColumn(ends, frame, area.right) : null;
+    if (labels) for (const label of labels) this.#label(label);
+    else ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (level) this.#showLevel(level, frame);
     this.#marks(whole, reach, curves[0], scales, frame);
     if (this.quantity === "output") for (const band of bands) this.#reason(band);
@@ -71,10 +76,11 @@ export class PlotNotes {
 
   /** Where the lines end, and the values there. */
   #ends(lines, {curves, frames, epoch}, {across, along}) {
-    return lines.flatMap(({index, column, curve, symbol}) => {
+    return lines.flatMap((line) => {
+      const {index, column, curve} = line;
       const value = frames[index][column];
       if (!Number.isFinite(value)) return [];
-      const text = [symbol, written(column, value)].filter(Boolean).join(" ");
+      const text = endText(line, written(column, value), lines.length);
       return [{x: across(curves[index].epoch[epoch]), y: along(value), text, curve}];
     });
   }
@@ -93,6 +99,12 @@ export class PlotNotes {
     this.#words(key, "end", [end.text], boxes, end.curve);
   }
 
+  /** Write what stands at the end of one of many lines into its box. */
+  #label({text, box, curve}) {
+    this.#places.taken.push(box);
+    this.#write(`end-${curve}`, "end", [text], box, curve);
+  }
+
   /** Shade the epochs in which the output barely moved, as far as they have been shown. */
   #bands({whole, curves, reach}, {across}, {top, bottom}) {
     return (whole.plateaus ?? []).flatMap((band, index) => {
@@ -100,7 +112,7 @@ export class PlotNotes {
       const {epoch} = curves[index];
       const [left, right] = [across(epoch[0]), across(epoch[Math.min(band.end, reach)])];
       const {stages, cost} = whole.curves[index];
-      const curve = stages?.[0].cost ?? cost;
+      const curve = band.colour || (stages?.[0].cost ?? cost);
       const place = {x: left, y: top, width: right - left, height: bottom - top};
       this.#put(`band-${index}`, "rect", {class: "band", curve, ...place});
       return [{index, curve, why: band.why, left, right, top, bottom}];
@@ -149,7 +161,10 @@ export class PlotNotes {
   /** Write `lines` into the first of `boxes` that is free; where none is, they are left out. */
   #words(key, kind, lines, boxes, curve) {
     const box = this.#places.take(key, boxes);
-    if (!box) return;
+    if (box) this.#write(key, kind, lines, box, curve);
+  }
+
+  #write(key, kind, lines, box, curve) {
     const transform = `translate(${nearly(box.left + 1)} ${nearly(box.top - 3)})`;
     this.#put(key, "text", {class: kind, curve, transform}, lines);
   }

@@ -12,6 +12,8 @@ export const DASHES = ["solid", [7, 4], [9, 3, 2, 3], [9, 3, 2, 3, 2, 3]];
 /** Dots are for what a run is held against: its target, and what was expected of it. */
 const EXPECTED_DASH = [2, 4];
 const HERE = {sync: false};
+/** Pixels beside the right end of an axis, for its last number. */
+const EDGE = 14;
 /** Pixels of a plot below which the numbers of its axis have less room. */
 const NARROW = 160;
 
@@ -150,9 +152,13 @@ export function applyTheme(figure) {
   }
 }
 
-/** Leave room beside the axes of a plot that is so wide: where it is narrow its curves need it more. */
-export function leaveRoom(figure, width) {
+/**
+ * Leave room beside the axes of a plot that is so wide, where it is narrow less, as its curves need it more; and `besides`
+ * its right end for what stands there.
+ */
+export function leaveRoom(figure, width, besides) {
   const border = Number(colour("plot-border"));
   const left = width < NARROW ? border * 0.7 : border;
-  figure.setv({min_border_left: left, min_border_bottom: (border * 3) / 4}, HERE);
+  const right = Math.max(EDGE, besides);
+  figure.setv({min_border_left: left, min_border_right: right, min_border_bottom: (border * 3) / 4}, HERE);
 }

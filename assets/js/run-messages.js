@@ -7,8 +7,8 @@ const OVERDUE_AFTER = 5000;
 
 export class RunMessages {
   /** `run` is set to the one that has come, and `hasAll` to whether its frames can be asked for. */
-  constructor(model, playhead) {
-    Object.assign(this, {model, playhead, hasAll: true, run: null, training: "", overdue: null});
+  constructor(model, playhead, asked) {
+    Object.assign(this, {model, playhead, asked, hasAll: true, run: null, training: "", overdue: null});
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.controls = new Controls(model, {
       epoch: () => playhead.epoch,
@@ -27,7 +27,10 @@ export class RunMessages {
   get actions() {
     const {playhead} = this;
     return {
-      run: () => this.begin(),
+      run: () => {
+        this.asked();
+        this.begin();
+      },
       pause: () => playhead.pause(),
       back: () => this.goTo(playhead.epoch - 1),
       step: () => this.goTo(playhead.epoch + 1),

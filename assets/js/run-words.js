@@ -16,7 +16,8 @@ export function sentence(texts, {run, curves, frames, epoch, reach, playing}) {
   const template = frames.length > 1 ? `\n${texts.named_curve}` : texts.curve;
   const parts = frames.map((frame, index) => {
     const {cost, label: name} = run.curves[index];
-    const through = run.through?.[cost];
+    const [flat, steeper] = run.through?.[cost] ?? [];
+    const through = frame.sigmoid_slope <= run.flat ? flat : steeper;
     return fill(through ? sentences(template, through) : template, {...told(frame), name});
   });
   const at = epochAt(curves[0], epoch);

@@ -72,8 +72,11 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     layers = {each.settings.output_layer for each in trainings.networks}
     is_compared = SIGMOID_QUADRATIC in layers and len(layers) > 1
 
+    found = findings(trainings, _)
+
     def say(training: Training, frames: Sequence[NetworkFrame]) -> list[str]:
-        said = [_outcome(training, frames, _), *_best(frames, _), *_why(training, frames, _)]
+        why = [each for each in _why(training, frames, _) if each not in "".join(found)]
+        said = [_outcome(training, frames, _), *_best(frames, _), *why]
         layer = training.settings.output_layer
         if is_compared and layer is not SIGMOID_QUADRATIC:
             text = _("Its δ = a − y has no σ′ (eq. {number}).")
@@ -85,37 +88,41 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
             said.append(hidden_neurons(training.settings, first, last, _)[0])
         return said
 
-    found = findings(trainings, _)
     return "\n".join([*found, *outcomes(trainings, say, _), *_book(preset, data, _)])
 
 
 def findings(trainings: Trainings, _: Translate) -> list[str]:
     """Say which of several networks were the first that had learned, and which the last or none.
 
-    Nothing is said of networks that failed, were stopped before, or all learned at once.
+    Nothing is said of networks that failed, were stopped before, or all learned at once. Of the
+    one that was last or never had learned it is said why.
     """
-    reached: dict[float, list[str]] = {}
+    reached: dict[float, list[Training]] = {}
     for training in trainings.networks:
         frames = trainings.shown(training)
         good = first_good(frames)
         if good is None and (not frames or frames[-1].epoch < training.settings.epochs):
             return []
         epoch = math.inf if good is None else good.epoch
-        reached.setdefault(epoch, []).append(f"“{training.label}”")
+        reached.setdefault(epoch, []).append(training)
     if len(reached) < 2:
         return []
     first, last = min(reached), max(reached)
     text = _("First at {good}: {soonest}, at epoch {first}. Last: {latest}, at epoch {last}.")
     if last == math.inf:
         text = _("First at {good}: {soonest}, at epoch {first}. Never there: {latest}.")
+    soonest, latest = (
+        _(", ").join(f"“{each.label}”" for each in reached[epoch]) for epoch in (first, last)
+    )
     said = text.format(
         good=percent(GOOD),
-        soonest=_(", ").join(reached[first]),
+        soonest=soonest,
         first=epoch_text(first),
-        latest=_(", ").join(reached[last]),
+        latest=latest,
         last="" if last == math.inf else epoch_text(last),
     )
-    return [said]
+    why = [_why(each, trainings.shown(each), _) for each in reached[last]]
+    return [sentences([said, *(why[0] if len(why) == 1 else [])])]
 
 
 def hidden_neurons(
@@ -186,7 +193,7 @@ def _best(frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
     accuracy = percent(best.test_accuracy)
     if accuracy == percent(frames[-1].test_accuracy):
         return []
-    text = _("At its best it was {accuracy}, at epoch {epoch}.")
+    text = _("Best: {accuracy} at epoch {epoch}.")
     return [text.format(accuracy=accuracy, epoch=epoch_text(best.epoch))]
 
 

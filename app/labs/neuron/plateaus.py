@@ -27,7 +27,10 @@ def steepest(found: Plateau) -> str:
 
 
 def bands(history: History, _: Translate) -> list[dict[str, Any] | None]:
-    """Return for each curve the last epoch of its plateau and why it is one, or None."""
+    """Return for each curve the last epoch of its plateau and why it is one, or None.
+
+    One that is because σ is flat has the colour of σ′, others that of their curve.
+    """
     return [_band(history, curve, _) for curve in history.frames]
 
 
@@ -40,7 +43,11 @@ def _band(history: History, curve: str, _: Translate) -> dict[str, Any] | None:
     if found.part is not None:
         cost, _settings = history.rule_at(curve, found.part[0])
         why = _("{why} ({with_cost})").format(why=why, with_cost=_(WITH_COST[cost]))
-    return {"end": found.epochs, "why": why}
+    return {
+        "end": found.epochs,
+        "why": why,
+        "colour": "slope" if found.reason is Reason.FLAT else "",
+    }
 
 
 def _why(found: Plateau, _: Translate) -> str:

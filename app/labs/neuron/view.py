@@ -23,6 +23,7 @@ from app.ui.mathml import mathml
 from app.ui.numbers import short
 from app.ui.widgets import Control
 from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings
+from core.neuron.plateau import FLAT
 
 TABLED = {
     "weight": ("w", marked("weight")),
@@ -89,8 +90,9 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
                 "text": _("target y = {target}").format(target=short(settings.target)),
             }
         },
+        "flat": FLAT,
         "through": {
-            name: _(words.THROUGH[cost.slope_power])
+            name: [_(text) for text in words.THROUGH[cost.slope_power]]
             for name, cost in history.costs.items()
             if cost.slope_power in words.THROUGH
         },

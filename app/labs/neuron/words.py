@@ -37,13 +37,18 @@ from core.neuron.plateau import (
 
 CURVE = marked("output {output}, cost {cost}.")
 NAMED_CURVE = marked("{name}: output {output}, cost {cost}.")
-THROUGH: Mapping[float, str] = MappingProxyType(
+THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
     {
-        1.0: marked("Only σ′ = {sigmoid_slope} of the error gets through."),
-        0.0: marked("σ′ cancels: all of the error gets through."),
+        1.0: (
+            marked("σ is flat here: only σ′ = {sigmoid_slope} of the error gets through."),
+            marked(
+                "σ is steeper here: σ′ = {sigmoid_slope} of the error gets through, of 0.25 at most."
+            ),
+        ),
+        0.0: (marked("σ′ cancels (eq. 61): all of the error gets through."),) * 2,
     }
 )
-"""What of its error moves the neuron, by the power of σ′ in δ: true at every epoch."""
+"""What of its error moves the neuron where σ is flat and elsewhere, by the power of σ′ in δ."""
 
 
 def before(history: History, _: Translate) -> str:
@@ -65,9 +70,10 @@ def after(history: History, _: Translate) -> str:
 
     def say(cost: str) -> list[str]:
         settings, frame = history.settings[cost], history.frames[cost]
-        found = [] if is_alone else _slowness(settings, frame, _)
-        reached = [*_approach(settings, frame, _), *_floor(settings, _)]
-        return [_outcome(frame, alone=is_alone, _=_), *found, *reached]
+        happened = _outcome(frame, alone=is_alone, _=_)
+        # Of several curves each says why, where there is a reason, and leaves the rest to the plots.
+        said = [happened] if is_alone else _slowness(settings, frame, _) or [happened]
+        return [*said, *_approach(settings, frame, _), *_floor(settings, _)]
 
     return outcome(history, say, _erratum(history, _), _, findings(history, _))
 
@@ -106,8 +112,8 @@ def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     found = plateau(frame, float(settings.input), float(settings.target))
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but its cost cancels σ′: all of the error"
-            " got through."
+            "It started where σ is flat (σ′ = {slope}), but there σ′ cancels (eq. 61): all of the"
+            " error got through."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []

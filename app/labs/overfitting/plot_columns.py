@@ -14,13 +14,13 @@ from app.ui.language import Translate
 
 QUANTITIES = {
     "training_accuracy": "",
-    "validation_accuracy": "",
     "accuracy": "",
+    "validation_accuracy": "",
     "training_cost": "C₀",
     "cost": "C₀",
     "norm": "‖w‖",
 }
-"""What is drawn: the names of plots, and their symbols."""
+"""What is drawn: the names of plots, and their symbols; training and test stand side by side."""
 COLUMNS = {
     **{name: name for name in ("training_accuracy", "validation_accuracy", "training_cost")},
     "accuracy": "test_accuracy",

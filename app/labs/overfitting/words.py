@@ -35,16 +35,15 @@ DOES: Mapping[Technique, str] = MappingProxyType(
     }
 )
 """What a technique does, to a network called ``name``."""
-WHICH_DOES: Mapping[Technique, str] = MappingProxyType(
+IT_DOES: Mapping[Technique, str] = MappingProxyType(
     {
-        Technique.NONE: "",
-        Technique.L2: marked(", which takes a part off every weight at each update,"),
-        Technique.L1: marked(", which moves every weight towards 0 at each update,"),
-        Technique.DROPOUT: marked(", which leaves out other hidden neurons at each update,"),
-        Technique.COPIES: marked(", which learns copies of its examples, too,"),
+        Technique.L2: marked("Each of its updates takes a part off every weight."),
+        Technique.L1: marked("Each of its updates moves every weight towards 0."),
+        Technique.DROPOUT: marked("Each of its updates leaves out other hidden neurons."),
+        Technique.COPIES: marked("It learns copies of its examples, too."),
     }
 )
-"""The same as a part of what was found, in words."""
+"""The same of the network that was just spoken of, in short."""
 COLLAPSED = 0.5
 """A network whose accuracy on training ends below that, with less than that part of its weights
 left, has been overcome by its penalty."""
@@ -76,7 +75,10 @@ def _most(controls: LabControls, _: Translate) -> list[str]:
     """Say how many of the labels on training are right, where some are not."""
     if controls.wrong == 0:
         return []
-    text = _("Reading every digit right would score {right} on training, {all} on the test.")
+    text = _(
+        "So a network that reads every digit right scores {right} on training and {all} on the"
+        " test: what is above that on training is learned by heart."
+    )
     return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
 
 
@@ -128,23 +130,18 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
     most, least = (lost.index(chosen(lost)) for chosen in (max, min))
     if not is_better(lost[most], lost[least]):
         return []
-    text = _(
-        "“{most}” lost {points} points on the test after its best epoch, “{least}”{which} only"
-        " {fewer}; ‖w‖ ended at {size} and {other}."
-    )
+    worse = _("“{name}” lost {points} points on the test after its best epoch.")
+    better = _("“{name}” lost only {points}.")
+    losses = [
+        text.format(name=networks[each].label, points=f"{100.0 * lost[each]:.1f}")
+        for text, each in ((worse, most), (better, least))
+    ]
     techniques = [_technique(controls.networks[each]) for each in (most, least)]
-    which = "" if techniques[0] is techniques[1] else WHICH_DOES[techniques[1]]
+    is_other = techniques[0] is not techniques[1] and techniques[1] in IT_DOES
+    does = [_(IT_DOES[techniques[1]])] if is_other else []
     size, other = (numeral(frames[each][-1].median("weight_norm")) for each in (most, least))
-    said = text.format(
-        most=networks[most].label,
-        points=f"{100.0 * lost[most]:.1f}",
-        least=networks[least].label,
-        which=_(which) if which else "",
-        fewer=f"{100.0 * lost[least]:.1f}",
-        size=size,
-        other=other,
-    )
-    return [said]
+    sizes = _("‖w‖, the size of all weights, ended at {size} and {other}.")
+    return [sentences([*losses, *does, sizes.format(size=size, other=other)])]
 
 
 def _has_learned_nothing(frames: Sequence[StackFrame]) -> bool:
@@ -157,7 +154,7 @@ def marks(trainings: Trainings, _: Translate) -> list[dict[str, Any]]:
         frames = trainings.shown(training)
         epoch = overfits_from(*_accuracies(frames)) if frames else None
         if epoch is not None:
-            text = _("overfits from here on")
+            text = _("overfits from here")
             only = ["training_accuracy", "accuracy"]
             return [{"epoch": epoch, "curve": training.key, "text": text, "only": only}]
     return []
@@ -182,22 +179,19 @@ def _outcome(training: Training, frames: Sequence[StackFrame], _: Translate) -> 
     """Say how training and test went: whether the network overfitted, or was better on the way."""
     learned, tested = _accuracies(frames)
     top = tested.index(max(tested))
-    text = _(
-        "{name}: on training {learned} in the end; on the test {peak} at its best, at epoch"
-        " {epoch}, and {end} in the end."
-    )
+    text = _("{name}: on training {learned}; on the test {end}, best {peak} at epoch {epoch}.")
     if overfits_from(learned, tested) is not None:
         text = _(
-            "{name} overfits from epoch {epoch} on: accuracy on training {at_top} → {learned}, but"
-            " on the test {peak} → {end}."
+            "{name} overfits from epoch {epoch} on: on training {at_top} → {learned}, but on the"
+            " test {peak} → {end}."
         )
         if overfits_a_little(tested):
             text = _(
-                "{name} overfits a little from epoch {epoch} on: accuracy on training {at_top} →"
-                " {learned}, but on the test {peak} → {end}."
+                "{name} overfits a little from epoch {epoch} on: on training {at_top} → {learned},"
+                " but on the test {peak} → {end}."
             )
     elif percent(tested[top]) == percent(tested[-1]):
-        text = _("{name}: on training {learned} in the end; on the test {end}, its best.")
+        text = _("{name}: on training {learned}; on the test {end}, its best.")
     return [
         text.format(
             name=training.label,

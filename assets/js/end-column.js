@@ -1,0 +1,54 @@
+/** The values at the ends of many lines: one column beside the plot, in the order in which the lines end. */
+
+import {LINE, boxAt} from "./free-places.js";
+import {BOLD, widthOf} from "./text-width.js";
+
+/** So many lines have their values wherever these have room, beside and over their ends. */
+export const FEW = 2;
+/** Of more lines than that the names are told: their numbers would not tell them apart. */
+const MOST_VALUES = 4;
+/** A number that is as wide as most. */
+const NUMBER = "0.000000";
+/** From the end of a line to its value, and from one value to the next below. */
+const OFF = 9;
+const STEP = LINE - 2;
+/** The part of a plot's width that may be theirs. */
+const MOST_OF_WIDTH = 0.26;
+
+/** What stands at the end of a line: its symbol and value, or its name where it is one of many. */
+export function endText({symbol, label}, value, count) {
+  if (symbol) return `${symbol} ${value}`;
+  return count > MOST_VALUES ? label : value;
+}
+
+/** How many pixels a plot `width` wide needs beside it for the ends of `lines`; 0 where these have no column. */
+export function columnWidth(lines, width) {
+  if (lines.length <= FEW) return 0;
+  const needed = OFF + Math.max(...lines.map((line) => widthOf(endText(line, NUMBER, lines.length), BOLD)));
+  return needed > MOST_OF_WIDTH * width ? 0 : needed;
+}
+
+/**
+ * The `ends` of lines as labels, each with its box right of the end and as high as it, or as near as others let it be;
+ * one beyond the axis is at its edge. One that is too wide is left out, and where so many have no room the answer is null.
+ */
+export function endColumn(ends, {top, bottom}, right) {
+  if (ends.length <= FEW || ends.length * STEP > bottom - top) return null;
+  const labels = ends
+    .map(({x, y, text, curve}) => ({x, y, curve, text: y < top ? `↑ ${text}` : text}))
+    .filter(({x, text}) => x + OFF + widthOf(text, BOLD) <= right)
+    .toSorted((one, other) => one.y - other.y);
+  if (!labels.length) return null;
+  let free = top;
+  const tops = labels.map(({y}) => {
+    const at = Math.max(free, Math.min(bottom, y) - LINE / 2);
+    free = at + STEP;
+    return at;
+  });
+  let lowest = bottom - STEP;
+  for (let index = tops.length - 1; index >= 0; index--) {
+    tops[index] = Math.min(tops[index], lowest);
+    lowest = tops[index] - STEP;
+  }
+  return labels.map(({x, text, curve}, index) => ({text, curve, box: boxAt(x + OFF, tops[index], widthOf(text, BOLD))}));
+}
