@@ -59,7 +59,8 @@ BROKEN = {
     "wider than the window": ".below { width: 2000px }",
     "out of the window": ".below { margin-left: -300px }",
     "short slider": ".playback input { max-width: 90px; min-width: 0 }",
-    "small target": ".strip { gap: 0 } .strip button { min-height: 0; height: 16px }",
+    "small target": ".strip button { display: block; min-height: 0; height: 16px }"
+    " .strip { display: block }",
     "low plot": ".plots { --plot: 100px; grid-auto-rows: 100px; height: 250px }",
     "the playback bar is out of sight": ".run-lab .foot { position: static }",
 }

@@ -3,6 +3,7 @@
 import csv
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from app.labs.network.networks import Networks
+from app.labs.network.plot_columns import QUANTITIES
 from app.labs.network.settings import preset_values, settings_of
 from app.networks.datasets import digits
 from app.ui.language import translator
@@ -181,6 +183,35 @@ def check_drawing(visit: Visit, part: Locator) -> None:
     visit.page.wait_for_url(re.compile(r"network\.digit=1(&|$)"))
 
 
+ENDS = """(notes) => {
+  const middle = (element) => {
+    const {top, bottom} = element.getBoundingClientRect();
+    return (top + bottom) / 2;
+  };
+  const dots = [...notes.querySelectorAll(".dot")];
+  const ends = [...notes.querySelectorAll("text.end")].map((end) => ({
+    text: end.textContent, curve: end.dataset.curve, at: middle(end),
+    left: end.getBoundingClientRect().left,
+    dot: middle(dots.find(({dataset}) => dataset.curve === end.dataset.curve)),
+    dotRight: Math.max(...dots.map((dot) => dot.getBoundingClientRect().right)),
+  }));
+  return ends.toSorted((one, other) => one.at - other.at);
+}"""
+"""The values at the ends of the lines of a plot, from above, each with the dot of its line."""
+
+
+def check_ends(visit: Visit, quantity: str) -> None:
+    """Check that the networks' values stand right of the lines, in the order of their ends."""
+    ends = visit.page.locator(f"[data-quantity={quantity}] .notes").evaluate(ENDS)
+    # One of a power of ten may be too wide.
+    assert len({end["curve"] for end in ends}) == len(ends) >= 3, (quantity, ends)
+    assert len(ends) == 4 or quantity == "error", (quantity, ends)
+    for above, below in pairwise(ends):
+        assert above["dot"] <= below["dot"] + 0.5, (quantity, ends)
+        assert below["at"] - above["at"] >= 12, (quantity, ends)
+    assert all(end["left"] > end["dotRight"] for end in ends), (quantity, ends)
+
+
 def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page: OpenPage) -> None:
     """A person runs the comparison: who learned, who did not, and why; the plots stay in place."""
     visit = open_page("/?lab=network&network.epochs=8")
@@ -198,8 +229,12 @@ def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page
     assert card.bounding_box() == before
     said = sentence(visit)
     expect(said).to_contain_text(
-        re.compile(r"1 Sigmoid, quadratic cost: .*of a wrong output’s error through")
+        re.compile(
+            r"“1 Sigmoid, quadratic cost”\. At its start .*of a wrong output’s error through"
+        )
     )
+    for quantity in QUANTITIES:
+        check_ends(visit, quantity)
     for number, name in enumerate(
         ["Sigmoid, cross-entropy", "Linear, quadratic cost", "Softmax, log-likelihood"], start=2
     ):

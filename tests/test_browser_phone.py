@@ -281,6 +281,29 @@ def check_swipes(visit: Visit) -> None:
     expect(switch(visit).get_by_role("radio").nth(2)).to_be_checked()
 
 
+@pytest.mark.parametrize("window", [(320, 568), (640, 400)], ids="{0[0]}x{0[1]}".format)
+def test_a_run_brings_the_picture_into_sight_with_what_is_said_of_it(
+    open_page: OpenPage, window: tuple[int, int]
+) -> None:
+    """A person presses Run in a low window, and sees the picture and why; who looks at the plot
+    stays there.
+    """
+    visit = open_page("/?preset=badly-wrong&speed=10", viewport=window, touch=True)
+    # Where a finger is put down; to find the button is not to scroll the page.
+    run = middle_of(visit.page.locator(".playback button.pause"))
+    visit.page.touchscreen.tap(*run)
+    visit.expect_end()
+    for part in (visit.drawing.locator("svg.sigmoid"), visit.sentence):
+        visit.assert_in_sight(part, "what the run is about")
+    bring_to_middle(visit.plot("output"))
+    at = visit.page.evaluate(SCROLLED)
+    visit.page.touchscreen.tap(*run)
+    epoch = visit.slider("Epoch").element_handle()
+    visit.page.wait_for_function("(epoch) => epoch.valueAsNumber < 300", arg=epoch)
+    visit.expect_end()
+    assert visit.page.evaluate(SCROLLED) == at
+
+
 def check_places_of_sections(visit: Visit) -> None:
     """Unfold one section after another, and see each at once, where it belongs."""
     drawing, plots = visit.drawing, visit.page.get_by_role("region", name="Live curves")

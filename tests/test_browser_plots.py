@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, expect
 from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.numbers import numeral
 from core import COSTS, Settings, train
+from core.neuron.plateau import FLAT
 from tests.browser import FLAT_TREE, LAPTOP, QUANTITIES, Visit
 from tests.conftest import OpenPage
 
@@ -173,10 +174,10 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
         visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES
     ]
     # What was found stands out of all that is said.
-    expect(visit.sentence.locator("b")).to_contain_text([FOUND, "cost cancels σ′"])
+    expect(visit.sentence.locator("b")).to_contain_text([FOUND, "but there σ′ cancels (eq. 61)"])
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(1)
-        expect(band).to_have_attribute("data-curve", "quadratic")
+        expect(band).to_have_attribute("data-curve", "slope")
         [shaded, plot] = band.bounding_box(), visit.plot(quantity).bounding_box()
         assert shaded
         assert plot
@@ -191,9 +192,10 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
             expect(output).to_contain_text(numeral(frame.output[stop]))
         if stop != 300:
             slope = numeral(frame.sigmoid_slope[stop])
-            through = f"Only σ′ = {slope} of the error gets through."
+            here = "flat here: only" if frame.sigmoid_slope[stop] <= FLAT else "steeper here:"
+            through = f"σ is {here} σ′ = {slope} of the error gets through"
             expect(visit.sentence).to_contain_text(through)
-            expect(visit.sentence).to_contain_text("σ′ cancels: all of the error gets through.")
+            expect(visit.sentence).to_contain_text("σ′ cancels (eq. 61): all of the error")
         assert_words_are_free(visit)
     visit.slider("Epoch").fill("300")
     enlarge_and_save(visit, tmp_path)

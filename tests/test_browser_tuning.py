@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.labs.tuning.outcomes import best_of, outcomes
-from app.ui.numbers import percent
+from app.ui.numbers import numeral, percent
 from tests.conftest import OpenPage
 from tests.tuning import RATES, SHORT, controls_for, trainings_for
 
@@ -40,7 +40,8 @@ def test_a_knob_is_swept_and_the_test_set_is_looked_at_last(
     visit.button("Run").click()
     expect(visit.slider("Epoch")).to_have_attribute("aria-valuetext", "4 / 4", timeout=60_000)
     controls = controls_for(RATES)
-    best = best_of(outcomes(trainings_for(controls), controls))
+    found = outcomes(trainings_for(controls), controls)
+    best = best_of(found)
     with subtests.test("words and the small picture are the core's"):
         accuracy = percent(best.end("validation_accuracy"))
         expect(page.get_by_role("status").first).to_contain_text(accuracy)
@@ -48,6 +49,10 @@ def test_a_knob_is_swept_and_the_test_set_is_looked_at_last(
         expect(page.get_by_text("half: 0.5", exact=True)).to_be_visible()
         expect(page.get_by_role("img", name="Cost on training that is left")).to_be_visible()
     tested = percent(best.end("test_accuracy"))
+    with subtests.test("a value beyond the axis is told at its edge"):
+        cost = page.locator("[data-quantity=training_cost] .notes")
+        highest = max(each.end("training_cost") for each in found)
+        expect(cost).to_contain_text(f"↑ {numeral(highest)}")
     with subtests.test("the test set is seen once its section is opened"):
         expect(page.get_by_text(f": {tested} (")).to_have_count(0)
         part = visit.open_part("Look at the test set")

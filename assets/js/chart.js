@@ -87,10 +87,10 @@ export class Chart {
     return shape("circle", {r: 5, ...attributes, cx: this.right(x), cy: this.up(y)});
   }
 
-  /** Words beside a point, towards the middle of the chart. */
-  beside(x, y, words, curve) {
+  /** Words beside a point, towards the middle of the chart, above it or so many pixels `below`. */
+  beside(x, y, words, curve, below = -7) {
     const isLeft = this.right(x) < MARGIN.left + this.across / 2;
-    const place = {x: this.right(x) + (isLeft ? 9 : -9), y: this.up(y) - 7, "text-anchor": isLeft ? "start" : "end"};
+    const place = {x: this.right(x) + (isLeft ? 9 : -9), y: this.up(y) + below, "text-anchor": isLeft ? "start" : "end"};
     return shape("text", {class: "beside", curve, ...place}, words);
   }
 

@@ -9,6 +9,7 @@ export const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C
 const ROOM = 1.06;
 /** Pixels between two values that do not touch. */
 const LINE = 15;
+const INFINITE = "∞";
 /** The highest cost in the chart of the least. */
 const HIGHEST = 1.5;
 
@@ -67,6 +68,9 @@ export class CostCharts {
         const parts = [
           ...inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes})),
           ...inside.filter(isAlone).map(([x, height, {curve}, value = ""]) => chart.beside(x, height, value, curve)),
+          // A value beyond the axis is told at its edge, but for one that is infinite everywhere.
+          ...dots.filter(([, height, , value = INFINITE]) => height > y[1] && value !== INFINITE).map(([x, , {curve}, value], index) =>
+            chart.beside(x, y[1], `↑ ${value}`, curve, (index + 1) * LINE)),
         ];
         return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts], said};
       },

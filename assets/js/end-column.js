@@ -4,7 +4,7 @@ import {LINE, boxAt} from "./free-places.js";
 import {BOLD, widthOf} from "./text-width.js";
 
 /** So many lines have their values wherever these have room, beside and over their ends. */
-export const FEW = 2;
+const FEW = 2;
 /** Of more lines than that the names are told: their numbers would not tell them apart. */
 const MOST_VALUES = 4;
 /** A number that is as wide as most. */
@@ -33,7 +33,7 @@ export function columnWidth(lines, width) {
  * one beyond the axis is at its edge. One that is too wide is left out, and where so many have no room the answer is null.
  */
 export function endColumn(ends, {top, bottom}, right) {
-  if (ends.length <= FEW || ends.length * STEP > bottom - top) return null;
+  if (ends.length * STEP > bottom - top) return null;
   const labels = ends
     .map(({x, y, text, curve}) => ({x, y, curve, text: y < top ? `↑ ${text}` : text}))
     .filter(({x, text}) => x + OFF + widthOf(text, BOLD) <= right)

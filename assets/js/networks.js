@@ -19,6 +19,7 @@ export function renderNetworks(context, styles = []) {
       show({lines, curves}) {
         const {parentElement: card} = progress.element;
         card.style.setProperty("--lines", lines);
+        card.style.setProperty("--curves", curves.length);
         card.classList.toggle("crowded", curves.length > 3);
       },
       schedule: () => progress.schedule,

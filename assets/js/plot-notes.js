@@ -4,7 +4,7 @@ import {shape} from "./dom.js";
 import {endColumn, endText} from "./end-column.js";
 import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
 import {written} from "./numbers.js";
-import {linesOf} from "./plots.js";
+import {EDGE, linesOf} from "./plots.js";
 import {changesOf} from "./stages.js";
 import {BOLD, SIZE, linesWithin, widthOf} from "./text-width.js";
 
@@ -61,7 +61,7 @@ export class PlotNotes {
     const seen = ends.filter(isSeen);
     ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
     // Right of an epoch that was gone back to there are lines.
-    const labels = epoch === reach ? endColumn(ends, frame, area.right) : null;
+    const labels = besides > EDGE && epoch === reach ? endColumn(ends, frame, area.right) : null;
     if (labels) for (const label of labels) this.#label(label);
     else ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (level) this.#showLevel(level, frame);

@@ -42,7 +42,8 @@ THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
         1.0: (
             marked("σ is flat here: only σ′ = {sigmoid_slope} of the error gets through."),
             marked(
-                "σ is steeper here: σ′ = {sigmoid_slope} of the error gets through, of 0.25 at most."
+                "σ is steeper here: σ′ = {sigmoid_slope} of the error gets through, of 0.25 at"
+                " most."
             ),
         ),
         0.0: (marked("σ′ cancels (eq. 61): all of the error gets through."),) * 2,
@@ -71,7 +72,7 @@ def after(history: History, _: Translate) -> str:
     def say(cost: str) -> list[str]:
         settings, frame = history.settings[cost], history.frames[cost]
         happened = _outcome(frame, alone=is_alone, _=_)
-        # Of several curves each says why, where there is a reason, and leaves the rest to the plots.
+        # Of several curves each says why, where there is a reason; the plots show the rest.
         said = [happened] if is_alone else _slowness(settings, frame, _) or [happened]
         return [*said, *_approach(settings, frame, _), *_floor(settings, _)]
 
