@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.labs.softmax.sections.pins import Pin
 from app.labs.softmax.settings import LIMITS, PRESET_LABELS, Z, preset_values
 from app.labs.softmax.spec import SCHEMA, SPEC
-from app.labs.softmax.words import LITTLE, at_least, barely_moved
+from app.labs.softmax.words import LITTLE, SMALL, at_least, barely_moved
 from app.training_lab.cost_choices import COST_LABELS, SOFTMAX_CHOICES
 from app.ui.language import languages, translator
 from app.ui.numbers import numeral, short
@@ -262,12 +262,14 @@ def test_what_is_said_of_a_run_is_so(open_lab):
             assert numeral(right[-1]) in said
             epochs = barely_moved(right)
             assert np.all(np.abs(right[: epochs + 1] - right[0]) <= LITTLE * (1 - right[0]))
-            if language == "en" and f"first {epochs} epochs it barely moved: no" in said:
+            slow = rf"first {epochs} epochs it barely moved: ([^:]*)no \|∂C/∂zⱼ\| was above (\S+)"
+            found = re.search(slow, said) if language == "en" and which == "quadratic" else None
+            if found:
                 gradients = SOFTMAX_COSTS[which].gradient(frames.z[: epochs + 1], y - 1)
-                largest = re.search(r"no \|∂C/∂zⱼ\| was above ([\d.]+)", said)
-                if which == "quadratic":
-                    assert largest
-                    assert np.abs(gradients).max() <= float(largest[1])
+                assert np.abs(gradients).max() <= float(found[2].rstrip(".,"))
+                factor = re.search(r"as a factor, which was (\S+) at most,", found[1])
+                assert bool(factor) == (right[: epochs + 1].max() < SMALL)
+                assert not factor or right[: epochs + 1].max() <= float(factor[1])
 
     say()
 

@@ -108,8 +108,8 @@ def texts(_: Translate) -> dict[str, Any]:
         "floor_caption": _("The entropy of y, and the cross-entropy at this output"),
         "origin": _("Where cross-entropy comes from"),
         "how": _(
-            "Choose the ∂C/∂z by which the neuron is to learn. Divided by σ′ = a(1 − a) it is"
-            " ∂C/∂a, and the integral of that over a is the cost (eqs. 71–77). Its constant is"
+            "Choose what the neuron is to learn by, ∂C/∂z. Dividing it by σ′ = a(1 − a) gives"
+            " ∂C/∂a, and integrating that over a gives the cost (eqs. 71–77). Its constant is"
             " free; it is chosen so that p = 0 gives cross-entropy and p = 1 the quadratic cost."
         ),
         "asked_formula": mathml(ASKED),

@@ -22,6 +22,8 @@ LITTLE = 0.05
 """A right output that is no further on its way to 1 than that has barely moved."""
 LONG = 0.2
 """It is told where it was so for that part of the run."""
+SMALL = 0.25
+"""A right output below that slows its own gradient, aⱼ (aⱼ − yⱼ − Σₖ aₖ (aₖ − yₖ)), down."""
 
 
 def before(history: History, controls: MovedControls, _: Translate) -> str:
@@ -107,15 +109,23 @@ def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> 
     when = _("For the first {epochs} epochs it barely moved")
     if epochs == len(right) - 1:
         when = _("To the end it barely moved")
+    nearest = float(right[: epochs + 1].max())
     why = _(
         ": no |∂C/∂zⱼ| was above {largest}, though {output} was at least {distance} away from 1."
     )
+    if nearest < SMALL:
+        why = _(
+            ": ∂C/∂{z} has {output} itself as a factor, which was {factor} at most, and no"
+            " |∂C/∂zⱼ| was above {largest}."
+        )
     if settings.cost is not SOFTMAX_COSTS["quadratic"]:
         why = _(": with η = {rate} its steps were too small.")
     why = why.format(
         largest=at_least(largest),
         output=name,
-        distance=numeral(1.0 - float(right[: epochs + 1].max())),
+        z=f"z{SUBSCRIPTS[settings.correct]}",
+        factor=at_least(nearest),
+        distance=numeral(1.0 - nearest),
         rate=short(settings.learning_rate),
     )
     return [when.format(epochs=epochs) + why]

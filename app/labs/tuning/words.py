@@ -40,7 +40,8 @@ NAMED_CURVE = marked("{name}: C₀ {training_cost}, on validation {validation_ac
 FIRST_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         RATE: marked(
-            "η alone is chosen by the cost on training: find where it still falls steadily."
+            "η is how far each update goes: too small crawls, too large jumps about. Find the"
+            " largest with which the cost on training still falls steadily."
         ),
         PENALTY: marked("Begin with λ = 0, then try 1, and go on by tens."),
         MINI_BATCH: marked(
