@@ -16,6 +16,7 @@ BOXES = f"""(place) => {{
   const isSeen = (element) =>
     element.checkVisibility({{visibilityProperty: true}}) &&
     !within(element, ".scroller, .skip:not(:focus), math");
+  const isInk = (element) => getComputedStyle(element).color !== "rgba(0, 0, 0, 0)";
   const hasClip = (node) => node instanceof Element && getComputedStyle(node).clipPath !== "none";
   const isClipped = (node) =>
     node !== null && (hasClip(node) || isClipped(node.parentNode ?? node.host ?? null));
@@ -40,7 +41,7 @@ BOXES = f"""(place) => {{
   }});
   const texts = flat(document.body)
     .filter((node) => isText(node) && node.data.trim() && node.parentElement)
-    .filter(({{parentElement}}) => isSeen(parentElement) && !isClipped(parentElement))
+    .filter(({{parentElement: each}}) => isSeen(each) && isInk(each) && !isClipped(each))
     .filter(({{parentElement}}) => !parentElement.matches("option, script"))
     .flatMap((node) => {{
       const range = document.createRange();

@@ -1,5 +1,6 @@
 """Everybody can use the labs: by axe-core, by the Tab key, and in windows of all sizes.
 
+That is in English and in the light; test_browser_layout has the other language and the dark.
 ``python -m tests.soak windows`` asks axe-core in every language, theme and window.
 """
 
@@ -19,8 +20,6 @@ pytestmark = pytest.mark.browser
 every_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
 HELP, WARNINGS = "#help-text", "[role=alert]"
 """Parts that stand above the lab, which axe-core has seen without them."""
-NARROWEST = "small phone"
-"""The window in which the length of words matters most, and so the language."""
 DOWN = "(part) => scrollTo({top: part * document.body.scrollHeight, behavior: 'instant'})"
 """Scrolls down by a part of the page's height."""
 
@@ -60,20 +59,6 @@ def test_everybody_can_use_a_lab(open_page: OpenPage, subtests: pytest.Subtests,
         if visit.button("Run").count():
             with subtests.test("Run is in reach however far down", window=window):
                 assert_run_is_in_reach(visit, window)
-
-
-@every_lab
-def test_everybody_can_use_a_lab_in_chinese_and_in_the_dark(
-    open_page: OpenPage, subtests: pytest.Subtests, lab: Lab
-) -> None:
-    """A person unfolds everything in the other language and the other theme."""
-    visit = open_page(f"/?lab={lab.name}&lang=zh&theme=dark" + WIDEST.get(lab.name, ""))
-    visit.unfold_all()
-    with subtests.test("axe finds nothing"):
-        assert violations_in(visit.page, PHONE) == []
-    with subtests.test("nothing is cut, covered or too small"):
-        visit.resize(**WINDOWS[NARROWEST])
-        check_boxes(visit)
 
 
 def test_axe_finds_nothing_during_and_after_a_run(open_page: OpenPage) -> None:

@@ -7,6 +7,9 @@ import pytest
 
 from app.labs.registry import LABS, Lab
 from app.ui.language import languages
+from tests.axe import violations_in
+from tests.boxes import check_boxes
+from tests.browser import PHONE, WINDOWS
 from tests.conftest import OpenPage
 from tests.layout import SIZES, faults, path_of, run, runs, shift
 
@@ -17,6 +20,8 @@ OPENED = ((390, 844), (1024, 768), (1280, 800))
 FEW_SIZES = ((320, 500), (701, 900), (961, 700), (1366, 768))
 """One of each way in which a lab is laid out."""
 MOST_SHIFT = 0.05
+NARROWEST = "small phone"
+"""The window in which the length of words matters most, and so the language."""
 
 
 def cases() -> list[object]:
@@ -36,20 +41,29 @@ def cases() -> list[object]:
 def test_a_lab_fits_windows_of_all_sizes(
     open_page: OpenPage, lab: Lab, language: str, shows: str
 ) -> None:
-    """A person opens a lab, makes the window smaller and larger, and runs what there is to run."""
+    """A person opens a lab, makes the window smaller and larger, and runs what there is to run; who
+    reads another language has it dark, and unfolds everything.
+    """
     opened = OPENED[(LABS.index(lab) + 2 * languages().index(language) + (shows == "most")) % 3]
-    visit = open_page(path_of(lab, language, shows), viewport=opened)
+    is_other = language != languages()[0]
+    theme = "dark" if is_other else "light"
+    visit = open_page(f"{path_of(lab, language, shows)}&theme={theme}", viewport=opened)
     troubles = faults(visit, opened)
     moved, parts = shift(visit)
     assert moved <= MOST_SHIFT, parts
     sizes = SIZES if shows == "most" else FEW_SIZES
     if runs(visit, language):
-        if (language, shows) == (languages()[0], "most"):
+        if shows == "most" and not is_other:
             for size in FEW_SIZES:
                 troubles += faults(visit, size)
         run(visit, language)
     for size in sizes:
         troubles += faults(visit, size)
+    if shows == "most" and is_other:
+        visit.unfold_all()
+        troubles += violations_in(visit.page, PHONE)
+        visit.resize(**WINDOWS[NARROWEST])
+        check_boxes(visit)
     assert troubles == []
 
 
