@@ -1,6 +1,7 @@
-/** Whether the page is on a phone, upright or on its side; phone.css asks the same. */
+/** Whether the page is on a phone, upright or on its side, and what is in sight there; phone.css asks the same. */
 
 const PHONE = matchMedia("(max-width: 700px), (max-width: 960px) and (max-height: 500px)");
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function isPhone() {
   return PHONE.matches;
@@ -12,4 +13,15 @@ export function watchPhone(arrange) {
   PHONE.addEventListener("change", tell);
   tell();
   return () => PHONE.removeEventListener("change", tell);
+}
+
+/**
+ * On a phone, scroll to the `part` within `lab` if it ends behind the `foot`, so that more of it is seen. Where a reader
+ * has scrolled past its beginning, the page stays.
+ */
+export function revealOnPhone(lab, part, foot) {
+  const shown = lab.querySelector(part);
+  const {top, bottom} = shown.getBoundingClientRect();
+  if (!PHONE.matches || top <= 0 || bottom <= lab.querySelector(foot).getBoundingClientRect().top) return;
+  shown.scrollIntoView({block: "start", behavior: STILL.matches ? "instant" : "smooth"});
 }

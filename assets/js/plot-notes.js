@@ -3,6 +3,7 @@
 import {shape} from "./dom.js";
 import {endColumn, endText} from "./end-column.js";
 import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
+import {KeptShapes, nearly} from "./kept-shapes.js";
 import {written} from "./numbers.js";
 import {EDGE, linesOf} from "./plots.js";
 import {changesOf} from "./stages.js";
@@ -16,12 +17,7 @@ const NARROW = 36;
 /** Bokeh paints everything so many pixels further right and down than it says. */
 export const PAINTED = 0.5;
 
-/** So many pixels, to the half. */
-const nearly = (pixels) => Math.round(pixels * 2) / 2;
-
 export class PlotNotes {
-  #kept = new Map();
-  #used = new Set();
   #places = new FreePlaces();
 
   /** Of the plot of `quantity`. They repeat what is said elsewhere, so no screen reader has them. */
@@ -30,6 +26,7 @@ export class PlotNotes {
     this.texts = texts;
     this.scale = 1;
     this.element = shape("svg", {class: "notes", "aria-hidden": true});
+    this.shapes = new KeptShapes(this.element);
   }
 
   /** Have letters `size` pixels high, and all else as large as goes with it. */
@@ -50,12 +47,11 @@ export class PlotNotes {
     const level = this.#level(whole, along, frame);
     const taken = level ? [{...frame, top: level.y - 0.5, bottom: level.y + 0.5}] : [];
     const pieces = lines.flatMap(({index, column}) => piecesOf(curves[index], curves[index][column], reach, scales));
-    this.#used.clear();
     const area = {...frame, right: frame.right + besides / this.scale - 2};
     this.#places.begin(area, [...taken, ...pieces, ...dots], state.playing);
     const bands = this.#bands(state, scales, frame);
     const here = across(curves[0].epoch[epoch]);
-    this.#put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
+    this.shapes.put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
     // A line may end beyond the axis.
     const isSeen = ({y}) => y >= frame.top && y <= frame.bottom;
     const seen = ends.filter(isSeen);
@@ -67,11 +63,7 @@ export class PlotNotes {
     if (level) this.#showLevel(level, frame);
     this.#marks(whole, reach, curves[0], scales, frame);
     if (this.quantity === "output") for (const band of bands) this.#reason(band);
-    for (const [key, {made}] of this.#kept) {
-      if (this.#used.has(key)) continue;
-      made.remove();
-      this.#kept.delete(key);
-    }
+    this.shapes.removeOthers();
   }
 
   /** Where the lines end, and the values there. */
@@ -87,7 +79,7 @@ export class PlotNotes {
 
   /** Mark where a line ends. */
   #dot(key, {x, y, curve}) {
-    this.#put(key, "circle", {class: "dot", curve, r: DOT - 0.5, cx: x, cy: y});
+    this.shapes.put(key, "circle", {class: "dot", curve, r: DOT - 0.5, cx: x, cy: y});
   }
 
   /** Write the value at the end of a line, of all the `seen` ends as high as its own, or nearest to that. */
@@ -114,7 +106,7 @@ export class PlotNotes {
       const {stages, cost} = whole.curves[index];
       const curve = band.colour || (stages?.[0].cost ?? cost);
       const place = {x: left, y: top, width: right - left, height: bottom - top};
-      this.#put(`band-${index}`, "rect", {class: "band", curve, ...place});
+      this.shapes.put(`band-${index}`, "rect", {class: "band", curve, ...place});
       return [{index, curve, why: band.why, left, right, top, bottom}];
     });
   }
@@ -134,7 +126,7 @@ export class PlotNotes {
   }
 
   #showLevel({y, text}, {left, right}) {
-    this.#put("level", "line", {class: "level", x1: left, x2: right, y1: y, y2: y});
+    this.shapes.put("level", "line", {class: "level", x1: left, x2: right, y1: y, y2: y});
     const width = widthOf(text);
     const lefts = [right - width - 4, left + 6, (left + right - width) / 2];
     const tops = [3, 9, 16, 24].flatMap((off) => [y - LINE - off, y + off]);
@@ -147,7 +139,7 @@ export class PlotNotes {
     for (const [number, {epoch: begin, curve, text, only}] of marks.entries()) {
       if (begin > reach) continue;
       const x = across(epoch[begin]);
-      this.#put(`mark-${number}`, "line", {class: "mark", curve, x1: x, x2: x, y1: top, y2: bottom});
+      this.shapes.put(`mark-${number}`, "line", {class: "mark", curve, x1: x, x2: x, y1: top, y2: bottom});
       const width = widthOf(text);
       // It is what comes that has changed.
       const lefts = x + 4 + width <= right ? [x + 4, x + 16, x + 30] : [x - 4 - width];
@@ -166,29 +158,6 @@ export class PlotNotes {
 
   #write(key, kind, lines, box, curve) {
     const transform = `translate(${nearly(box.left + 1)} ${nearly(box.top - 3)})`;
-    this.#put(key, "text", {class: kind, curve, transform}, lines);
-  }
-
-  /** Have an element of that `key`, which is changed and not made anew, as this goes on at every frame. */
-  #put(key, tag, {curve, ...attributes}, lines = []) {
-    this.#used.add(key);
-    let kept = this.#kept.get(key);
-    if (!kept || kept.curve !== curve) {
-      kept?.made.remove();
-      kept = {curve, made: shape(tag, {curve}), text: "", attributes: {}};
-      this.#kept.set(key, kept);
-      // Words are over all else, and what is shaded is under it.
-      const words = this.element.querySelector("text");
-      if (tag === "rect") this.element.prepend(kept.made);
-      else this.element.insertBefore(kept.made, tag === "text" ? null : words);
-    }
-    for (const [name, value] of Object.entries(attributes)) {
-      const rounded = typeof value === "number" ? nearly(value) : value;
-      if (kept.attributes[name] !== rounded) kept.made.setAttribute(name, rounded);
-      kept.attributes[name] = rounded;
-    }
-    const text = lines.join("\n");
-    if (text !== kept.text) kept.made.replaceChildren(...lines.map((line) => shape("tspan", {x: 0, dy: LINE}, line)));
-    kept.text = text;
+    this.shapes.put(key, "text", {class: kind, curve, transform}, lines);
   }
 }

@@ -4,7 +4,7 @@ import {element, say} from "./dom.js";
 import {epochAt, frameAt, readCurves} from "./frames.js";
 import {LivePlots} from "./live-plots.js";
 import {fill} from "./numbers.js";
-import {isPhone, watchPhone} from "./phone.js";
+import {revealOnPhone, watchPhone} from "./phone.js";
 import {PlaybackBar} from "./playback.js";
 import {Playhead} from "./playhead.js";
 import {PlotSources, applyTheme, colourPins} from "./plots.js";
@@ -27,7 +27,7 @@ export class RunView {
     this.source = this.find("run");
     this.sources = new PlotSources(this.find, quantities.map(([quantity]) => quantity));
     this.playhead = new Playhead(model.pace, model.settings.values.speed, () => this.show());
-    this.messages = new RunMessages(model, this.playhead, () => this.#showPicture());
+    this.messages = new RunMessages(model, this.playhead, () => revealOnPhone(this.element, ".drawing", ".foot"));
     const {controls} = this.messages;
     this.controls = controls;
     const send = (message) => this.messages.send(message);
@@ -45,26 +45,16 @@ export class RunView {
     this.bar = new PlaybackBar(texts, controls.get("speed"), this.messages.actions);
     this.sheet = new SettingsSheet(texts, controls);
     this.element = layOut(model, this);
-    this.endPhone = watchPhone((onPhone) => this.#arrange(onPhone));
+    this.endPhone = watchPhone((isPhone) => this.#arrange(isPhone));
     // What waited for an answer has it now.
     model.on("settings", () => { if (this.run) this.sections.show(this.sections.state); });
     model.on("settings", () => this.sheet.show());
   }
 
   /** On a phone there is one thing at a time, and each stands beside what it is about. */
-  #arrange(onPhone) {
-    for (const part of [this.plots, this.bar, this.sections, this.sheet]) part.arrange(onPhone);
+  #arrange(isPhone) {
+    for (const part of [this.plots, this.bar, this.sections, this.sheet]) part.arrange(isPhone);
     if (this.run) this.show();
-  }
-
-  /** A run is asked for: on a phone, have its picture in sight down to what is said of it. */
-  #showPicture() {
-    const {top, bottom} = this.element.querySelector(".drawing").getBoundingClientRect();
-    const end = this.element.querySelector(".foot").getBoundingClientRect().top;
-    if (isPhone() && top > 0 && bottom > end) {
-      const behavior = this.messages.still.matches ? "instant" : "smooth";
-      this.element.querySelector(".drawing").scrollIntoView({block: "start", behavior});
-    }
   }
 
   #sections(send) {
