@@ -177,7 +177,7 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     expect(visit.sentence.locator("b")).to_contain_text([FOUND, "but there σ′ cancels (eq. 61)"])
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(1)
-        expect(band).to_have_attribute("data-curve", "slope")
+        expect(band).to_have_attribute("data-curve", "quadratic")
         [shaded, plot] = band.bounding_box(), visit.plot(quantity).bounding_box()
         assert shaded
         assert plot
@@ -192,8 +192,8 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
             expect(output).to_contain_text(numeral(frame.output[stop]))
         if stop != 300:
             slope = numeral(frame.sigmoid_slope[stop])
-            here = "flat here: only" if frame.sigmoid_slope[stop] <= FLAT else "steeper here:"
-            through = f"σ is {here} σ′ = {slope} of the error gets through"
+            is_flat = frame.sigmoid_slope[stop] <= FLAT
+            through = f"flat here: only σ′ = {slope} of" if is_flat else f"through, σ′ = {slope}."
             expect(visit.sentence).to_contain_text(through)
             expect(visit.sentence).to_contain_text("σ′ cancels (eq. 61): all of the error")
         assert_words_are_free(visit)

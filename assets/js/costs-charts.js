@@ -9,6 +9,8 @@ export const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C
 const ROOM = 1.06;
 /** Pixels between two values that do not touch. */
 const LINE = 15;
+/** From a dot to its value. */
+const ABOVE = -7;
 const INFINITE = "∞";
 /** The highest cost in the chart of the least. */
 const HIGHEST = 1.5;
@@ -62,12 +64,15 @@ export class CostCharts {
       move() {
         const {at, dots = [], said} = now();
         const inside = dots.filter(([, height]) => height >= y[0] && height <= y[1]);
-        // The value of a dot that lies on another's is left out.
-        const isAlone = ([, height], index) =>
-          inside.slice(0, index).every(([, other]) => Math.abs(chart.up(other) - chart.up(height)) > LINE);
+        // The value of a dot that lies on another's stands over the value of that.
+        const over = ([, height], index) =>
+          ABOVE - LINE * inside.slice(0, index).filter(([, other]) => Math.abs(chart.up(other) - chart.up(height)) <= LINE).length;
         const parts = [
           ...inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes})),
-          ...inside.filter(isAlone).map(([x, height, {curve}, value = ""]) => chart.beside(x, height, value, curve)),
+          ...inside.map((dot, index) => {
+            const [x, height, {curve}, value = ""] = dot;
+            return chart.beside(x, height, value, curve, over(dot, index));
+          }),
           // A value beyond the axis is told at its edge, but for one that is infinite everywhere.
           ...dots.filter(([, height, , value = INFINITE]) => height > y[1] && value !== INFINITE).map(([x, , {curve}, value], index) =>
             chart.beside(x, y[1], `↑ ${value}`, curve, (index + 1) * LINE)),

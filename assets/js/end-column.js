@@ -9,9 +9,9 @@ const FEW = 2;
 const MOST_VALUES = 4;
 /** A number that is as wide as most. */
 const NUMBER = "0.000000";
-/** From the end of a line to its value, and from one value to the next below. */
+/** From the end of a line to its value, and from one value to the next below: where there is room, and at least. */
 const OFF = 9;
-const STEP = LINE - 2;
+const [FREE_STEP, LEAST_STEP] = [LINE - 2, LINE - 4];
 /** The part of a plot's width that may be theirs. */
 const MOST_OF_WIDTH = 0.26;
 
@@ -33,22 +33,25 @@ export function columnWidth(lines, width) {
  * one beyond the axis is at its edge. One that is too wide is left out, and where so many have no room the answer is null.
  */
 export function endColumn(ends, {top, bottom}, right) {
-  if (ends.length * STEP > bottom - top) return null;
+  const step = Math.min(FREE_STEP, (bottom - top) / ends.length);
+  if (step < LEAST_STEP) return null;
   const labels = ends
-    .map(({x, y, text, curve}) => ({x, y, curve, text: y < top ? `↑ ${text}` : text}))
+    .map(({x, y, text, curve}, index) => ({x, y, curve, index, text: y < top ? `↑ ${text}` : text}))
     .filter(({x, text}) => x + OFF + widthOf(text, BOLD) <= right)
     .toSorted((one, other) => one.y - other.y);
   if (!labels.length) return null;
   let free = top;
   const tops = labels.map(({y}) => {
     const at = Math.max(free, Math.min(bottom, y) - LINE / 2);
-    free = at + STEP;
+    free = at + step;
     return at;
   });
-  let lowest = bottom - STEP;
+  let lowest = bottom - step;
   for (let index = tops.length - 1; index >= 0; index--) {
     tops[index] = Math.min(tops[index], lowest);
-    lowest = tops[index] - STEP;
+    lowest = tops[index] - step;
   }
-  return labels.map(({x, text, curve}, index) => ({text, curve, box: boxAt(x + OFF, tops[index], widthOf(text, BOLD))}));
+  return labels.map(({x, text, curve, index}, place) => ({
+    index, text, curve, box: boxAt(x + OFF, tops[place], widthOf(text, BOLD)),
+  }));
 }

@@ -20,6 +20,11 @@ function misses({at, from, to}, box) {
   return lowest + CLEAR < box.top || highest - CLEAR > box.bottom;
 }
 
+/** Whether a box is within `area`, off the `taken` boxes and off the rising `lines`. */
+export const isFree = (box, {area, taken, lines}) =>
+  box.top >= area.top && box.bottom <= area.bottom &&
+  lines.every((line) => misses(line, box)) && !taken.some((each) => touch(each, box));
+
 /** How far a point is from a box. */
 const away = ({x, y}, {left, right, top, bottom}) =>
   Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
@@ -53,15 +58,11 @@ export function placeLabels(labels, room) {
 }
 
 function inOrder(labels, room) {
-  const {area, taken, lines} = room;
-  const all = [...taken];
+  const taken = [...room.taken];
   return labels.map((label) => {
-    const isFree = (box) =>
-      box.top >= area.top && box.bottom <= area.bottom &&
-      lines.every((line) => misses(line, box)) && !all.some((each) => touch(each, box));
     const nearestFirst = [...candidates(label, room)].toSorted((one, other) => away(label, one) - away(label, other));
-    const place = nearestFirst.find(isFree) ?? null;
-    if (place) all.push(place);
+    const place = nearestFirst.find((box) => isFree(box, {...room, taken})) ?? null;
+    if (place) taken.push(place);
     return place;
   });
 }

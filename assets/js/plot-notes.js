@@ -92,9 +92,9 @@ export class PlotNotes {
   }
 
   /** Write what stands at the end of one of many lines into its box. */
-  #label({text, box, curve}) {
+  #label({index, text, box, curve}) {
     this.#places.taken.push(box);
-    this.#write(`end-${curve}`, "end", [text], box, curve);
+    this.#write(`end-${index}`, "end", [text], box, curve);
   }
 
   /** Shade the epochs in which the output barely moved, as far as they have been shown. */

@@ -5,7 +5,7 @@
  */
 
 import {shape} from "./dom.js";
-import {FAR, NEAR, placeLabels} from "./label-places.js";
+import {FAR, NEAR, isFree, placeLabels} from "./label-places.js";
 import {numeral} from "./numbers.js";
 import {SigmoidAxes} from "./sigmoid-axes.js";
 import {SlopeGauge, thickness} from "./slope-gauge.js";
@@ -22,14 +22,14 @@ const NARROWEST = 100;
 
 /** What one curve has in the picture. */
 class Place {
-  constructor({cost}, index, slopeName) {
+  constructor({cost}, index, slopeName, isSmall) {
     this.radius = RING + index * FURTHER;
     this.error = shape("path", {class: "error", curve: cost});
     this.tangent = shape("line", {class: "tangent"});
     this.ring = shape("circle", {class: "ring", curve: cost, r: this.radius});
     this.beyond = shape("path", {class: "beyond", curve: cost});
     this.handle = shape("circle", {class: "handle", r: 20, "data-sets": "z", "data-index": index});
-    this.gauge = new SlopeGauge(cost, slopeName);
+    this.gauge = new SlopeGauge(cost, slopeName, isSmall);
   }
 
   /** Move all but the label, and return the point and what no label must touch. */
@@ -63,6 +63,11 @@ class Place {
   }
 }
 
+/** By so many pixels words in the zones may be moved, up and down. */
+const MOVES = [0, ...Array.from({length: 36}, (_, index) => (index + 1) * 4).flatMap((by) => [by, -by])];
+/** In a picture that is narrower σ′ is written smaller. */
+const SMALL = 330;
+
 /** Points nearer to each other, in pixels, are one to the eye. */
 const ONE = 2;
 
@@ -72,6 +77,14 @@ const boxOf = (text) => {
   const {x, y, width, height} = text.getBBox();
   return {left: x, right: x + width, top: y, bottom: y + height};
 };
+
+/** Of `words` those that have room above or below their place, the nearest first, and by how much they are moved. */
+function movedWords(words, room) {
+  return words.flatMap(({text, box: {left, right, top, bottom}}) => {
+    const by = MOVES.find((each) => isFree({left, right, top: top + each, bottom: bottom + each}, room));
+    return by === undefined ? [] : [{text, by}];
+  });
+}
 
 export class SigmoidPlot {
   /**
@@ -109,7 +122,7 @@ export class SigmoidPlot {
     const {behind, line, goal} = this.axes.draw(texts, target, this.isDragged);
     // Longer labels would take the room of the words in the zones.
     const slopeName = curves.length === 1 && width >= NAMED ? `${texts.slope} σ′` : "σ′";
-    this.places = curves.map((curve, index) => new Place(curve, index, slopeName));
+    this.places = curves.map((curve, index) => new Place(curve, index, slopeName, width < SMALL));
     const all = (name) => this.places.map((place) => place[name]);
     const others = this.others ? [this.others.element] : [];
     this.began = new StartMark(texts.began, this.axes, start);
@@ -145,7 +158,7 @@ export class SigmoidPlot {
 
   /**
    * Put σ′ beside each point, or once where all are at one. Where there is not enough room near it,
-   * first the words in the zones make it, which become fewer, and then the bars.
+   * first the words in the zones make it, which become fewer and move, and then the bars.
    */
   #label(seen, began, isOne) {
     const {axes, words, goal} = this;
@@ -157,16 +170,18 @@ export class SigmoidPlot {
       return placeLabels(isOne ? labels.slice(0, 1) : labels, {area: axes, taken: [...fixed, ...more], lines, steps});
     };
     let [boxes, inZones] = [[null], []];
-    const [left, right] = words.at(-1);
-    // All words, fewer, those of the zone that the point is nearer to, of the other, and none.
-    const zones = seen[0].point.x < axes.across(0) ? [left, right] : [right, left];
-    for (const each of [...words, ...zones.map((zone) => [zone]), []]) {
+    for (const each of words) {
       if (!boxes.includes(null)) break;
-      boxes = place(false, each.length ? NEAR : FAR, each.map(({box}) => box));
-      inZones = each.map(({text}) => text);
+      boxes = place(false, NEAR, each.map(({box}) => box));
+      inZones = each.map(({text}) => ({text, by: 0}));
     }
-    if (boxes.includes(null)) boxes = place(true, FAR);
-    this.inZones.replaceChildren(...inZones);
+    if (boxes.includes(null)) {
+      boxes = place(false, FAR);
+      if (boxes.includes(null)) boxes = place(true, FAR);
+      inZones = movedWords(words.at(-1), {area: axes, taken: [...fixed, ...boxes.filter(Boolean)], lines});
+    }
+    for (const {text, by} of inZones) text.setAttribute("transform", `translate(0 ${by})`);
+    this.inZones.replaceChildren(...inZones.map(({text}) => text));
     const shown = gauges.filter((gauge, index) => boxes[index]);
     boxes.filter(Boolean).forEach((box, index) => shown[index].move(box));
     this.labels.replaceChildren(...shown.map((gauge) => gauge.element));

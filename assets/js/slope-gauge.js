@@ -6,8 +6,8 @@ import {BOLD, SIZE, widthOf} from "./text-width.js";
 
 const [THINNEST, THICKEST] = [1.5, 9];
 const TRACK = 72;
-/** Letters of the label are so high. */
-const TYPE = 15;
+/** Letters of the label are so high, and so high in a small picture. */
+const [TYPE, SMALL_TYPE] = [15, 12];
 const SAMPLE = 14;
 const [HEIGHT, BARE] = [31, 18];
 
@@ -17,10 +17,10 @@ export const thickness = (part) => THINNEST + (THICKEST - THINNEST) * part;
 /** σ′ with its number and a bar, in the picture of σ. */
 export class SlopeGauge {
   /** The sample before the number has the colour of `curve`; `name` is what σ′ is called. */
-  constructor(curve, name) {
-    this.name = name;
+  constructor(curve, name, isSmall) {
+    Object.assign(this, {name, type: isSmall ? SMALL_TYPE : TYPE});
     this.sample = shape("circle", {class: "sample", curve, cx: 5, cy: 9, r: 4.5});
-    this.number = shape("text", {y: 14});
+    this.number = shape("text", {y: 14, style: `font-size: ${this.type}px`});
     this.track = shape("rect", {class: "track", y: 20, width: TRACK, height: THICKEST, rx: 2});
     this.bar = shape("path", {class: "amount"});
     this.element = shape("g", {class: "slope"}, this.sample, this.number, this.track, this.bar);
@@ -40,7 +40,7 @@ export class SlopeGauge {
     this.sample.toggleAttribute("hidden", !isSampled);
     this.number.setAttribute("x", indent);
     for (const part of [this.track, this.bar]) part.toggleAttribute("hidden", isBare);
-    const width = Math.max(TRACK, indent + widthOf(this.number.textContent, BOLD) * (TYPE / SIZE));
+    const width = Math.max(TRACK, indent + widthOf(this.number.textContent, BOLD) * (this.type / SIZE));
     return {width, height: isBare ? BARE : HEIGHT};
   }
 

@@ -29,7 +29,8 @@ def steepest(found: Plateau) -> str:
 def bands(history: History, _: Translate) -> list[dict[str, Any] | None]:
     """Return for each curve the last epoch of its plateau and why it is one, or None.
 
-    One that is because σ is flat has the colour of σ′, others that of their curve.
+    Where there is one curve, a plateau that is because σ is flat has the colour of σ′; others have
+    that of their curve.
     """
     return [_band(history, curve, _) for curve in history.frames]
 
@@ -46,7 +47,7 @@ def _band(history: History, curve: str, _: Translate) -> dict[str, Any] | None:
     return {
         "end": found.epochs,
         "why": why,
-        "colour": "slope" if found.reason is Reason.FLAT else "",
+        "colour": "slope" if len(history.frames) == 1 and found.reason is Reason.FLAT else "",
     }
 
 

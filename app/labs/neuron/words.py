@@ -41,10 +41,7 @@ THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
     {
         1.0: (
             marked("σ is flat here: only σ′ = {sigmoid_slope} of the error gets through."),
-            marked(
-                "σ is steeper here: σ′ = {sigmoid_slope} of the error gets through, of 0.25 at"
-                " most."
-            ),
+            marked("σ is steeper here: more of the error gets through, σ′ = {sigmoid_slope}."),
         ),
         0.0: (marked("σ′ cancels (eq. 61): all of the error gets through."),) * 2,
     }
