@@ -6,7 +6,7 @@ import {BOLD, widthOf} from "./text-width.js";
 /** So many lines have their values wherever these have room, beside and over their ends. */
 const FEW = 2;
 /** Of more lines than that the names are told: their numbers would not tell them apart. */
-const MOST_VALUES = 4;
+const MOST_NUMBERS = 4;
 /** A number that is as wide as most. */
 const NUMBER = "0.000000";
 /** From the end of a line to its value, and from one value to the next below: where there is room, and at least. */
@@ -18,7 +18,7 @@ const MOST_OF_WIDTH = 0.26;
 /** What stands at the end of a line: its symbol and value, or its name where it is one of many. */
 export function endText({symbol, label}, value, count) {
   if (symbol) return `${symbol} ${value}`;
-  return count > MOST_VALUES ? label : value;
+  return count > MOST_NUMBERS ? label : value;
 }
 
 /** How many pixels a plot `width` wide needs beside it for the ends of `lines`; 0 where these have no column. */
@@ -35,8 +35,9 @@ export function columnWidth(lines, width) {
 export function endColumn(ends, {top, bottom}, right) {
   const step = Math.min(FREE_STEP, (bottom - top) / ends.length);
   if (step < LEAST_STEP) return null;
+  const beyond = (y) => (y < top ? "↑ " : y > bottom ? "↓ " : "");
   const labels = ends
-    .map(({x, y, text, curve}, index) => ({x, y, curve, index, text: y < top ? `↑ ${text}` : text}))
+    .map(({x, y, text, curve}, index) => ({x, y, curve, index, text: `${beyond(y)}${text}`}))
     .filter(({x, text}) => x + OFF + widthOf(text, BOLD) <= right)
     .toSorted((one, other) => one.y - other.y);
   if (!labels.length) return null;
