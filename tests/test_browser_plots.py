@@ -174,7 +174,7 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
         visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES
     ]
     # What was found stands out of all that is said.
-    expect(visit.sentence.locator("b")).to_contain_text([FOUND, "but there σ′ cancels (eq. 61)"])
+    expect(visit.sentence.locator("b")).to_contain_text([FOUND, "but its cost cancels σ′ (eq. 61)"])
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(1)
         expect(band).to_have_attribute("data-curve", "quadratic")

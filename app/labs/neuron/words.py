@@ -110,8 +110,8 @@ def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     found = plateau(frame, float(settings.input), float(settings.target))
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but there σ′ cancels (eq. 61): all of the"
-            " error got through."
+            "It started where σ is flat (σ′ = {slope}), but its cost cancels σ′ (eq. 61): all of"
+            " the error got through."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
