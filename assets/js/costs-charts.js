@@ -64,20 +64,17 @@ export class CostCharts {
       move() {
         const {at, dots = [], said} = now();
         const inside = dots.filter(([, height]) => height >= y[0] && height <= y[1]);
-        // The value of a dot that lies on another's stands over the value of that.
-        const over = ([, height], index) =>
-          ABOVE - LINE * inside.slice(0, index).filter(([, other]) => Math.abs(chart.up(other) - chart.up(height)) <= LINE).length;
-        const parts = [
-          ...inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes})),
-          ...inside.map((dot, index) => {
-            const [x, height, {curve}, value = ""] = dot;
-            return chart.beside(x, height, value, curve, over(dot, index));
-          }),
-          // A value beyond the axis is told at its edge, but for one that is infinite everywhere.
-          ...dots.filter(([, height, , value = INFINITE]) => height > y[1] && value !== INFINITE).map(([x, , {curve}, value], index) =>
-            chart.beside(x, y[1], `↑ ${value}`, curve, (index + 1) * LINE)),
-        ];
-        return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts], said};
+        const values = inside.map(([x, height, {curve}, value = ""], index) => {
+          // The value of a dot that lies on another's stands over the value of that.
+          const below = inside.slice(0, index).filter(([, other]) => Math.abs(chart.up(other) - chart.up(height)) <= LINE);
+          return chart.beside(x, height, value, curve, ABOVE - LINE * below.length);
+        });
+        // A value beyond the axis is told at its edge, but for one that is infinite everywhere.
+        const beyond = dots
+          .filter(([, height, , value = INFINITE]) => height > y[1] && value !== INFINITE)
+          .map(([x, , {curve}, value], index) => chart.beside(x, y[1], `↑ ${value}`, curve, (index + 1) * LINE));
+        const parts = inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes}));
+        return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts, ...values, ...beyond], said};
       },
     });
   }

@@ -3,8 +3,8 @@
 import {LINE, boxAt} from "./free-places.js";
 import {BOLD, widthOf} from "./text-width.js";
 
-/** So many lines have their values wherever these have room, beside and over their ends. */
-const FEW = 2;
+/** So many lines have their values above the plot, and where there is room beside and over their ends. */
+export const FEW = 2;
 /** Of more lines than that the names are told: their numbers would not tell them apart. */
 const MOST_NUMBERS = 4;
 /** A number that is as wide as most. */

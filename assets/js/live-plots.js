@@ -4,7 +4,7 @@ import {epochTicks, ticksAlong} from "./axis-ticks.js";
 import {element, spoken} from "./dom.js";
 import {saveFile} from "./files.js";
 import {isLong, written} from "./numbers.js";
-import {columnWidth} from "./end-column.js";
+import {FEW, columnWidth} from "./end-column.js";
 import {PlotActions} from "./plot-actions.js";
 import {PAINTED, PlotNotes} from "./plot-notes.js";
 import {pngOf, svgOf} from "./plot-picture.js";
@@ -12,8 +12,6 @@ import {PlotSwitch} from "./plot-switch.js";
 import {inWords, leaveRoom, linesOf} from "./plots.js";
 import {colour} from "./theme.js";
 
-/** More numbers than that have no room above a plot; all are told where one points at an epoch. */
-const MOST_VALUES = 2;
 /** Which plot is in sight at first where only one is: the first of these that there is, or the first of all. */
 const FIRST_CHOSEN = ["output", "accuracy"];
 
@@ -161,7 +159,8 @@ export class LivePlots {
   show(run, frames) {
     for (const {name, readout} of this.plots) {
       const lines = linesOf(run, name);
-      const values = (lines.length > MOST_VALUES ? [] : lines).map(({index, column, curve, symbol, label}) => {
+      // All are told where one points at an epoch.
+      const values = (lines.length > FEW ? [] : lines).map(({index, column, curve, symbol, label}) => {
         const text = written(column, frames[index][column]);
         return element(
           "span", {class: isLong(text) ? "sample long" : "sample", curve},

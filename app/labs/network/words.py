@@ -121,8 +121,9 @@ def findings(trainings: Trainings, _: Translate) -> list[str]:
         latest=latest,
         last="" if last == math.inf else epoch_text(last),
     )
-    why = [_why(each, trainings.shown(each), _) for each in reached[last]]
-    return [sentences([said, *(why[0] if len(why) == 1 else [])])]
+    slow, *others = reached[last]
+    why = [] if others else _why(slow, trainings.shown(slow), _)
+    return [sentences([said, *why])]
 
 
 def hidden_neurons(
