@@ -496,6 +496,12 @@ FAULTS = (
         "tests/test_browser_tuning.py",
     ),
     Fault(
+        "assets/js/costs-charts.js",
+        "height > y[1] && value !== INFINITE",
+        "height > y[1]",
+        "tests/test_browser_costs.py",
+    ),
+    Fault(
         "assets/js/phone.js",
         "top <= 0 || ",
         "",
