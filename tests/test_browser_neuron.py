@@ -66,6 +66,16 @@ def branched(before: Frame, epoch: int, **rule: Any) -> Frame:
     )
 
 
+WATCH_ELEMENTS = """(parts) => {
+  window.madeAnew = [];
+  const observer = new MutationObserver((changes) => {
+    window.madeAnew.push(...changes.map(({target}) => target.outerHTML));
+  });
+  for (const part of parts) observer.observe(part, {childList: true, subtree: true});
+}"""
+"""Note whose content is made anew from now on: at each frame, that would take long."""
+
+
 def test_the_page_opens_with_the_lab_ready(open_page: OpenPage) -> None:
     """A person opens the page: the neuron, four numbers, a sentence and all controls are there."""
     visit = open_page()
@@ -190,6 +200,14 @@ def test_every_stop_of_a_run_shows_the_core_s_numbers(open_page: OpenPage) -> No
     for stop in STOPS:
         epoch.fill(str(stop))
         visit.expect_shows(stop, frames)
+    epoch.fill("60")
+    visit.expect_shows(60, frames)
+    drawing = visit.page.locator(".picture, .pushes, .plot, .readout")
+    drawing.evaluate_all(WATCH_ELEMENTS)
+    for stop in (61, 62, 63):
+        visit.press(epoch, "ArrowRight")
+        visit.expect_shows(stop, frames)
+    assert visit.page.evaluate("window.madeAnew") == []
     box = epoch.bounding_box()
     assert box
     epoch.click(position={"x": box["width"] * 0.4, "y": box["height"] / 2})

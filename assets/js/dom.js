@@ -28,6 +28,20 @@ export function button(text, onclick, attributes = {}) {
   return element("button", {type: "button", onclick, ...attributes}, text);
 }
 
+/** Have `text` in `place`, which has nothing else: at every frame, an element costs more than its letters. */
+export function setText(place, text) {
+  const {firstChild} = place;
+  if (!firstChild) place.append(text);
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
+/** Have `children` in `place`, which stay as they are where they are there already. */
+export function setChildren(place, children) {
+  const {childNodes: there} = place;
+  const isSame = there.length === children.length && children.every((child, index) => child === there[index]);
+  if (!isSame) place.replaceChildren(...children);
+}
+
 /** What only a screen reader says: the eye has a symbol, a colour or dashes. */
 export function spoken(text) {
   return element("span", {class: "spoken"}, `${text} `);

@@ -1,6 +1,6 @@
 /** SVG elements that are shown again at every frame, and changed rather than made anew. */
 
-import {shape} from "./dom.js";
+import {setText, shape} from "./dom.js";
 import {LINE} from "./free-places.js";
 
 /** So many pixels, to the half. */
@@ -21,7 +21,7 @@ export class KeptShapes {
     let kept = this.#kept.get(key);
     if (!kept || kept.curve !== curve) {
       kept?.made.remove();
-      kept = {curve, made: shape(tag, {curve}), text: "", attributes: {}};
+      kept = {curve, made: shape(tag, {curve}), attributes: {}};
       this.#kept.set(key, kept);
       // Words are over all else, and what is shaded is under it.
       if (tag === "rect") this.place.prepend(kept.made);
@@ -32,9 +32,9 @@ export class KeptShapes {
       if (kept.attributes[name] !== rounded) kept.made.setAttribute(name, rounded);
       kept.attributes[name] = rounded;
     }
-    const text = lines.join("\n");
-    if (text !== kept.text) kept.made.replaceChildren(...lines.map((line) => shape("tspan", {x: 0, dy: LINE}, line)));
-    kept.text = text;
+    const {children} = kept.made;
+    if (children.length !== lines.length) kept.made.replaceChildren(...lines.map(() => shape("tspan", {x: 0, dy: LINE})));
+    lines.forEach((line, index) => setText(children[index], line));
   }
 
   /** Remove what was not put since the last time. */

@@ -1,14 +1,14 @@
 /** The live plots on the page: a caption with the numbers, and Bokeh's canvas with its words. */
 
 import {epochTicks, ticksAlong} from "./axis-ticks.js";
-import {element, spoken} from "./dom.js";
+import {element} from "./dom.js";
 import {saveFile} from "./files.js";
-import {isLong, written} from "./numbers.js";
 import {FEW, columnWidth} from "./end-column.js";
 import {PlotActions} from "./plot-actions.js";
 import {PAINTED, PlotNotes} from "./plot-notes.js";
 import {pngOf, svgOf} from "./plot-picture.js";
 import {PlotSwitch} from "./plot-switch.js";
+import {PlotValue} from "./plot-value.js";
 import {inWords, leaveRoom, linesOf} from "./plots.js";
 import {colour} from "./theme.js";
 
@@ -157,17 +157,18 @@ export class LivePlots {
 
   /** Show the numbers of `frames`, one for each curve of `run`. */
   show(run, frames) {
-    for (const {name, readout} of this.plots) {
-      const lines = linesOf(run, name);
+    if (this.written !== run) this.#write(run);
+    for (const {values} of this.plots) for (const value of values) value.show(frames);
+  }
+
+  /** Have room for the numbers of `run`. */
+  #write(run) {
+    this.written = run;
+    for (const plot of this.plots) {
+      const lines = linesOf(run, plot.name);
       // All are told where one points at an epoch.
-      const values = (lines.length > FEW ? [] : lines).map(({index, column, curve, symbol, label}) => {
-        const text = written(column, frames[index][column]);
-        return element(
-          "span", {class: isLong(text) ? "sample long" : "sample", curve},
-          ...(symbol ? [element("i", {}, symbol), " "] : [spoken(label)]), text,
-        );
-      });
-      readout.replaceChildren(...values);
+      plot.values = (lines.length > FEW ? [] : lines).map((line) => new PlotValue(line));
+      plot.readout.replaceChildren(...plot.values.map((value) => value.element));
     }
   }
 

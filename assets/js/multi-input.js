@@ -1,7 +1,7 @@
 /** The Several-inputs lab: a lab with runs, an example on σ, the plane of two inputs, and the weights as bars. */
 
 import {Bar} from "./bar.js";
-import {element} from "./dom.js";
+import {element, setText} from "./dom.js";
 import {ExamplePicture} from "./example-picture.js";
 import {numeral} from "./numbers.js";
 import {Plane} from "./plane.js";
@@ -21,7 +21,7 @@ class Bars {
       const value = frames[index][column];
       const part = Math.min(Math.abs(value), reach) / reach / 2;
       bar.fill(part, value < 0 ? 0.5 - part : 0.5);
-      number.textContent = numeral(value);
+      setText(number, numeral(value));
     }
   }
 

@@ -1,12 +1,12 @@
 /** An output from 0 to 1: its name, a bar and its number. */
 
 import {Bar} from "./bar.js";
-import {element, spoken} from "./dom.js";
+import {element, setText, spoken} from "./dom.js";
 import {isLong, numeral} from "./numbers.js";
 
 /** Write `text` in `place`, smaller where it is long. */
 export function writeNumber(place, text) {
-  place.textContent = text;
+  setText(place, text);
   place.classList.toggle("long", isLong(text));
 }
 

@@ -3,7 +3,7 @@
  * it is one row: Run and Pause are one button, and what is seldom used is in a menu.
  */
 
-import {button, element, shape} from "./dom.js";
+import {button, element, setText, shape} from "./dom.js";
 import {showRange, watchRange} from "./range.js";
 
 const ICONS = {
@@ -70,7 +70,7 @@ export class PlaybackBar {
     this.scrubber.max = last;
     showRange(this.scrubber, epoch);
     this.scrubber.setAttribute("aria-valuetext", said);
-    this.number.textContent = said;
+    setText(this.number, said);
     this.runs = this.isPhone && !moving && (!running || epoch === 0);
     const shown = this.runs ? "run" : running && !moving ? "resume" : "pause";
     for (const [name, face] of Object.entries(this.faces)) face.classList.toggle("other", name !== shown);

@@ -1,7 +1,7 @@
 /** The push strip: for each curve error × σ′ × x = push, for one input or several, as bars with numbers. */
 
 import {Bar} from "./bar.js";
-import {element} from "./dom.js";
+import {element, setText} from "./dom.js";
 import {numeral, plain} from "./numbers.js";
 import {isBounded} from "./published.js";
 import {PushAtStart} from "./push-at-start.js";
@@ -24,7 +24,7 @@ class Amount {
 
   /** Show a number whose bar is so large a part of its track, and `thick` such a part of the thickest. */
   show(text, part, thick = part) {
-    this.number.textContent = text;
+    setText(this.number, text);
     this.number.classList.toggle("long", text.length > LONG);
     for (const bracket of this.brackets) bracket.hidden = text.length <= LONG;
     this.bar.fill(Math.min(1, part));
@@ -98,7 +98,7 @@ class Row {
     const {error, slope, input: given, push} = this.terms;
     const whole = Math.max(1, ...this.inputs.map(({value}) => Math.abs(value)));
     error.show(numeral(frame.residual), Math.abs(frame.residual));
-    slope.name.textContent = bounded ? `σ′(±${bound.z})` : this.slope;
+    setText(slope.name, bounded ? `σ′(±${bound.z})` : this.slope);
     slope.show(numeral(counts), counts, counts / steepest);
     this.inputs.forEach(({value, gradient}, index) => {
       given.amounts[index].show(plain(value), Math.abs(value) / whole);

@@ -1,6 +1,6 @@
 /** Read it off: all values at one epoch, the one pointed at or the one on the screen. All else shows the latter. */
 
-import {element, spoken} from "./dom.js";
+import {element, setText, spoken} from "./dom.js";
 import {epochAt, frameAt} from "./frames.js";
 import {fill, isWord, written} from "./numbers.js";
 import {watchPointer} from "./plot-pointer.js";
@@ -70,7 +70,7 @@ export class Readout {
     const at = Math.min(this.pointed ?? epoch, reach);
     const run = inForce(whole, at);
     const said = fill(this.texts.at_epoch, {epoch: epochAt(curves[0], at)});
-    this.epoch.textContent = said;
+    setText(this.epoch, said);
     this.element.setAttribute("aria-label", said);
     this.element.classList.toggle("elsewhere", this.pointed !== null);
     if (this.written !== run) this.#build(run);
@@ -80,11 +80,11 @@ export class Readout {
     this.numbers.forEach((numbers, index) => {
       const frame = frames[index];
       run.values[run.curves[index].cost].forEach(([column], place) => {
-        numbers[place].textContent = written(column, frame[column]);
+        setText(numbers[place], written(column, frame[column]));
       });
     });
     this.lines.forEach((line, index) => {
-      line.hidden = this.pointed === null;
+      line.toggleAttribute("hidden", this.pointed === null);
       if (line.hidden) return;
       const {figure} = this.live.plots[index];
       const {x_scale: scale, bbox} = Bokeh.index.find_one(figure).frame;

@@ -3,7 +3,7 @@
  * settings are hidden, the formulas of the run are there alone.
  */
 
-import {button, element, shape} from "./dom.js";
+import {button, element, setText, shape} from "./dom.js";
 import {plain} from "./numbers.js";
 
 const GEAR = "M4 7h9M17 7h3M15 4v6M4 17h3M11 17h9M9 14v6";
@@ -49,8 +49,7 @@ export class SettingsSheet {
 
   /** Say what is set. */
   show() {
-    const text = this.hasSettings ? inShort(this.controls) : "";
-    if (this.set.textContent !== text) this.set.textContent = text;
+    setText(this.set, this.hasSettings ? inShort(this.controls) : "");
   }
 
   /** Take the settings in. */

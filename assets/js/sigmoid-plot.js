@@ -4,7 +4,7 @@
  * Every number is one of the frame that is shown; what is worked out here are pixels alone.
  */
 
-import {shape} from "./dom.js";
+import {setChildren, setText, shape} from "./dom.js";
 import {FAR, NEAR, isFree, placeLabels} from "./label-places.js";
 import {numeral} from "./numbers.js";
 import {SigmoidAxes} from "./sigmoid-axes.js";
@@ -127,12 +127,14 @@ export class SigmoidPlot {
     const others = this.others ? [this.others.element] : [];
     this.began = new StartMark(texts.began, this.axes, start);
     [this.inZones, this.labels] = [shape("g"), shape("g")];
-    this.sums = shape("text", {class: "sum", x: this.axes.right, y: height - 4, "text-anchor": "end"});
+    this.sums = curves.map(({cost}, index) => shape("tspan", {curve: cost, dx: index ? 10 : 4}));
+    const name = width < NAMED ? "" : `${texts.weighted_input} `;
+    const sum = shape("text", {class: "sum", x: this.axes.right, y: height - 4, "text-anchor": "end"}, `${name}z = ${this.sum} =`, ...this.sums);
     this.element.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.element.replaceChildren(
       shape("text", {class: "title", x: 4, y: 15}, `${texts.output} a = σ(z)`),
       ...behind, ...all("error"), line, this.inZones, goal, ...others, this.began.element, ...all("tangent"), ...all("ring"),
-      ...all("beyond"), this.labels, ...(this.isDragged ? all("handle") : []), this.sums,
+      ...all("beyond"), this.labels, ...(this.isDragged ? all("handle") : []), sum,
     );
     this.inZones.replaceChildren(...words.flat());
     this.began.measure();
@@ -147,13 +149,10 @@ export class SigmoidPlot {
     const {run, frames} = this.shown;
     this.others?.move(axes);
     const seen = places.map((place, index) => place.show(axes, frames[index], run.target, this.sigmoid.steepest));
-    const zs = frames.map((frame) => numeral(frame.weighted_input));
     const slopes = new Set(frames.map((frame) => numeral(frame.sigmoid_slope)));
     const began = this.began.show(seen.map(({point}) => point));
     this.#label(seen, began, slopes.size === 1 && seen.every(({point}) => isAt(point, seen[0].point)));
-    const name = axes.width < NAMED ? "" : `${this.texts.weighted_input} `;
-    const sums = zs.map((z, index) => shape("tspan", {curve: run.curves[index].cost, dx: index ? 10 : 4}, z));
-    this.sums.replaceChildren(`${name}z = ${this.sum} =`, ...sums);
+    this.sums.forEach((place, index) => setText(place, numeral(frames[index].weighted_input)));
   }
 
   /**
@@ -181,9 +180,9 @@ export class SigmoidPlot {
       inZones = movedWords(words.at(-1), {area: axes, taken: [...fixed, ...boxes.filter(Boolean)], lines});
     }
     for (const {text, by} of inZones) text.setAttribute("transform", `translate(0 ${by})`);
-    this.inZones.replaceChildren(...inZones.map(({text}) => text));
+    setChildren(this.inZones, inZones.map(({text}) => text));
     const shown = gauges.filter((gauge, index) => boxes[index]);
     boxes.filter(Boolean).forEach((box, index) => shown[index].move(box));
-    this.labels.replaceChildren(...shown.map((gauge) => gauge.element));
+    setChildren(this.labels, shown.map((gauge) => gauge.element));
   }
 }

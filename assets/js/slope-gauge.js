@@ -1,6 +1,6 @@
 /** The mark of σ′: in its colour, thin where it lets little through and thick where it lets much. */
 
-import {shape} from "./dom.js";
+import {setText, shape} from "./dom.js";
 import {numeral} from "./numbers.js";
 import {BOLD, SIZE, widthOf} from "./text-width.js";
 
@@ -28,7 +28,7 @@ export class SlopeGauge {
 
   /** Show `slope` on a track from 0 to 1, as thick as it is a `part` of the largest there is. */
   show(slope, part) {
-    this.number.textContent = `${this.name} = ${numeral(slope)}`;
+    setText(this.number, `${this.name} = ${numeral(slope)}`);
     const thick = thickness(part);
     const middle = 20 + THICKEST / 2;
     this.bar.setAttribute("d", `M0 ${middle - thick / 2} h${Math.max(1, slope * TRACK)} v${thick} H0 z`);

@@ -9,7 +9,6 @@ import {gridCell, gridHead} from "./tables.js";
 const NUMBERS = [1, 2, 3, 4];
 const SUBSCRIPTS = "₁₂₃₄";
 
-
 /** ∂C/∂z of one z. */
 class Amount {
   constructor(number) {

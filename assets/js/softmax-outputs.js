@@ -1,6 +1,6 @@
 /** The sliders of the Softmax lab: a row for each z with its share and what that gained, and all shares as one bar. */
 
-import {button, element, formula, spoken} from "./dom.js";
+import {button, element, formula, setText, spoken} from "./dom.js";
 import {lock} from "./lock.js";
 import {fill, numeral} from "./numbers.js";
 import {OutputBar, writeNumber} from "./output-bar.js";
@@ -90,7 +90,7 @@ export class OutputTable {
     for (const row of this.rows) row.show(run, frames, epoch);
     frames.forEach((frame, index) => {
       const values = this.rows.map(({number}) => frame[`a${number}`]);
-      this.numbers[index].textContent = numeral(values.reduce((sum, each) => sum + each, 0));
+      setText(this.numbers[index], numeral(values.reduce((sum, each) => sum + each, 0)));
       this.parts[index].forEach((part, place) => {
         part.style.flexGrow = values[place];
         part.classList.toggle("narrow", values[place] < LABEL_FROM);

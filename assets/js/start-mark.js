@@ -1,6 +1,6 @@
 /** Where a run began on σ: a dot with a word, once its point has gone from there. */
 
-import {shape} from "./dom.js";
+import {setChildren, shape} from "./dom.js";
 
 const RADIUS = 4;
 /** So near, in pixels, the point itself says where the run began. */
@@ -35,7 +35,7 @@ export class StartMark {
   /** Show it unless one of `points` is near; return the box that it takes, if any. */
   show(points) {
     const isSeen = !points.some(({x, y}) => Math.hypot(x - this.x, y - this.y) < NEAR);
-    if (this.element.hasChildNodes() !== isSeen) this.element.replaceChildren(...(isSeen ? this.parts : []));
+    setChildren(this.element, isSeen ? this.parts : []);
     return isSeen ? [this.box] : [];
   }
 }

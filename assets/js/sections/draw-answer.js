@@ -1,7 +1,7 @@
 /** What a network answers to a drawn digit. */
 
 import {Bar} from "../bar.js";
-import {element, spoken} from "../dom.js";
+import {element, setText, spoken} from "../dom.js";
 
 /** The ten outputs of one network, as rows of a table with a bar in each. */
 export class Answer {
@@ -28,7 +28,7 @@ export class Answer {
     this.heading.textContent = heading;
     this.table.setAttribute("aria-label", heading);
     // A sentence that is the same is not to be read out again.
-    if (this.said.textContent !== said) this.said.textContent = said;
+    setText(this.said, said);
     this.rows.forEach(({row, bar, number, mark}, digit) => {
       bar.fill(bars[digit]);
       number.textContent = numbers[digit];

@@ -1,7 +1,7 @@
 /** The gradient, factor by factor, at the epoch on the screen. */
 
 import {Bar} from "../bar.js";
-import {element, formula, say} from "../dom.js";
+import {element, formula, say, setText} from "../dom.js";
 import {fill, numeral, plain} from "../numbers.js";
 import {isBounded} from "../published.js";
 
@@ -31,10 +31,10 @@ class Factor {
 
   /** The bar is full for a factor of the size `full`. */
   show(value, full, smallest) {
-    this.number.textContent = this.written(value);
+    setText(this.number, this.written(value));
     this.bar.fill(Math.min(full, Math.abs(value)) / full);
     this.element.className = `factor stack ${this.own} ${smallest ? "smallest" : this.kind}`;
-    this.said.textContent = smallest || this.note;
+    setText(this.said, smallest || this.note);
   }
 }
 
@@ -86,12 +86,12 @@ class Card {
     for (const [name, factor] of Object.entries(this.factors)) {
       factor.show(values[name], Math.max(1, Math.abs(run.input)), name === smallest ? texts.smallest : "");
     }
-    this.heading.textContent = fill(texts.heading, {name: this.label, epoch});
-    this.weightGradient.textContent = numeral(frame.weight_gradient);
-    this.biasGradient.textContent = numeral(frame.output_error);
+    setText(this.heading, fill(texts.heading, {name: this.label, epoch}));
+    setText(this.weightGradient, numeral(frame.weight_gradient));
+    setText(this.biasGradient, numeral(frame.output_error));
     if (this.power !== 0) {
       const factor = numeral(slope) + this.#raised();
-      this.biasFactors.textContent = `${numeral(frame.residual)} ${signOf(this.power)} ${factor} = `;
+      setText(this.biasFactors, `${numeral(frame.residual)} ${signOf(this.power)} ${factor} = `);
     }
     say(this.says, this.#sentence(frame, run));
   }
