@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from app.jobs.job import JobStatus
 from app.labs.network.learning import LEARNING
-from app.labs.network.plot_columns import LARGEST, QUANTITIES, TRACE, limits, numbers
+from app.labs.network.plot_columns import (
+    LARGEST,
+    LARGEST_SLOPE,
+    LOGARITHMIC,
+    QUANTITIES,
+    SMALLEST,
+    TRACE,
+    limits,
+    numbers,
+    trace,
+)
 from app.networks import columns, jobs
 from app.networks.jobs import Training
 from app.networks.results import Trainings
@@ -218,18 +228,15 @@ def assert_holds(trainings: Trainings) -> None:
     assert found["accuracy"] == WHOLE
     table = columns.rows(LEARNING, trainings, 0, trainings.last)
     for name, (low, high) in found.items():
-        assert math.isfinite(low)
-        assert low < 0 < high < math.inf
-        for number in table[TRACE.columns[name]]:
-            assert (
-                math.isnan(number)
-                or low < number < high
-                or (name, True)
-                == (
-                    "cost",
-                    number > LARGEST,
-                )
-            )
+        assert -math.inf < low < high < math.inf
+        assert (low > 0) == (name in LOGARITHMIC)
+        left_out = {
+            "cost": lambda number: number > LARGEST,
+            "error": lambda number: number < SMALLEST,
+        }
+        for curve, number in zip(table["curve"], table[TRACE.columns[name]], strict=True):
+            if name in trace(trainings.networks[curve]).columns and not math.isnan(number):
+                assert low < number < high or left_out[name](number)
 
 
 def test_limits_hold_what_is_drawn(small):
@@ -243,7 +250,7 @@ some_frames = st.lists(
         test_cost=st.floats(0, 1e6),
         test_accuracy=st.floats(0, 1),
         output_error=st.floats(0, 1000),
-        wrong_slope=st.none() | st.floats(0, 1),
+        wrong_slope=st.none() | st.floats(0, LARGEST_SLOPE),
     ),
     min_size=1,
     max_size=5,

@@ -234,7 +234,7 @@ def test_the_threshold_is_found_once_the_sweep_is_over():
     said = words.after(trainings, controls, ENGLISH)
     assert "Up to η = 1 " in said
     assert "falls steadily in the first 2 epochs; from η = 10 on it does not." in said
-    assert "half of 1: 0.5" in said
+    assert "advises 0.5, half of 1: a margin" in said
     # What η is chosen by comes first, and is what was found.
     assert words.findings(trainings, controls, ENGLISH) == [said.partition("\n")[0]]
     assert said.startswith("Up to η = 1 ")
@@ -287,7 +287,7 @@ def test_a_rate_that_did_best_without_falling_steadily_is_told_of():
         ends = [costs(4, 3, 2, accuracy=accuracy - 0.05), costs(*best, accuracy=accuracy)]
         return words.after(trainings_of(controls, ends), controls, ENGLISH)
 
-    though = "With η = 1 the cost on training did not fall steadily, though."
+    though = "With η = 1 the cost on training did not fall steadily, though: it has no margin."
     assert though in said(4, 5, 1)
     assert though not in said(4, 2, 1)
     assert though not in said(4, 5, 1, accuracy=0.15)

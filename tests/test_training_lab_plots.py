@@ -4,16 +4,17 @@ from unittest.mock import patch
 
 from bokeh.document import Document
 from bokeh.model import Model
-from bokeh.models import Plot
+from bokeh.models import BasicTicker, LinearScale, LogScale, LogTicker, Plot
 
 from app.training_lab.plots import Plots
 
-QUANTITIES = ("weight", "accuracy")
+QUANTITIES = ("weight", "accuracy", "cost")
 
 
 def plots() -> Plots:
-    limits = dict.fromkeys(QUANTITIES, (0.0, 1.0))
-    return Plots("neuron", QUANTITIES, limits, 300, "Epoch", has_bands=True)
+    limits = dict.fromkeys(QUANTITIES, (0.1, 1.0))
+    own = {"has_bands": True, "logarithmic": frozenset({"cost"})}
+    return Plots("neuron", QUANTITIES, limits, 300, "Epoch", **own)
 
 
 def test_no_model_is_made_that_is_not_drawn():
@@ -36,5 +37,18 @@ def test_the_browser_is_told_of_bokeh_s_own_models():
     for figure in plots().figures:
         document.add_root(figure)
     known = Document.from_json(document.to_json())
-    assert [type(each) for each in known.roots] == [Plot, Plot]
+    assert [type(each) for each in known.roots] == [Plot] * 3
     assert known.to_json() == document.to_json()
+
+
+def test_what_goes_by_powers_of_ten_has_scale_ticks_and_grid_of_its_own():
+    linear, _percent, logarithmic = plots().figures
+    for figure, scale, ticker in (
+        (linear, LinearScale, BasicTicker),
+        (logarithmic, LogScale, LogTicker),
+    ):
+        (axis,) = figure.left
+        assert isinstance(figure.y_scale, scale)
+        assert isinstance(axis.ticker, ticker)
+        assert [each.axis for each in figure.center if each.dimension == 1] == [axis]
+        assert isinstance(figure.x_scale, LinearScale)

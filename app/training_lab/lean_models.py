@@ -11,7 +11,7 @@ from bokeh.core.has_props import Local, MetaHasProps
 from bokeh.core.property.override import Override
 from bokeh.core.property.singletons import Undefined
 from bokeh.model import Model
-from bokeh.models import CDSView, ColumnDataSource, LinearAxis, Plot
+from bokeh.models import CDSView, ColumnDataSource, LinearAxis, LogAxis, Plot
 from bokeh.models.renderers import GlyphRenderer
 
 M = TypeVar("M", bound=Model)
@@ -27,6 +27,7 @@ def lean(model: type[M], *given: str) -> type[M]:
 
 LeanPlot = lean(Plot, "x_range", "y_range", "x_scale", "y_scale", "title", "toolbar")
 LeanAxis = lean(LinearAxis, "ticker", "formatter", "major_label_policy")
+LeanLogAxis = lean(LogAxis, "ticker", "formatter", "major_label_policy")
 LeanRenderer = lean(GlyphRenderer, "view")
 LeanView = lean(CDSView, "filter")
 LeanSource = lean(ColumnDataSource, "selected", "selection_policy")

@@ -30,10 +30,12 @@ class PlotSpec:
 
     ``quantities`` are what a plot is drawn of, with their symbols. ``columns(frames)`` gives what
     travels, arrays of shape (epochs,) by their names, ``traces(frames)`` the lines of one curve.
-    With ``has_bands`` lines may have a band around them.
+    With ``has_bands`` lines may have a band around them. The axis of a quantity that is
+    ``logarithmic`` goes by powers of ten.
     """
 
     quantities: Mapping[str, str]
     columns: Callable[[Any], Mapping[str, NDArray[Any]]]
     traces: Callable[[Any], tuple[Trace, ...]]
     has_bands: bool = False
+    logarithmic: frozenset[str] = frozenset()

@@ -13,15 +13,8 @@ from typing import Any
 
 from bokeh.models import (
     AllIndices,
-    AllLabels,
-    BasicTicker,
-    BasicTickFormatter,
     ColumnDataSource,
-    FixedTicker,
-    Grid,
-    LinearScale,
     MultiLine,
-    NumeralTickFormatter,
     Plot,
     Range1d,
     Selection,
@@ -34,8 +27,14 @@ from bokeh.models.glyphs import Patches
 from bokeh.models.renderers import Renderer
 
 from app.training_lab.axis_limits import Limits
-from app.training_lab.lean_models import LeanAxis, LeanPlot, LeanRenderer, LeanSource, LeanView
+from app.training_lab.lean_models import (
+    LeanPlot,
+    LeanRenderer,
+    LeanSource,
+    LeanView,
+)
 from app.training_lab.pinned import pinned_curves
+from app.training_lab.plot_axes import PlotAxes
 from app.training_lab.plot_spec import Rows
 
 ROOM = 0.015
@@ -58,6 +57,7 @@ class Plots:
         epoch_label: str,
         *,
         has_bands: bool = False,
+        logarithmic: frozenset[str] = frozenset(),
     ) -> None:
         self._lab = lab
         self._quantities = tuple(quantities)
@@ -81,44 +81,10 @@ class Plots:
             for source in (self.run, self.shown, self._bands)
             if source is not None
         }
-        scale, formatter, labels = LinearScale(), BasicTickFormatter(), AllLabels()
-        x_axis, y_axis = (
-            LeanAxis(
-                ticker=ticker,  # type: ignore[arg-type]
-                formatter=formatter,
-                major_label_policy=labels,
-                axis_label=label,
-                minor_tick_line_color=None,
-            )
-            # The browser says where the ticks of the epochs are, and how many the others.
-            for ticker, label in (
-                (FixedTicker(ticks=[0, epochs]), epoch_label),
-                (BasicTicker(desired_num_ticks=4), None),
-            )
-        )
-        shared = {
-            "x_range": self.epochs,
-            "x_scale": scale,
-            "y_scale": scale,
-            "title": None,
-            "toolbar": Toolbar(),
-            "below": [x_axis],
-            "left": [y_axis],
-            "center": [Grid(axis=x_axis), Grid(axis=y_axis, dimension=1)],
-        }
-        # What is right is told in per cent everywhere.
-        in_percent = {
-            "left": [
-                LeanAxis(
-                    ticker=y_axis.ticker,
-                    formatter=NumeralTickFormatter(format="0 %"),  # type: ignore[arg-type]
-                    major_label_policy=labels,
-                    minor_tick_line_color=None,
-                )
-            ]
-        }
+        axes = PlotAxes(epochs, epoch_label)
+        shared = {"x_range": self.epochs, "title": None, "toolbar": Toolbar()}
         self.figures = [
-            self._figure(name, shared | (in_percent if name.endswith("accuracy") else {}))
+            self._figure(name, shared | axes.of(name, is_logarithmic=name in logarithmic))
             for name in quantities
         ]
         self._pinned: ColumnDataSource | None = None

@@ -57,6 +57,7 @@ class TrainingSession(LabSession):
             self.controls.epochs,
             _("Epoch"),
             has_bands=spec.plot_spec.has_bands,
+            logarithmic=spec.plot_spec.logarithmic,
         )
         self.view = spec.new_view(self.plots, self.controls, self.receive, _, self.restriction)
         pins = spec.sections["pins"]

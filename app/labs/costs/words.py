@@ -49,7 +49,8 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
         parts = [
             _(
                 "The output is off by a − y = {error}. With cross-entropy the neuron learns by all"
-                " of that, with the quadratic cost by that times σ′ = {factor}: {quadratic}."
+                " of that; with the quadratic cost σ′ = {factor} lets only {quadratic} of it"
+                " through."
             ).format(
                 error=numeral(a - y),
                 factor=numeral(a * (1.0 - a)),

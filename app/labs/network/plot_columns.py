@@ -12,8 +12,9 @@ from app.training_lab.axis_limits import WHOLE, Limits
 from app.training_lab.plot_spec import Trace
 from app.ui.language import Translate
 from core.network.frames import NetworkFrame
+from core.network.output_layers import LINEAR_QUADRATIC
 
-QUANTITIES = {"accuracy": "", "cost": "C/C₀", "error": "|δ|", "slope": "σ′"}
+QUANTITIES = {"accuracy": "", "slope": "σ′", "error": "|δ|", "cost": "C/C₀"}
 COLUMNS = (
     *("accuracy", "training_accuracy", "relative_cost", "test_cost", "training_cost"),
     *("error", "slope"),
@@ -21,6 +22,12 @@ COLUMNS = (
 TRACE = Trace({**{name: name for name in QUANTITIES}, "cost": "relative_cost"})
 LARGEST = 1.6
 """A cost beyond that part of what it was at the start leaves the picture."""
+LOGARITHMIC = frozenset({"error"})
+"""|δ| of a network that is stuck is a thousandth of that of others, and less."""
+SMALLEST = 1e-7
+"""A |δ| below that leaves the picture."""
+LARGEST_SLOPE = 0.25
+"""σ′(0), which no σ′ and no a(1 − a) of softmax exceeds."""
 MARGIN = 1.1
 
 
@@ -73,13 +80,23 @@ def limits(networks: Iterable[Sequence[NetworkFrame]]) -> Limits:
         "cost": min(
             LARGEST, max([1.0, *(np.nan_to_num(each.relative_cost).max() for each in known)])
         ),
-        "error": max([0.1, *(each.error.max() for each in known)]),
-        "slope": max([0.25, *(np.nan_to_num(each.slope).max() for each in known)]),
+        "slope": LARGEST_SLOPE,
     }
     low_and_high = {
         name: (-0.04 * float(high), MARGIN * float(high)) for name, high in highest.items()
     }
-    return {"accuracy": WHOLE, **low_and_high}
+    errors = np.concatenate([[0.01, 1.0], *(each.error for each in known)])
+    smallest = max(SMALLEST, errors[errors > 0].min())
+    # A whole power of ten, so that the axis seldom changes while networks are trained.
+    error = 10.0 ** math.floor(math.log10(smallest)) / MARGIN, MARGIN * float(errors.max())
+    return {"accuracy": WHOLE, **low_and_high, "error": error}
+
+
+def trace(training: Training) -> Trace:
+    """Return the line of a network; linear outputs have no σ, so no σ′ is drawn of them."""
+    if training.settings.output_layer is not LINEAR_QUADRATIC:
+        return TRACE
+    return Trace({name: column for name, column in TRACE.columns.items() if name != "slope"})
 
 
 def values(_: Translate) -> list[list[Any]]:
@@ -100,7 +117,7 @@ def tabled(layers: int, _: Translate) -> list[list[str]]:
         ["accuracy", "", _("accuracy")],
         ["training_accuracy", "", _("accuracy on training")],
         ["test_cost", "C", _("cost")],
-        ["error", "|δ|", _("mean over the outputs")],
+        ["error", "|δ|", _("mean push on an output")],
         ["slope", "σ′", _("mean over wrong outputs")],
         *(
             [f"norm{layer}", f"‖∇{layer}‖", size.format(layer=layer)]

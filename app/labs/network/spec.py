@@ -62,7 +62,10 @@ SPEC = LabSpec(
     controls=Controls,
     experiments=Experiments(settings.RUN),
     plot_spec=PlotSpec(
-        plot_columns.QUANTITIES, plot_columns.Curves._asdict, lambda _: (plot_columns.TRACE,)
+        plot_columns.QUANTITIES,
+        plot_columns.Curves._asdict,
+        lambda _: (plot_columns.TRACE,),
+        logarithmic=plot_columns.LOGARITHMIC,
     ),
     trainer=partial(NetworkTrainer, LEARNING),
     sections=SECTIONS,

@@ -13,7 +13,14 @@ from app.networks.results import Trainings
 from app.ui.language import Translate, marked, sentences
 from app.ui.numbers import PER_CENT, epoch_text, numeral, percent, short
 from core.network.frames import NetworkFrame
-from core.network.output_layers import LARGEST_LINEAR_ERROR, SIGMOID_QUADRATIC
+from core.network.output_layers import (
+    LARGEST_LINEAR_ERROR,
+    LINEAR_QUADRATIC,
+    SIGMOID_CROSS_ENTROPY,
+    SIGMOID_QUADRATIC,
+    SOFTMAX_LOG_LIKELIHOOD,
+    OutputLayer,
+)
 from core.network.settings import NetworkSettings
 
 CURVE = marked("accuracy {accuracy}.")
@@ -24,7 +31,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "four-outputs": marked(
             "Here every network starts with badly wrong outputs, like the neuron that starts at w"
             " = b = 2. With the quadratic cost, sigmoid outputs are stuck for many epochs; see"
-            " how the others do."
+            " how the others do. Each has an η that suits it; 3 and 0.5 are the book’s."
         ),
         "two-starts": marked(
             "One starts with weights so large that many of its hidden neurons are saturated, the"
@@ -42,6 +49,14 @@ ABOUT: Mapping[str, str] = MappingProxyType(
     }
 )
 """What some presets are there to show."""
+FREE: Mapping[OutputLayer, str] = MappingProxyType(
+    {
+        SIGMOID_CROSS_ENTROPY: marked("Its cost cancels σ′ (eq. {number})."),
+        LINEAR_QUADRATIC: marked("Its outputs have no σ (eq. {number})."),
+        SOFTMAX_LOG_LIKELIHOOD: marked("Its slope cancels (eq. {number})."),
+    }
+)
+"""Why δ = a − y, all of the error, with all output layers but one."""
 STARTS = frozenset({"two-starts", "two-starts-l2", "l2-alone"})
 """Of these it is said what became of the hidden neurons."""
 
@@ -78,9 +93,8 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
         why = [each for each in _why(training, frames, _) if each not in "".join(found)]
         said = [_outcome(training, frames, _), *_best(frames, _), *why]
         layer = training.settings.output_layer
-        if is_compared and layer is not SIGMOID_QUADRATIC:
-            text = _("Its δ = a − y has no σ′ (eq. {number}).")
-            said.append(text.format(number=layer.output_error_equation))
+        if is_compared and layer in FREE:
+            said.append(_(FREE[layer]).format(number=layer.output_error_equation))
         if preset in BOOK_STARTS:
             said += _first_epoch(frames, _)
         if preset in STARTS:

@@ -47,8 +47,8 @@ def _rates(
         return [text.format(**numbers)]
     text = _(
         "Up to η = {steady} the cost on training falls steadily in the first {epochs} epochs; from"
-        " η = {unsteady} on it does not. For runs of many epochs the book advises half of"
-        " {steady}: {half}."
+        " η = {unsteady} on it does not. The book advises {half}, half of {steady}: a margin for"
+        " longer runs."
     )
     return [text.format(**numbers, unsteady=short(at.unsteady))]
 
