@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from bokeh.document import Document
 from bokeh.model import Model
-from bokeh.models import BasicTicker, LinearScale, LogScale, LogTicker, Plot
+from bokeh.models import BasicTicker, FixedTicker, LinearScale, LogScale, Plot
 
 from app.training_lab.plots import Plots
 
@@ -45,7 +45,7 @@ def test_what_goes_by_powers_of_ten_has_scale_ticks_and_grid_of_its_own():
     linear, _percent, logarithmic = plots().figures
     for figure, scale, ticker in (
         (linear, LinearScale, BasicTicker),
-        (logarithmic, LogScale, LogTicker),
+        (logarithmic, LogScale, FixedTicker),
     ):
         (axis,) = figure.left
         assert isinstance(figure.y_scale, scale)

@@ -12,12 +12,14 @@ from bokeh.models import (
     LinearAxis,
     LinearScale,
     LogScale,
-    LogTicker,
     LogTickFormatter,
     NumeralTickFormatter,
 )
 
 from app.training_lab.lean_models import LeanAxis, LeanLogAxis
+
+POWERS = [10.0**power for power in range(-8, 9, 2)]
+"""The ticks of what goes by powers of ten: every other one, so that small plots have room."""
 
 
 class PlotAxes:
@@ -59,7 +61,7 @@ class PlotAxes:
         return axes | self._by_powers_of_ten() if is_logarithmic else axes
 
     def _by_powers_of_ten(self) -> dict[str, Any]:
-        ticker: Any = LogTicker(mantissas=[1], num_minor_ticks=0)
+        ticker: Any = FixedTicker(ticks=POWERS)
         formatter: Any = LogTickFormatter()
         axis = LeanLogAxis(ticker=ticker, formatter=formatter, **self._common)
         grids = [self._grids[0], Grid(axis=axis, dimension=1)]

@@ -98,7 +98,10 @@ HELP = Help(
         ),
         (
             "|δ|",
-            marked("The size of the error δ of an output, averaged over outputs and digits."),
+            marked(
+                "How strongly an output pushes the weights that lead to it: the size of its δ,"
+                " averaged over outputs and digits. The axis goes by powers of ten."
+            ),
         ),
         (
             marked("wrong output"),
@@ -108,7 +111,7 @@ HELP = Help(
             "σ′",
             marked(
                 "The slope of the output over z, averaged over the wrong outputs: σ′(z) of sigmoid"
-                " outputs, a(1 − a) of softmax, 1 of linear ones."
+                " outputs, a(1 − a) of softmax. Of linear ones it is always 1, and not drawn."
             ),
         ),
         (
