@@ -12,7 +12,7 @@ from app.networks import sweep as sweep_module
 from app.networks.datasets import DIGITS, Dataset
 from app.networks.sets import ImageChoice
 from app.networks.stack_state import StackSettings
-from app.networks.sweep import Sweep, SweepState, advance_sweep, swept
+from app.networks.sweep import SweepJob, SweepState, advance_sweep, swept
 from core.network.settings import NetworkSettings
 from tests.jobs import Told, rest
 from tests.stacks import records_of
@@ -53,7 +53,7 @@ class Page:
         self.trainers = Told()
         self.scheduler = Scheduler(self.trainers, most_per_owner=most)
         self.changes = 0
-        self.sweep = Sweep(PageJobs(None, lambda: self.scheduler), self.changed)
+        self.sweep = SweepJob(PageJobs(None, lambda: self.scheduler), self.changed)
 
     def changed(self) -> None:
         self.changes += 1

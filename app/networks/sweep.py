@@ -68,7 +68,7 @@ def swept(total: int, state: SweepState) -> bool:
     return state.done >= total
 
 
-class Sweep:
+class SweepJob:
     """The sweep of a page; ``changed()`` is called when there is more of it, once a second."""
 
     def __init__(self, jobs: PageJobs, changed: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ from app.networks.pinned import PinnedNetworks
 from app.networks.progress import failure, progress
 from app.networks.results import Trainings
 from app.networks.stack_state import StackSettings
-from app.networks.sweep import Sweep
+from app.networks.sweep import SweepJob
 from app.training_lab import commands
 from app.training_lab.axis_limits import Limits
 from app.training_lab.commands import Request
@@ -64,7 +64,7 @@ class NetworkTrainer(Trainer):
             page_jobs, learning, self._data, self._on_screen, lab.pins_learned
         )
         self._jobs = NetworkJobs(page_jobs, learning.learn, self._hear, self._tell)
-        self.sweep = Sweep(page_jobs, lambda: lab.sections.changed(SWEEP))
+        self.sweep = SweepJob(page_jobs, lambda: lab.sections.changed(SWEEP))
         self._sent = -1
         self.history = self._new_trainings()
 

@@ -1,6 +1,7 @@
 /** The experiments of a lab: its presets as a row above it, each with a small picture of its run. */
 
 import {button, element, leadIn, shape} from "./dom.js";
+import {isMotionReduced} from "./motion.js";
 import {isNew} from "./session-storage.js";
 import {makeToolbar} from "./toolbar.js";
 
@@ -49,8 +50,7 @@ export class Experiments {
     this.acted = new AbortController();
     model.on("settings", () => this.#show());
     this.#show();
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (isNew(VISITED) && addressSetsNothing() && !isStill) this.#play();
+    if (isNew(VISITED) && addressSetsNothing() && !isMotionReduced()) this.#play();
   }
 
   remove() {

@@ -1,7 +1,8 @@
 /** Whether the page is on a phone, upright or on its side, and what is in sight there; phone.css asks the same. */
 
+import {isMotionReduced} from "./motion.js";
+
 const PHONE = matchMedia("(max-width: 700px), (max-width: 960px) and (max-height: 500px)");
-const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function isPhone() {
   return PHONE.matches;
@@ -23,5 +24,5 @@ export function revealOnPhone(lab, part, foot) {
   const shown = lab.querySelector(part);
   const {top, bottom} = shown.getBoundingClientRect();
   if (!PHONE.matches || top <= 0 || bottom <= lab.querySelector(foot).getBoundingClientRect().top) return;
-  shown.scrollIntoView({block: "start", behavior: STILL.matches ? "instant" : "smooth"});
+  shown.scrollIntoView({block: "start", behavior: isMotionReduced() ? "instant" : "smooth"});
 }

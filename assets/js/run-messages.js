@@ -1,6 +1,7 @@
 /** What a lab with runs asks of its server, and what it does until the answer is there. */
 
 import {Controls} from "./controls.js";
+import {isMotionReduced} from "./motion.js";
 
 /** A run that was asked for comes at once, unless the connection is cut. */
 const OVERDUE_AFTER = 5000;
@@ -9,7 +10,6 @@ export class RunMessages {
   /** `run` is set to the one that has come, and `hasAll` to whether its frames can be asked for. */
   constructor(model, playhead, asked) {
     Object.assign(this, {model, playhead, asked, hasAll: true, run: null, training: "", overdue: null});
-    this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.controls = new Controls(model, {
       epoch: () => playhead.epoch,
       sent: ({name, begins_stage: beginsStage}, value) => {
@@ -45,11 +45,11 @@ export class RunMessages {
 
   /** Ask for a new run. */
   begin() {
-    this.playhead.expectRun(this.still.matches);
+    this.playhead.expectRun(isMotionReduced());
     this.send({kind: "run"});
     clearTimeout(this.overdue);
     this.overdue = setTimeout(() => dispatchEvent(new Event("no-answer")), OVERDUE_AFTER);
-    if (this.still.matches) this.askForAll();
+    if (isMotionReduced()) this.askForAll();
   }
 
   /** The last frame that can be gone to: a run that was stopped has not all. */
@@ -71,16 +71,16 @@ export class RunMessages {
 
   /** Have the playhead go on as soon as there is more to show. */
   goOn() {
-    this.playhead.expectSame(this.playhead.epoch, true, this.still.matches);
+    this.playhead.expectSame(this.playhead.epoch, true, isMotionReduced());
   }
 
   /** Ask for the run that the page had before it came back. */
   resume({schedule, epoch, playing, asked}) {
     if (asked) this.begin();
     if (!schedule) return;
-    this.playhead.expectSame(epoch, playing, this.still.matches);
+    this.playhead.expectSame(epoch, playing, isMotionReduced());
     this.send({kind: "resume", schedule, epoch});
-    if (playing && this.still.matches) this.askForAll();
+    if (playing && isMotionReduced()) this.askForAll();
   }
 
   /** What `resume` needs, where the server knows the run by `schedule`. */
