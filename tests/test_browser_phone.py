@@ -242,6 +242,13 @@ def test_a_swipe_scrolls_and_sections_open_beside_what_they_explain(
         check_swipes(visit)
     with subtests.test("sections open beside what they explain"):
         check_places_of_sections(visit)
+    with subtests.test("on its side, too, each can be reached"):
+        visit.resize(LYING, touch=True)
+        for button in visit.page.get_by_role("group", name="See why").get_by_role("button").all():
+            was = button.get_attribute("aria-expanded")
+            button.tap()
+            expect(button).not_to_have_attribute("aria-expanded", str(was))
+            button.tap()
 
 
 def check_swipes(visit: Visit) -> None:
