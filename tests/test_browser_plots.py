@@ -15,6 +15,7 @@ from app.training_lab.cost_choices import COST_CHOICES
 from app.ui.numbers import numeral
 from core import COSTS, Settings, train
 from core.neuron.plateau import FLAT
+from tests.boxes import check_boxes
 from tests.browser import FLAT_TREE, LAPTOP, QUANTITIES, Visit
 from tests.conftest import OpenPage
 
@@ -135,6 +136,7 @@ def enlarge_and_save(visit: Visit, folder: Path) -> None:
         for side in ("width", "height"):
             assert large[side] > 0.95 * room[side]
         assert large["height"] > 1.6 * small["height"]
+        check_boxes(visit)
         expect(notes(visit, "output")).to_contain_text(REASON)
         written = "".join(ElementTree.parse(saved("SVG", how)).getroot().itertext())
         for words in ("a output", "Quadratic", "Cross-entropy", "Epoch", "300", TARGET):
@@ -174,10 +176,13 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
         visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES
     ]
     # What was found stands out of all that is said.
-    expect(visit.sentence.locator("b")).to_contain_text([FOUND, "but its cost cancels σ′ (eq. 61)"])
+    expect(visit.sentence.locator("b")).to_contain_text(
+        [FOUND, "but ∂C/∂a has 1/σ′, so σ′ cancels (eq. 61)"]
+    )
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(1)
-        expect(band).to_have_attribute("data-curve", "quadratic")
+        # The only plateau has the colour of σ′.
+        expect(band).to_have_attribute("data-curve", "slope")
         [shaded, plot] = band.bounding_box(), visit.plot(quantity).bounding_box()
         assert shaded
         assert plot

@@ -39,8 +39,8 @@ N = r"(−?\d+(?:\.\d+)?(?:e[−+]?\d+)?)"
 OUTCOME = re.compile(rf"accuracy {N} → {N}, cost {N} → {N}\.")
 RIGHT = re.compile(rf"From epoch {N} on every answer is right")
 LEAST = re.compile(
-    rf"No cross-entropy is smaller than there, ln 2 = {N}:"
-    r" no (?:point|straight line|plane|hyperplane)\b"
+    r"No (?:point|straight line|plane|hyperplane)\b.*"
+    rf" The best it can do is .* cross-entropy is ln 2 = {N} there\."
 )
 SETTLED = "It ends where every output is near 1/2 and the examples cancel out, at C = 1/8."
 SMALL = re.compile(rf"w(.) moved by no more than {N}: .* and x(.) is never beyond {N}\. No cost")

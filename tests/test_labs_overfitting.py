@@ -221,7 +221,7 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     sizes = [numeral(each.frames[-1].median("weight_norm")) for each in (plain, other)]
     assert found == (
         f"“{plain.label}” lost 11.0 points on the test after its best epoch. “{other.label}” lost"
-        " only 0.0. Each of its updates takes a part off every weight."
+        " only 0.0. L2 takes a part off every weight at each update."
         f" ‖w‖, the size of all weights, ended at {sizes[0]} and {sizes[1]}."
     )
     assert words.findings(trainings, controls, ENGLISH) == [found]

@@ -10,10 +10,10 @@ const MOST_NUMBERS = 4;
 /** A number that is as wide as most. */
 const NUMBER = "0.000000";
 /** From the end of a line to its value, and from one value to the next below: where there is room, and at least. */
-const OFF = 9;
+const OFF = 14;
 const [FREE_STEP, LEAST_STEP] = [LINE - 2, LINE - 4];
 /** The part of a plot's width that may be theirs. */
-const MOST_OF_WIDTH = 0.26;
+const MOST_OF_WIDTH = 0.29;
 
 /** What stands at the end of a line: its symbol and value, or its name where it is one of many. */
 export function endText({symbol, label}, value, count) {
@@ -52,7 +52,7 @@ export function endColumn(ends, {top, bottom}, right) {
     tops[index] = Math.min(tops[index], lowest);
     lowest = tops[index] - step;
   }
-  return labels.map(({x, text, curve, index}, place) => ({
-    index, text, curve, box: boxAt(x + OFF, tops[place], widthOf(text, BOLD)),
+  return labels.map(({x, y, text, curve, index}, place) => ({
+    index, text, curve, end: {x, y}, box: boxAt(x + OFF, tops[place], widthOf(text, BOLD)),
   }));
 }

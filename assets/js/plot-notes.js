@@ -11,6 +11,8 @@ import {BOLD, SIZE, linesWithin, widthOf} from "./text-width.js";
 
 /** Half as wide as what is kept free around the dot at the end of a line. */
 const DOT = 5;
+/** A value whose middle is no further above or below the end of its line stands beside it. */
+const BESIDE = 4;
 /** A band of fewer pixels says nothing. */
 const NARROW = 36;
 
@@ -58,7 +60,7 @@ export class PlotNotes {
     ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
     // Right of an epoch that was gone back to there are lines.
     const labels = besides > EDGE && epoch === reach ? endColumn(ends, frame, area.right) : null;
-    if (labels) for (const label of labels) this.#label(label);
+    if (labels) for (const label of labels) this.#label(label, frame);
     else ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (level) this.#showLevel(level, frame);
     this.#marks(whole, reach, curves[0], scales, frame);
@@ -91,9 +93,12 @@ export class PlotNotes {
     this.#words(key, "end", [end.text], boxes, end.curve);
   }
 
-  /** Write what stands at the end of one of many lines into its box. */
-  #label({index, text, box, curve}) {
+  /** Write what stands at the end of one of many lines into its box, and lead there where that is not beside it. */
+  #label({index, text, box, curve, end}, {top, bottom}) {
     this.#places.taken.push(box);
+    const middle = (box.top + box.bottom) / 2;
+    const isLed = Math.abs(middle - end.y) > BESIDE && end.y >= top && end.y <= bottom;
+    if (isLed) this.shapes.put(`leader-${index}`, "line", {class: "leader", curve, x1: end.x + DOT, y1: end.y, x2: box.left - 2, y2: middle});
     this.#write(`end-${index}`, "end", [text], box, curve);
   }
 

@@ -49,8 +49,8 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
         parts = [
             _(
                 "The output is off by a − y = {error}. With cross-entropy the neuron learns by all"
-                " of that; with the quadratic cost σ′ = {factor} lets only {quadratic} of it"
-                " through."
+                " of that; with the quadratic cost {quadratic} of it gets through, as σ′ ="
+                " {factor}."
             ).format(
                 error=numeral(a - y),
                 factor=numeral(a * (1.0 - a)),

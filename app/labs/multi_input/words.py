@@ -97,13 +97,13 @@ def _all_right(frames: MultiInputFrame, _: Translate) -> list[str]:
 
 
 NOTHING_PARTS = {
-    1: marked("no point of the axis separates the 0s from the 1s, and one neuron has only one."),
-    2: marked("no straight line separates the 0s from the 1s, and one neuron draws only one line."),
-    3: marked("no plane separates the 0s from the 1s, and one neuron has only one plane."),
+    1: marked("No point of the axis separates the 0s from the 1s, and one neuron has only one."),
+    2: marked("No straight line separates the 0s from the 1s, and one neuron draws only one line."),
+    3: marked("No plane separates the 0s from the 1s, and one neuron has only one plane."),
 }
 """What cannot be done, by the number of inputs."""
 NOTHING_FLAT_PARTS = marked(
-    "no hyperplane separates the 0s from the 1s, and one neuron has only one hyperplane."
+    "No hyperplane separates the 0s from the 1s, and one neuron has only one hyperplane."
 )
 
 
@@ -113,8 +113,8 @@ def _cancelling(settings: MultiInputSettings, frames: MultiInputFrame, _: Transl
         return []
     if settings.cost is CROSS_ENTROPY:
         why = _(
-            "At w = 0, b = 0 every output is 1/2 and the examples cancel out. No cross-entropy is"
-            " smaller than there, ln 2 = {cost}: {nothing}"
+            "{nothing} The best it can do is to answer 1/2 to all, at w = 0, b = 0: cross-entropy"
+            " is ln 2 = {cost} there."
         )
         nothing = NOTHING_PARTS.get(settings.examples.inputs.shape[1], NOTHING_FLAT_PARTS)
         return [why.format(cost=numeral(math.log(2.0)), nothing=_(nothing))]

@@ -90,7 +90,7 @@ HELP = Help(
             ),
         ),
         (
-            "C, C/C₀",
+            "C",
             marked(
                 "C is the mean cost over the test digits. Different costs have no common scale,"
                 " so the curve shows C divided by its value at the start."

@@ -14,7 +14,7 @@ from app.ui.language import Translate
 from core.network.frames import NetworkFrame
 from core.network.output_layers import LINEAR_QUADRATIC
 
-QUANTITIES = {"accuracy": "", "slope": "σ′", "error": "|δ|", "cost": "C/C₀"}
+QUANTITIES = {"accuracy": "", "slope": "σ′", "error": "|δ|", "cost": "C"}
 COLUMNS = (
     *("accuracy", "training_accuracy", "relative_cost", "test_cost", "training_cost"),
     *("error", "slope"),

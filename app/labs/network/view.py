@@ -155,7 +155,7 @@ def texts(_: Translate) -> dict[str, str]:
         "network": _("The networks"),
         "more": _("Mini-batch, epochs, seed, data"),
         "accuracy": _("accuracy on the test"),
-        "cost": _("cost relative to the start"),
+        "cost": _("cost, relative to its start"),
         "error": _("mean push on an output"),
         "slope": _("mean over wrong outputs"),
         "accuracy_short": _("accuracy"),

@@ -90,7 +90,8 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
     found = findings(trainings, _)
 
     def say(training: Training, frames: Sequence[NetworkFrame]) -> list[str]:
-        why = [each for each in _why(training, frames, _) if each not in "".join(found)]
+        stuck = [each for each in _stuck(training, frames, _) if each not in "".join(found)]
+        why = [*_too_large(frames, _), *stuck]
         said = [_outcome(training, frames, _), *_best(frames, _), *why]
         layer = training.settings.output_layer
         if is_compared and layer in FREE:
@@ -102,7 +103,9 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
             said.append(hidden_neurons(training.settings, first, last, _)[0])
         return said
 
-    return "\n".join([*found, *outcomes(trainings, say, _), *_book(preset, data, _)])
+    error = _("A small |δ|: stuck where the accuracy is low, done where it is high.")
+    told = [error] if is_compared else []
+    return "\n".join([*found, *outcomes(trainings, say, _), *told, *_book(preset, data, _)])
 
 
 def findings(trainings: Trainings, _: Translate) -> list[str]:
@@ -122,8 +125,12 @@ def findings(trainings: Trainings, _: Translate) -> list[str]:
     if len(reached) < 2:
         return []
     first, last = min(reached), max(reached)
+    slow, *others = reached[last]
+    why = [] if others else _stuck(slow, trainings.shown(slow), _)
     text = _("First at {good}: {soonest}, at epoch {first}. Last: {latest}, at epoch {last}.")
-    if last == math.inf:
+    if why:
+        text = _("First at {good}: {soonest}, at epoch {first}.")
+    elif last == math.inf:
         text = _("First at {good}: {soonest}, at epoch {first}. Never there: {latest}.")
     soonest, latest = (
         _(", ").join(f"“{each.label}”" for each in reached[epoch]) for epoch in (first, last)
@@ -135,9 +142,8 @@ def findings(trainings: Trainings, _: Translate) -> list[str]:
         latest=latest,
         last="" if last == math.inf else epoch_text(last),
     )
-    slow, *others = reached[last]
-    why = [] if others else _why(slow, trainings.shown(slow), _)
-    return [sentences([said, *why])]
+    stuck = [_("{name} was stuck.").format(name=latest)] if why else []
+    return [sentences([*stuck, *why, said])]
 
 
 def hidden_neurons(
@@ -241,14 +247,19 @@ def first_good(frames: Sequence[NetworkFrame]) -> NetworkFrame | None:
     return next((frame for frame in frames if frame.test_accuracy >= GOOD), None)
 
 
-def _why(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
-    """Say why a network with the quadratic cost was stuck, or got ever further from its targets."""
-    if max(frame.output_error for frame in frames) > LARGEST_LINEAR_ERROR:
-        text = _(
-            "η is too large for it: the mean of |δ| rose above {largest}, the most that an update"
-            " takes, as its numbers would grow without end."
-        )
-        return [text.format(largest=f"{LARGEST_LINEAR_ERROR:g}")]
+def _too_large(frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
+    """Say why a network got ever further from its targets."""
+    if max(frame.output_error for frame in frames) <= LARGEST_LINEAR_ERROR:
+        return []
+    text = _(
+        "η is too large for it: the mean of |δ| rose above {largest}, the most that an update"
+        " takes, as its numbers would grow without end."
+    )
+    return [text.format(largest=f"{LARGEST_LINEAR_ERROR:g}")]
+
+
+def _stuck(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> list[str]:
+    """Say why a network with the quadratic cost was stuck."""
     good = first_good(frames)
     stuck = math.inf if good is None else good.epoch
     if training.settings.output_layer is not SIGMOID_QUADRATIC or stuck < STUCK_FOR:

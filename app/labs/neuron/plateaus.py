@@ -29,29 +29,37 @@ def steepest(found: Plateau) -> str:
 def bands(history: History, _: Translate) -> list[dict[str, Any] | None]:
     """Return for each curve the last epoch of its plateau and why it is one, or None.
 
-    Where there is one curve, a plateau that is because σ is flat has the colour of σ′; others have
-    that of their curve.
+    The only plateau, if it is because σ is flat, has the colour of σ′; others have that of their
+    curve.
     """
-    return [_band(history, curve, _) for curve in history.frames]
+    plateaus = {curve: _plateau(history, curve) for curve in history.frames}
+    is_only = sum(found is not None for found in plateaus.values()) == 1
+    return [
+        found
+        and {
+            "end": found.epochs,
+            "why": _why(found, history, curve, _),
+            "colour": "slope" if is_only and found.reason is Reason.FLAT else "",
+        }
+        for curve, found in plateaus.items()
+    ]
 
 
-def _band(history: History, curve: str, _: Translate) -> dict[str, Any] | None:
+def _plateau(history: History, curve: str) -> Plateau | None:
     settings = history.settings[curve]
-    found = plateau(history.frames[curve], float(settings.input), float(settings.target))
-    if found is None:
-        return None
-    why = _why(found, _)
-    if found.part is not None:
-        cost, _settings = history.rule_at(curve, found.part[0])
-        why = _("{why} ({with_cost})").format(why=why, with_cost=_(WITH_COST[cost]))
-    return {
-        "end": found.epochs,
-        "why": why,
-        "colour": "slope" if len(history.frames) == 1 and found.reason is Reason.FLAT else "",
-    }
+    return plateau(history.frames[curve], float(settings.input), float(settings.target))
 
 
-def _why(found: Plateau, _: Translate) -> str:
+def _why(found: Plateau, history: History, curve: str, _: Translate) -> str:
+    """Return the reason, and where there are several costs that of which it is."""
+    why = _reason(found, _)
+    if found.part is None and len(history.frames) == 1:
+        return why
+    cost, _settings = history.rule_at(curve, found.part[0] if found.part else 0)
+    return _("{why} ({with_cost})").format(why=why, with_cost=_(WITH_COST[cost]))
+
+
+def _reason(found: Plateau, _: Translate) -> str:
     """Return the reason in a few words, which fit into a plot."""
     if found.reason is Reason.FLAT:
         return _("σ is flat: σ′\u00a0<\u00a0{bound}").format(bound=steepest(found))

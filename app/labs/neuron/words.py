@@ -43,7 +43,8 @@ THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
             marked("σ is flat here: only σ′ = {sigmoid_slope} of the error gets through."),
             marked("σ is steeper here: more of the error gets through, σ′ = {sigmoid_slope}."),
         ),
-        0.0: (marked("σ′ cancels (eq. 61): all of the error gets through."),) * 2,
+        0.0: (marked("∂C/∂a has 1/σ′, so σ′ cancels (eq. 61): all of the error gets through."),)
+        * 2,
     }
 )
 """What of its error moves the neuron where σ is flat and elsewhere, by the power of σ′ in δ."""
@@ -53,7 +54,7 @@ def before(history: History, _: Translate) -> str:
     """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
     goal = _(
-        "Goal: answer the input {input} with {target}. Each epoch subtracts η × push from the"
+        "Goal: output {target} for the input {input}. Each epoch subtracts η × push from the"
         " weight; the learning rate η is {rate}."
     )
     given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
@@ -110,8 +111,8 @@ def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     found = plateau(frame, float(settings.input), float(settings.target))
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but its cost cancels σ′ (eq. 61): all of"
-            " the error got through."
+            "It started where σ is flat (σ′ = {slope}), but ∂C/∂a has 1/σ′, so σ′ cancels"
+            " (eq. 61): all of the error got through."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []

@@ -15,10 +15,10 @@ from app.ui.language import Translate
 QUANTITIES = {
     "training_accuracy": "",
     "accuracy": "",
+    "norm": "‖w‖",
     "validation_accuracy": "",
     "training_cost": "C₀",
     "cost": "C₀",
-    "norm": "‖w‖",
 }
 """What is drawn: the names of plots, and their symbols; training and test stand side by side."""
 COLUMNS = {

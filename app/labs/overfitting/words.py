@@ -37,9 +37,9 @@ DOES: Mapping[Technique, str] = MappingProxyType(
 """What a technique does, to a network called ``name``."""
 IT_DOES: Mapping[Technique, str] = MappingProxyType(
     {
-        Technique.L2: marked("Each of its updates takes a part off every weight."),
-        Technique.L1: marked("Each of its updates moves every weight towards 0."),
-        Technique.DROPOUT: marked("Each of its updates leaves out other hidden neurons."),
+        Technique.L2: marked("L2 takes a part off every weight at each update."),
+        Technique.L1: marked("L1 moves every weight towards 0 at each update."),
+        Technique.DROPOUT: marked("Dropout leaves out other hidden neurons at each update."),
         Technique.COPIES: marked("It learns copies of its examples, too."),
     }
 )
@@ -76,8 +76,8 @@ def _most(controls: LabControls, _: Translate) -> list[str]:
     if controls.wrong == 0:
         return []
     text = _(
-        "So a network that reads every digit right scores {right} on training and {all} on the"
-        " test: what is above that on training is learned by heart."
+        "To read every digit right would give {right} on training and {all} on the test; what is"
+        " above {right} on training is learned by heart."
     )
     return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
 

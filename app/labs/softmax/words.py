@@ -74,15 +74,30 @@ def _slow(history: History, cost: str, _: Translate) -> list[str]:
 def _why(history: History, cost: str, _: Translate) -> list[str]:
     """Say why the run was slow, or of log-likelihood by what it learns."""
     slow = _slow(history, cost, _)
-    is_likely = history.settings[cost].cost is SOFTMAX_COSTS["log-likelihood"]
+    settings = history.settings[cost]
+    is_likely = settings.cost is SOFTMAX_COSTS["log-likelihood"]
     if slow or len(history.stages) > 1 or not is_likely:
         return slow
-    return [_("The gradient of log-likelihood by z is a − y: the more wrong, the larger a step.")]
+    text = _(
+        "At the start ∂C/∂{z} = {output} − 1 = {gradient}: the more wrong, the larger the step."
+    )
+    gradient = _gradient_at_start(settings, history.frames[cost])
+    return [text.format(z=_z(settings), output=output_name(settings), gradient=gradient)]
 
 
 def output_name(settings: SoftmaxSettings) -> str:
     """Return what the right output is called."""
     return f"a{SUBSCRIPTS[settings.correct]}"
+
+
+def _z(settings: SoftmaxSettings) -> str:
+    return f"z{SUBSCRIPTS[settings.correct]}"
+
+
+def _gradient_at_start(settings: SoftmaxSettings, frames: SoftmaxFrame) -> str:
+    """Return ∂C/∂z of the right output where the run began."""
+    gradient = settings.cost.gradient(frames.z[0], settings.correct)
+    return numeral(float(gradient[settings.correct]))
 
 
 def _outcome(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> list[str]:
@@ -115,15 +130,16 @@ def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> 
     )
     if nearest < SMALL:
         why = _(
-            ": ∂C/∂{z} has {output} itself as a factor, which was {factor} at most, and no"
-            " |∂C/∂zⱼ| was above {largest}."
+            ": ∂C/∂{z} has {output} itself as a factor, {factor} at most; at the start it was"
+            " {gradient}."
         )
     if settings.cost is not SOFTMAX_COSTS["quadratic"]:
         why = _(": with η = {rate} its steps were too small.")
     why = why.format(
         largest=at_least(largest),
         output=name,
-        z=f"z{SUBSCRIPTS[settings.correct]}",
+        z=_z(settings),
+        gradient=_gradient_at_start(settings, frames),
         factor=at_least(nearest),
         distance=numeral(1.0 - nearest),
         rate=short(settings.learning_rate),
