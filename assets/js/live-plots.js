@@ -46,7 +46,8 @@ export class LivePlots {
       const canvas = element("div", {class: "canvas", role: "img"}, notes.element, child);
       const title = element("span", {class: "name"}, element("i", {}, symbol), ` ${texts[name]}`);
       const caption = element("figcaption", {class: "row"}, title, readout);
-      const made = element("figure", {class: "plot stack", "data-quantity": name}, caption, canvas);
+      const label = `${symbol} ${texts[name]}`.trim();
+      const made = element("figure", {class: "plot stack", "data-quantity": name, "aria-label": label}, caption, canvas);
       return {name, symbol, title, readout, caption, canvas, notes, element: made, figure: find(name), isSeen: false};
     });
     this.actions = new PlotActions(this.plots, texts, (plot, format) => this.#save(plot, format));

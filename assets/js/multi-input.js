@@ -1,9 +1,10 @@
 /** The Several-inputs lab: a lab with runs, an example on σ, the plane of two inputs, and the weights as bars. */
 
 import {Bar} from "./bar.js";
-import {element, setText} from "./dom.js";
+import {element} from "./dom.js";
 import {ExamplePicture} from "./example-picture.js";
 import {numeral} from "./numbers.js";
+import {writeNumber} from "./output-bar.js";
 import {Plane} from "./plane.js";
 import {renderRunLab} from "./run-lab.js";
 
@@ -21,7 +22,7 @@ class Bars {
       const value = frames[index][column];
       const part = Math.min(Math.abs(value), reach) / reach / 2;
       bar.fill(part, value < 0 ? 0.5 - part : 0.5);
-      setText(number, numeral(value));
+      writeNumber(number, numeral(value));
     }
   }
 

@@ -35,7 +35,6 @@ class Amount {
 /** One factor or the product: the sign before it, its name, and one amount or several. */
 class Term {
   constructor(kind, sign, name, amounts = [new Amount()]) {
-    this.name = name;
     this.amounts = amounts;
     this.element = element(
       "span", {class: `term stack ${kind}`},
@@ -74,10 +73,12 @@ class Row {
     const {cost, label, power} = run.curves[index];
     Object.assign(this, {power, run, first: began.frames[index], inputs, sigmoid});
     this.slope = `${texts.slope} σ′`;
+    this.slopeName = element("span", {}, this.slope);
+    const most = power > 0 ? [element("span", {class: "most"}, " ≤ ¼")] : [];
     const isSeveral = Boolean(inputs[0].symbol);
     this.terms = {
       error: new Term("residual", "", texts.error),
-      slope: slopeTerm(power, element("span", {}, this.slope), texts),
+      slope: slopeTerm(power, element("span", {}, this.slopeName, ...most), texts),
       input: new Term("input", "×", element("i", {}, isSeveral ? "xⱼ" : "x"), inputs.map(({symbol}) => new Amount({symbol}))),
       push: new Term("push", "=", isSeveral ? texts.push_each : texts.push, inputs.map(({weight}) => new Amount({symbol: weight}))),
     };
@@ -98,7 +99,7 @@ class Row {
     const {error, slope, input: given, push} = this.terms;
     const whole = Math.max(1, ...this.inputs.map(({value}) => Math.abs(value)));
     error.show(numeral(frame.residual), Math.abs(frame.residual));
-    setText(slope.name, bounded ? `σ′(±${bound.z})` : this.slope);
+    setText(this.slopeName, bounded ? `σ′(±${bound.z})` : this.slope);
     slope.show(numeral(counts), counts, counts / steepest);
     this.inputs.forEach(({value, gradient}, index) => {
       given.amounts[index].show(plain(value), Math.abs(value) / whole);
@@ -117,6 +118,7 @@ export class PushStrip {
   constructor(texts, sigmoid, inputsOf) {
     Object.assign(this, {texts, sigmoid, inputsOf, run: null});
     this.element = element("div", {class: "pushes", role: "group", "aria-label": texts.pushes});
+    this.element.style.setProperty("--steepest", sigmoid.steepest);
   }
 
   /** Show `frames`, one for each curve of `run`, which `began` as a run with frames, too. */

@@ -1,6 +1,6 @@
 /** A lab with runs: joins what the server sends and what the page tells with what is shown. */
 
-import {element, styled} from "./dom.js";
+import {element, setText, styled} from "./dom.js";
 import {Experiments} from "./experiments.js";
 import {watchKeys} from "./keys.js";
 import * as present from "./present.js";
@@ -26,6 +26,7 @@ export function renderRunLab({model, view}, create) {
   const lab = new RunView(model, view.model.document, (context) => ({...PICTURE, ...create(context)}));
   const experiments = model.experiments.length ? [new Experiments(model, lab.controls)] : [];
   const {source, picture, messages} = lab;
+  const printedFrom = element("p", {class: "printed-from"});
   const {data} = source.properties;
   const kept = recall(name) ?? {};
   const wantsRun = Boolean(kept.schedule || kept.asked);
@@ -50,6 +51,7 @@ export function renderRunLab({model, view}, create) {
       const drawn = lab.inks;
       lab.recolour();
       const {inks} = lab;
+      setText(printedFrom, `${lab.sheet.set.textContent}\n${location.href}`);
       lab.plots.print(isPrinting, drawn.map((ink, index) => [ink, inks[index]]));
     }),
     watchKeys(lab.element, messages.actions, lab.playhead, () => messages.end),
@@ -66,5 +68,5 @@ export function renderRunLab({model, view}, create) {
   lab.sections.restore(lab.controls.value("open"));
   picture.restore(kept);
   messages.resume(kept);
-  return styled(element("div", {}, ...experiments.map((each) => each.element), lab.element), "experiments", ...picture.styles);
+  return styled(element("div", {}, ...experiments.map((each) => each.element), printedFrom, lab.element), "experiments", ...picture.styles);
 }

@@ -54,7 +54,7 @@ def before(history: History, _: Translate) -> str:
     """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
     goal = _(
-        "Goal: output {target} for the input {input}. Each epoch subtracts η × push from the"
+        "Goal: an output of {target} for the input {input}. Each epoch subtracts η × push from the"
         " weight; the learning rate η is {rate}."
     )
     given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
