@@ -15,10 +15,13 @@ from app.export import BadAddress, lesson, main, query_of
 from app.lesson import document
 from app.lesson.document import MOST_BYTES, TooLarge
 from app.lesson.recording import MOST_FRAMES
-from app.ui.assets import scripts
+from app.ui.assets import ASSETS, scripts
 from app.ui.bundle import bundle
 from tests.scripts import modules_in
 from tests.serving import ROOT
+
+NETWORKS = (ASSETS / "js" / "networks.js").read_text("utf-8")
+"""Its style sheets are those of every lab of networks, besides its own."""
 
 
 def recorded(page: bytes) -> Any:
@@ -202,3 +205,16 @@ def test_languages_that_there_are_not_are_refused(capsys):
         main(["?", "--languages", "en,xx"])
     assert ended.value.code == 2
     assert "must be some of en, zh" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lab", document.LAB_STYLES)
+def test_a_lesson_has_the_style_sheets_that_the_page_of_its_lab_has(lab):
+    module = {"several": "multi-input"}.get(lab, lab)
+    script = (ASSETS / "js" / f"{module}.js").read_text("utf-8")
+    lists = re.findall(r"(?:styles: |renderNetworks\(context, )\[([^\]]*)\]", script)
+    if "renderNetworks" in script:
+        lists = [*re.findall(r"styles: \[([^\]]*)\]", NETWORKS), *lists]
+    wanted = [name for each in lists for name in re.findall(r'"([\w-]+)"', each)]
+    assert wanted, "no style sheet is named"
+    page = [each for each in wanted if each not in document.PAGE_STYLES]
+    assert page == list(document.LAB_STYLES[lab])

@@ -21,7 +21,7 @@ DIGITS = (17, 9, 6, 5)
 PAGE_STYLES = ("tokens", "base", "page", "lab", "experiments", "sections", "charts")
 LAB_STYLES: Mapping[str, tuple[str, ...]] = {
     "neuron": ("neuron",),
-    "several": ("multi-input",),
+    "several": ("neuron", "multi-input"),
     "network": ("network",),
     "softmax": ("softmax",),
     "overfitting": ("network", "overfitting"),
