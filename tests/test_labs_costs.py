@@ -137,7 +137,7 @@ def test_the_words_have_the_numbers_of_the_table():
     state = state_of(Controls(y=0.0, a=0.9), ENGLISH)
     numbers = state["numbers"]["output_error"]
     assert numbers["cross-entropy"] == "0.9000"
-    assert f"{numbers['quadratic']} of it gets through" in state["seen"]
+    assert f"of it gets through: {numbers['quadratic']}." in state["seen"]
     assert "swapped form is infinite" in state["seen"]
     assert state["numbers"]["value"]["swapped"] == "∞"
     assert "swapped" not in state_of(Controls(y=0.5, a=0.9), ENGLISH)["seen"]

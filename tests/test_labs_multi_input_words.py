@@ -40,7 +40,7 @@ OUTCOME = re.compile(rf"accuracy {N} → {N}, cost {N} → {N}\.")
 RIGHT = re.compile(rf"From epoch {N} on every answer is right")
 LEAST = re.compile(
     r"No (?:point|straight line|plane|hyperplane)\b.*"
-    rf" The best it can do is .* cross-entropy is ln 2 = {N} there\."
+    rf" Its smallest cross-entropy is ln 2 = {N}, where every output is 1/2"
 )
 SETTLED = "It ends where every output is near 1/2 and the examples cancel out, at C = 1/8."
 SMALL = re.compile(rf"w(.) moved by no more than {N}: .* and x(.) is never beyond {N}\. No cost")

@@ -55,10 +55,9 @@ def test_the_columns_that_are_told_of_are_sent(small):
     assert [each["label"] for each in found["curves"]] == [
         *("1 Sigmoid, cross-entropy", "2 Linear, quadratic cost")
     ]
-    # Linear outputs have no σ.
-    for curve, without in zip(found["curves"], (set(), {"slope"}), strict=True):
+    for curve in found["curves"]:
         (line,) = curve["traces"]
-        assert set(line["columns"]) == set(plot_columns.QUANTITIES) - without
+        assert set(line["columns"]) == set(plot_columns.QUANTITIES)
         assert set(line["columns"].values()) <= set(table)
     assert len(found["values"]) == len(found["formulas"]) == len(found["curves"])
     for values in found["values"].values():

@@ -17,7 +17,7 @@ _ = translator("en")
 def test_the_band_ends_where_the_plateau_does_and_says_that_sigma_is_flat() -> None:
     history = history_of(weight=2.0, bias=2.0)
     assert bands(history, _) == [
-        {"end": 150, "why": "σ is flat: σ′\u00a0<\u00a00.07", "colour": "slope"}
+        {"end": 150, "why": "barely moves, as σ is flat", "colour": "slope"}
     ]
     steepest = history.frames["quadratic"].sigmoid_slope[:151].max()
     assert 0.06 < steepest < 0.07
@@ -32,8 +32,8 @@ def test_only_the_curve_that_barely_moved_has_a_band() -> None:
     ("changed", "reason", "why"),
     [
         ({"learning_rate": 0.001}, Reason.SMALL_STEPS, "steps too small"),
-        ({"weight": 2.0, "bias": 2.0}, Reason.FLAT, "σ is flat"),
-        ({"weight": 1.0, "bias": 1.0, "learning_rate": 0.015}, None, "it barely moves"),
+        ({"weight": 2.0, "bias": 2.0}, Reason.FLAT, "barely moves, as σ is flat"),
+        ({"weight": 1.0, "bias": 1.0, "learning_rate": 0.015}, None, "barely moves"),
     ],
 )
 def test_the_reason_is_the_core_s(changed: dict[str, Any], reason: Reason | None, why: str) -> None:
@@ -59,7 +59,7 @@ def test_a_run_that_leaves_its_plateau_by_another_cost_has_a_band_up_to_there() 
     [band] = bands(branch(before, 90, chosen), _)
     assert band is not None
     assert 90 < band["end"] < 100
-    assert band["why"] == "σ is flat: σ′\u00a0<\u00a00.04 (with the quadratic cost)"
+    assert band["why"] == "barely moves, as σ is flat (with the quadratic cost)"
 
 
 @pytest.mark.parametrize("language", languages())
@@ -67,5 +67,5 @@ def test_the_browser_is_told_of_each_curve(language: str) -> None:
     controls = Controls(**values(weight=2.0, bias=2.0, cost="both"))
     described = describe(run(controls.settings()), controls, translator(language))
     assert len(described["plateaus"]) == len(controls.settings())
-    assert "0.07" in described["plateaus"][0]["why"]
+    assert translator(language)("barely moves, as σ is flat") in described["plateaus"][0]["why"]
     assert described["target"] == 0.0

@@ -262,14 +262,22 @@ def test_what_is_said_of_a_run_is_so(open_lab):
             assert numeral(right[-1]) in said
             epochs = barely_moved(right)
             assert np.all(np.abs(right[: epochs + 1] - right[0]) <= LITTLE * (1 - right[0]))
-            slow = rf"first {epochs} epochs it barely moved: ([^:]*)no \|∂C/∂zⱼ\| was above (\S+)"
+            gradients = SOFTMAX_COSTS[which].gradient(frames.z[: epochs + 1], y - 1)
+            at_start = numeral(gradients[0, y - 1])
+            if language == "en" and which == "log-likelihood" and "the more wrong" in said:
+                assert f"At the start ∂C/∂z{'₁₂₃₄'[y - 1]} = {name} − 1 = {at_start}:" in said
+            slow = rf"first {epochs} epochs it barely moved: ([^\n]*)"
             found = re.search(slow, said) if language == "en" and which == "quadratic" else None
             if found:
-                gradients = SOFTMAX_COSTS[which].gradient(frames.z[: epochs + 1], y - 1)
-                assert np.abs(gradients).max() <= float(found[2].rstrip(".,"))
-                factor = re.search(r"as a factor, which was (\S+) at most,", found[1])
+                largest = re.search(r"no \|∂C/∂zⱼ\| was above (\S+),", found[1])
+                factor = re.search(rf"{name} itself as a factor, (\S+) at most; at the", found[1])
+                assert bool(factor) != bool(largest)
                 assert bool(factor) == (right[: epochs + 1].max() < SMALL)
-                assert not factor or right[: epochs + 1].max() <= float(factor[1])
+                if factor:
+                    assert right[: epochs + 1].max() <= float(factor[1])
+                    assert f"was {at_start}." in found[1]
+                else:
+                    assert np.abs(gradients).max() <= float(largest[1])
 
     say()
 

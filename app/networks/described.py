@@ -15,21 +15,21 @@ from app.ui.numbers import epoch_text
 
 def described(
     trainings: Trainings,
-    trace: Callable[[Training], Trace],
+    trace: Trace,
     values: list[list[Any]],
     _: Translate,
     names: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Return what a lab says of every run: its curves, how far they are, and their ``values``.
 
-    All have the same numbers, and each the line that ``trace`` returns of it; they are called by
-    their labels, unless they have other ``names``.
+    All networks have the same ``trace`` and numbers; they are called by their labels, unless they
+    have other ``names``.
     """
     networks = trainings.networks
     trained = trainings.last if trainings.over else max(0, trainings.frames - 1)
     return {
         "curves": [
-            {"cost": each.key, "label": name, "traces": [asdict(trace(each))]}
+            {"cost": each.key, "label": name, "traces": [asdict(trace)]}
             for each, name in zip(networks, names or [each.label for each in networks], strict=True)
         ],
         "last": max(trainings.frames - 1, 1),

@@ -118,10 +118,7 @@ export class LivePlots {
     const ticks = epochTicks(state.run.epochs, Math.min(...frames.map(({bbox}) => bbox.width)));
     if (ticks.join() !== across.ticks.join()) across.setv({ticks}, {sync: false});
     const count = ticksAlong(Math.min(...frames.map(({bbox}) => bbox.height)));
-    for (const {figure: {left: [{ticker: along}]}} of seen) {
-      // Powers of ten stand where they are.
-      if ("desired_num_ticks" in along) along.setv({desired_num_ticks: count}, {sync: false});
-    }
+    for (const {figure: {left: [{ticker: along}]}} of seen) along.setv({desired_num_ticks: count}, {sync: false});
     for (const {notes, view, figure} of seen) {
       notes.show(state, view.frame, figure.min_border_right);
       cutLines(view, state);

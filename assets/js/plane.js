@@ -1,14 +1,12 @@
 /** The plane of two inputs: the examples, and the line z = 0 moving through it. */
 
 import {Chart} from "./chart.js";
-import {element, setText} from "./dom.js";
+import {element} from "./dom.js";
 import {fill} from "./numbers.js";
 import {Seldom} from "./seldom.js";
 
 /** Pixels within which a dot is meant. */
 const NEAR = 24;
-/** Where no z in the plot is further from 0 than that, all outputs are within 0.01 of 1/2: no line parts them. */
-const UNDECIDED = 0.04;
 
 export class Plane {
   /** `choose(number)` is called with the number of an example that is clicked at. */
@@ -33,7 +31,7 @@ export class Plane {
     this.element.classList.toggle("none", !run.plane);
     this.chart.element.toggleAttribute("hidden", !run.plane);
     if (!run.plane) {
-      setText(this.note, texts.no_plane);
+      this.note.textContent = texts.no_plane;
       return;
     }
     if (isNew) this.#build(run);
@@ -77,8 +75,6 @@ export class Plane {
       const {foot_x: footX, foot_y: footY, normal_x: normalX, normal_y: normalY} = frame;
       if (normalX === 0 && normalY === 0) return [];
       const ahead = (middle[0] - footX) * normalX + (middle[1] - footY) * normalY;
-      const isDecided = frame.steepness * (Math.abs(ahead) + far / 2) >= UNDECIDED;
-      if (!isDecided) return [];
       // Beyond the corners one side is all there is to see.
       const within = Math.max(-far, Math.min(far, ahead));
       const at = (along, beyond) => [
@@ -89,7 +85,8 @@ export class Plane {
       const side = chart.line([at(-2, 0), at(2, 0), at(2, 4 * far), at(-2, 4 * far)], {class: "side", curve: cost});
       return index === 0 ? [side, line] : [line];
     });
-    setText(this.note, made.length ? "" : this.texts.no_line);
+    const isOut = made.length === 0;
+    this.note.textContent = isOut ? this.texts.no_line : "";
     return {parts: made};
   }
 }

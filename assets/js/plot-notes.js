@@ -15,6 +15,8 @@ const DOT = 5;
 const BESIDE = 4;
 /** A band of fewer pixels says nothing. */
 const NARROW = 36;
+/** The parts of a band that the lines in it may take, the best first. */
+const WIDTHS = [1, 0.6];
 
 /** Bokeh paints everything so many pixels further right and down than it says. */
 export const PAINTED = 0.5;
@@ -116,11 +118,15 @@ export class PlotNotes {
     });
   }
 
+  /** Say in a band why it is one, in narrower lines where another curve crosses it. */
   #reason({index, curve, why, ...box}) {
-    const lines = linesWithin(why, box.right - box.left + OVERHANG - 4);
-    if (!lines || box.right - box.left < NARROW) return;
-    const width = Math.max(...lines.map((line) => widthOf(line)));
-    this.#words(`why-${index}`, "why", lines, withinBox(box, width, lines.length), curve);
+    const room = box.right - box.left;
+    if (room < NARROW) return;
+    WIDTHS.some((part) => {
+      const lines = linesWithin(why, part * (room + OVERHANG - 4));
+      const width = lines && Math.max(...lines.map((line) => widthOf(line)));
+      return lines && this.#words(`why-${index}`, "why", lines, withinBox(box, width, lines.length), curve);
+    });
   }
 
   /** What the plot of this quantity is held against, such as its target, if that is within its axis. */
@@ -155,10 +161,11 @@ export class PlotNotes {
     }
   }
 
-  /** Write `lines` into the first of `boxes` that is free; where none is, they are left out. */
+  /** Write `lines` into the first of `boxes` that is free, and return it; where none is, they are left out. */
   #words(key, kind, lines, boxes, curve) {
     const box = this.#places.take(key, boxes);
     if (box) this.#write(key, kind, lines, box, curve);
+    return box;
   }
 
   #write(key, kind, lines, box, curve) {

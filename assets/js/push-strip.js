@@ -72,10 +72,10 @@ class Row {
   constructor(index, run, began, inputs, texts, sigmoid) {
     const {cost, label, power} = run.curves[index];
     Object.assign(this, {power, run, first: began.frames[index], inputs, sigmoid});
+    const isSeveral = Boolean(inputs[0].symbol);
     this.slope = `${texts.slope} σ′`;
     this.slopeName = element("span", {}, this.slope);
-    const most = power > 0 ? [element("span", {class: "most"}, " ≤ ¼")] : [];
-    const isSeveral = Boolean(inputs[0].symbol);
+    const most = power > 0 && !isSeveral ? [element("span", {class: "most"}, " ≤ ¼")] : [];
     this.terms = {
       error: new Term("residual", "", texts.error),
       slope: slopeTerm(power, element("span", {}, this.slopeName, ...most), texts),

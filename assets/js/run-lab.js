@@ -1,5 +1,6 @@
 /** A lab with runs: joins what the server sends and what the page tells with what is shown. */
 
+import {currentAddress, readable} from "./address.js";
 import {element, setText, styled} from "./dom.js";
 import {Experiments} from "./experiments.js";
 import {watchKeys} from "./keys.js";
@@ -51,7 +52,7 @@ export function renderRunLab({model, view}, create) {
       const drawn = lab.inks;
       lab.recolour();
       const {inks} = lab;
-      setText(printedFrom, `${lab.sheet.set.textContent}\n${location.href}`);
+      setText(printedFrom, [lab.sheet.inShort, readable(String(currentAddress()))].filter(Boolean).join("\n"));
       lab.plots.print(isPrinting, drawn.map((ink, index) => [ink, inks[index]]));
     }),
     watchKeys(lab.element, messages.actions, lab.playhead, () => messages.end),

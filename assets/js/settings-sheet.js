@@ -47,9 +47,13 @@ export class SettingsSheet {
     );
   }
 
+  get inShort() {
+    return this.hasSettings ? inShort(this.controls) : "";
+  }
+
   /** Say what is set. */
   show() {
-    setText(this.set, this.hasSettings ? inShort(this.controls) : "");
+    setText(this.set, this.inShort);
   }
 
   /** Take the settings in. */

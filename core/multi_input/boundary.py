@@ -15,15 +15,13 @@ class Boundary(NamedTuple):
     """A line in the plane of two inputs, or many: every field has the shape of the bias.
 
     (`foot_x`, `foot_y`) is its point next to the origin, (`normal_x`, `normal_y`) the direction of
-    length 1 that leads from it to where z > 0, by `steepness` for each unit. Without weights there
-    is no line, and all are 0.
+    length 1 that leads from it to where z > 0. Without weights there is no line, and all are 0.
     """
 
     foot_x: NDArray[Any]
     foot_y: NDArray[Any]
     normal_x: NDArray[Any]
     normal_y: NDArray[Any]
-    steepness: NDArray[Any]
 
 
 def boundary(weight: NDArray[Any], bias: Numbers) -> Boundary:
@@ -38,5 +36,4 @@ def boundary(weight: NDArray[Any], bias: Numbers) -> Boundary:
         away = np.asarray(bias)[..., None] / (scale * length)
     distance = np.where(is_there, np.clip(-away, -FURTHEST, FURTHEST), 0.0)
     foot = distance * normal + 0.0
-    steepness = (scale * length)[..., 0]
-    return Boundary(foot[..., 0], foot[..., 1], normal[..., 0], normal[..., 1], steepness)
+    return Boundary(foot[..., 0], foot[..., 1], normal[..., 0], normal[..., 1])

@@ -24,9 +24,9 @@ class NetworkFrame(NamedTuple):
     the parts of them, from 0 to 1, whose largest output is that of their class. Over all training
     images and outputs, `output_error` is the mean of abs(δ). An output is wrong that is above 1/2
     where 0 is desired, or not above it where 1 is; `wrong_slope` is the mean of ∂aⱼ/∂zⱼ over those
-    of the training images, and None if there are none. That is σ′(zⱼ) where outputs are sigmoid,
-    aⱼ(1 − aⱼ) with softmax, and 1 where they are linear. For each layer from the first,
-    `gradient_norms` has the Euclidean norm of the gradient of the training cost with respect to
+    of the training images: σ′(zⱼ) where outputs are sigmoid, aⱼ(1 − aⱼ) with softmax. It is None
+    if none is wrong, and where outputs are linear. For each layer from the first, `gradient_norms`
+    has the Euclidean norm of the gradient of the training cost with respect to
     its weights and biases together.
     """
 
@@ -71,6 +71,7 @@ def frame(
     gradients = as_layers(gradient(matrices, inputs, y, output_error, hidden_neurons=kind))
     trained = Answers(output_layer, np.concatenate(pieces))
     wrong = (trained.outputs > 0.5) != (y > 0.5)
+    slope = output_layer.slope
     return NetworkFrame(
         epoch=state.epoch + state.batch / batches(settings, training),
         training_cost=float(np.mean(trained.costs(training))),
@@ -78,7 +79,7 @@ def frame(
         training_accuracy=trained.accuracy(training),
         test_accuracy=tested.accuracy(test),
         output_error=float(np.mean(abs(output_layer.output_error(trained.z, y)))),
-        wrong_slope=float(np.mean(output_layer.slope(trained.z)[wrong])) if wrong.any() else None,
+        wrong_slope=float(np.mean(slope(trained.z)[wrong])) if slope and wrong.any() else None,
         # Not by numpy.linalg, which may divide its sums among threads.
         gradient_norms=tuple(
             math.sqrt(sum(float(np.sum(part * part)) for part in layer)) for layer in gradients

@@ -42,7 +42,8 @@ class OutputLayer:
     """A kind of output neurons and a cost.
 
     `outputs(z)` is a, (..., classes), and `cost(z, y)` is C of each example, (...). Of shape
-    (..., classes) are the output error `output_error(z, y)`, δ = ∂C/∂z, and `slope(z)`, ∂aⱼ/∂zⱼ.
+    (..., classes) are the output error `output_error(z, y)`, δ = ∂C/∂z, and `slope(z)`, ∂aⱼ/∂zⱼ;
+    linear outputs have no σ, and no slope.
     `bounded_error(z, y)` is the δ that updates are made of, with which no run leaves the finite
     numbers: the same, but of linear outputs `LARGEST_LINEAR_ERROR` at most.
     `wrong_biases(classes)`, (classes,), are biases with which as many outputs as can be are wrong
@@ -58,7 +59,7 @@ class OutputLayer:
     cost: Callable[[Array, Array], Array] = field(repr=False)
     output_error: Callable[[Array, Array], Array] = field(repr=False)
     bounded_error: Callable[[Array, Array], Array] = field(repr=False)
-    slope: Callable[[Array], Array] = field(repr=False)
+    slope: Callable[[Array], Array] | None = field(repr=False)
     wrong_biases: Callable[[int], Array] = field(repr=False)
     outputs_formula: str = field(repr=False)
     formula: str = field(repr=False)
@@ -101,11 +102,6 @@ def sigmoid_cross_entropy_error(z: Array, y: Array) -> Array:
 def linear_outputs(z: Array) -> Array:
     """aⱼ = zⱼ."""
     return z.copy()
-
-
-def linear_slopes(z: Array) -> Array:
-    """∂aⱼ/∂zⱼ = 1: linear outputs do not saturate."""
-    return np.ones(z.shape)
 
 
 def linear_quadratic(z: Array, y: Array) -> Array:
@@ -200,7 +196,7 @@ LINEAR_QUADRATIC = OutputLayer(
     cost=linear_quadratic,
     output_error=linear_quadratic_error,
     bounded_error=bounded_linear_error,
-    slope=linear_slopes,
+    slope=None,
     wrong_biases=all_at_one,
     outputs_formula=r"a_j = z_j",
     formula=QUADRATIC_FORMULA,

@@ -49,8 +49,8 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
         parts = [
             _(
                 "The output is off by a − y = {error}. With cross-entropy the neuron learns by all"
-                " of that; with the quadratic cost {quadratic} of it gets through, as σ′ ="
-                " {factor}."
+                " of that; with the quadratic cost only σ′ = {factor} of it gets through:"
+                " {quadratic}."
             ).format(
                 error=numeral(a - y),
                 factor=numeral(a * (1.0 - a)),

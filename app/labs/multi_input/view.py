@@ -159,6 +159,6 @@ def texts(_: Translate) -> dict[str, str]:
         "pushes": _("How this example pushes each weight"),
         "push_each": _("push on wⱼ"),
         "axes": f"x{SUBSCRIPTS[1]} x{SUBSCRIPTS[2]}",
-        "no_line": _("No line: all outputs alike"),
+        "no_line": _("The line z = 0 is outside the plot"),
         "no_plane": _("There is a plane for two inputs only; these are the weights."),
     }

@@ -113,8 +113,8 @@ def _cancelling(settings: MultiInputSettings, frames: MultiInputFrame, _: Transl
         return []
     if settings.cost is CROSS_ENTROPY:
         why = _(
-            "{nothing} The best it can do is to answer 1/2 to all, at w = 0, b = 0: cross-entropy"
-            " is ln 2 = {cost} there."
+            "{nothing} Its smallest cross-entropy is ln 2 = {cost}, where every output is 1/2: at"
+            " w = 0, b = 0."
         )
         nothing = NOTHING_PARTS.get(settings.examples.inputs.shape[1], NOTHING_FLAT_PARTS)
         return [why.format(cost=numeral(math.log(2.0)), nothing=_(nothing))]

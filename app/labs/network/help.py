@@ -111,7 +111,7 @@ HELP = Help(
             "σ′",
             marked(
                 "The slope of the output over z, averaged over the wrong outputs: σ′(z) of sigmoid"
-                " outputs, a(1 − a) of softmax. Of linear ones it is always 1, and not drawn."
+                " outputs, a(1 − a) of softmax. Linear outputs have none."
             ),
         ),
         (

@@ -12,9 +12,8 @@ from app.training_lab.axis_limits import WHOLE, Limits
 from app.training_lab.plot_spec import Trace
 from app.ui.language import Translate
 from core.network.frames import NetworkFrame
-from core.network.output_layers import LINEAR_QUADRATIC
 
-QUANTITIES = {"accuracy": "", "slope": "σ′", "error": "|δ|", "cost": "C"}
+QUANTITIES = {"accuracy": "", "slope": "σ′", "error": "|δ|", "cost": ""}
 COLUMNS = (
     *("accuracy", "training_accuracy", "relative_cost", "test_cost", "training_cost"),
     *("error", "slope"),
@@ -92,13 +91,6 @@ def limits(networks: Iterable[Sequence[NetworkFrame]]) -> Limits:
     return {"accuracy": WHOLE, **low_and_high, "error": error}
 
 
-def trace(training: Training) -> Trace:
-    """Return the line of a network; linear outputs have no σ, so no σ′ is drawn of them."""
-    if training.settings.output_layer is not LINEAR_QUADRATIC:
-        return TRACE
-    return Trace({name: column for name, column in TRACE.columns.items() if name != "slope"})
-
-
 def values(_: Translate) -> list[list[Any]]:
     """Return what is read off a curve: column and symbol."""
     return [
@@ -117,7 +109,7 @@ def tabled(layers: int, _: Translate) -> list[list[str]]:
         ["accuracy", "", _("accuracy")],
         ["training_accuracy", "", _("accuracy on training")],
         ["test_cost", "C", _("cost")],
-        ["error", "|δ|", _("mean push on an output")],
+        ["error", "|δ|", _("mean push of an output")],
         ["slope", "σ′", _("mean over wrong outputs")],
         *(
             [f"norm{layer}", f"‖∇{layer}‖", size.format(layer=layer)]

@@ -94,7 +94,7 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
     layers = 1 + max(len(each.settings.hidden) for each in networks)
     made_of = controls.preset, controls.data
     return {
-        **described(trainings, plot_columns.trace, plot_columns.values(_), _),
+        **described(trainings, plot_columns.TRACE, plot_columns.values(_), _),
         "before": words.before(trainings, *made_of, _),
         "after": words.after(trainings, *made_of, _) if trainings.over else "",
         "findings": words.findings(trainings, _) if trainings.over else [],
@@ -156,11 +156,11 @@ def texts(_: Translate) -> dict[str, str]:
         "more": _("Mini-batch, epochs, seed, data"),
         "accuracy": _("accuracy on the test"),
         "cost": _("cost, relative to its start"),
-        "error": _("mean push on an output"),
+        "error": _("mean push of an output"),
         "slope": _("mean over wrong outputs"),
         "accuracy_short": _("accuracy"),
         "cost_short": _("cost"),
-        "error_short": _("error"),
+        "error_short": _("push"),
         "slope_short": "",
         "curve": _(words.CURVE),
         "named_curve": _(words.NAMED_CURVE),

@@ -31,7 +31,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "four-outputs": marked(
             "Here every network starts with badly wrong outputs, like the neuron that starts at w"
             " = b = 2. With the quadratic cost, sigmoid outputs are stuck for many epochs; see"
-            " how the others do. Each has an η that suits it; 3 and 0.5 are the book’s."
+            " how the others do. Each has an η that suits it."
         ),
         "two-starts": marked(
             "One starts with weights so large that many of its hidden neurons are saturated, the"
@@ -51,9 +51,9 @@ ABOUT: Mapping[str, str] = MappingProxyType(
 """What some presets are there to show."""
 FREE: Mapping[OutputLayer, str] = MappingProxyType(
     {
-        SIGMOID_CROSS_ENTROPY: marked("Its cost cancels σ′ (eq. {number})."),
-        LINEAR_QUADRATIC: marked("Its outputs have no σ (eq. {number})."),
-        SOFTMAX_LOG_LIKELIHOOD: marked("Its slope cancels (eq. {number})."),
+        SIGMOID_CROSS_ENTROPY: marked("σ′ cancels (eq. {number})."),
+        LINEAR_QUADRATIC: marked("No σ at its outputs (eq. {number})."),
+        SOFTMAX_LOG_LIKELIHOOD: marked("a(1 − a) cancels (eq. {number})."),
     }
 )
 """Why δ = a − y, all of the error, with all output layers but one."""
@@ -103,9 +103,16 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
             said.append(hidden_neurons(training.settings, first, last, _)[0])
         return said
 
-    error = _("A small |δ|: stuck where the accuracy is low, done where it is high.")
-    told = [error] if is_compared else []
-    return "\n".join([*found, *outcomes(trainings, say, _), *told, *_book(preset, data, _)])
+    is_stuck = any(_stuck(each, trainings.shown(each), _) for each in trainings.networks)
+    small_error = [_("Where |δ| is small a network learns little: it is stuck, or done.")]
+    return "\n".join(
+        [
+            *found,
+            *outcomes(trainings, say, _),
+            *(small_error if is_compared and is_stuck else []),
+            *_book(preset, data, _),
+        ]
+    )
 
 
 def findings(trainings: Trainings, _: Translate) -> list[str]:
@@ -264,7 +271,7 @@ def _stuck(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> 
     stuck = math.inf if good is None else good.epoch
     if training.settings.output_layer is not SIGMOID_QUADRATIC or stuck < STUCK_FOR:
         return []
-    slope = frames[0].wrong_slope
+    slope = frames[0].wrong_slope if frames else None
     if slope is None:
         return []
     text = _(

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.labs.neuron.history import History
+from app.training_lab.cost_choices import COST_LABELS
 from app.ui.language import Translate, marked
 from core.neuron.plateau import Plateau, Reason, plateau
 
@@ -19,11 +20,6 @@ WITH_COST: Mapping[str, str] = MappingProxyType(
         "own": marked("with the self-made cost"),
     }
 )
-
-
-def steepest(found: Plateau) -> str:
-    """Return a bound of σ′(z) in a plateau, rounded up so that it is above all of them."""
-    return f"{(int(found.steepest * 100) + 1) / 100:.2f}"
 
 
 def bands(history: History, _: Translate) -> list[dict[str, Any] | None]:
@@ -51,18 +47,21 @@ def _plateau(history: History, curve: str) -> Plateau | None:
 
 
 def _why(found: Plateau, history: History, curve: str, _: Translate) -> str:
-    """Return the reason, and where there are several costs that of which it is."""
+    """Return the reason, with its cost where there are others."""
     why = _reason(found, _)
-    if found.part is None and len(history.frames) == 1:
+    if found.part is not None:
+        cost, _settings = history.rule_at(curve, found.part[0])
+        return _("{why} ({with_cost})").format(why=why, with_cost=_(WITH_COST[cost]))
+    if len(history.frames) == 1:
         return why
-    cost, _settings = history.rule_at(curve, found.part[0] if found.part else 0)
-    return _("{why} ({with_cost})").format(why=why, with_cost=_(WITH_COST[cost]))
+    cost, _settings = history.rule_at(curve, 0)
+    return _("{name}: {why}").format(name=_(COST_LABELS[cost]), why=why)
 
 
 def _reason(found: Plateau, _: Translate) -> str:
     """Return the reason in a few words, which fit into a plot."""
     if found.reason is Reason.FLAT:
-        return _("σ is flat: σ′\u00a0<\u00a0{bound}").format(bound=steepest(found))
+        return _("barely moves, as σ is flat")
     if found.reason is Reason.SMALL_STEPS:
         return _("steps too small")
-    return _("it barely moves")
+    return _("barely moves")

@@ -10,7 +10,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from app.labs.neuron.history import Frames, History
-from app.labs.neuron.plateaus import steepest
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.words import outcome, start
 from app.ui.language import Translate, marked
@@ -122,6 +121,11 @@ def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     return [when.format(epochs=found.epochs, why=_why_slow(found, frame, _))]
 
 
+def _steepest(found: Plateau) -> str:
+    """Return a bound of σ′(z) in a plateau, rounded up so that it is above all of them."""
+    return f"{(int(found.steepest * 100) + 1) / 100:.2f}"
+
+
 def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
     if found.part is not None:
         return _why_nearly_all(found, frame, *found.part, _)
@@ -129,7 +133,7 @@ def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
         return _(
             ": it sat where σ is flat (slope σ′ below {bound}), so less than {percent} of the error"
             " got through"
-        ).format(bound=steepest(found), percent=_percent_above(let_through(frame, found)))
+        ).format(bound=_steepest(found), percent=_percent_above(let_through(frame, found)))
     rates = set(frame.learning_rate[: found.epochs].tolist())
     if found.reason is None or len(rates) > 1:
         return ""
@@ -153,7 +157,7 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
             " so less than {percent} of the error got through"
         )
     percent = _percent_above(let_through(frame, found))
-    return why.format(first=first, last=last, bound=steepest(found), percent=percent)
+    return why.format(first=first, last=last, bound=_steepest(found), percent=percent)
 
 
 def _approach(settings: Settings, frame: Frames, _: Translate) -> list[str]:

@@ -105,7 +105,7 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
     """Return what the browser must know of the run."""
     networks = list(trainings.networks)
     return {
-        **described(trainings, lambda _: plot_columns.TRACE, plot_columns.values(_), _),
+        **described(trainings, plot_columns.TRACE, plot_columns.values(_), _),
         "before": words.before(trainings, controls, _),
         "after": words.after(trainings, controls, _) if trainings.over else "",
         "findings": words.findings(trainings, controls, _) if trainings.over else [],

@@ -130,8 +130,8 @@ def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> 
     )
     if nearest < SMALL:
         why = _(
-            ": ∂C/∂{z} has {output} itself as a factor, {factor} at most; at the start it was"
-            " {gradient}."
+            ": ∂C/∂{z} has {output} itself as a factor, {factor} at most; at the start"
+            " ∂C/∂{z} was {gradient}."
         )
     if settings.cost is not SOFTMAX_COSTS["quadratic"]:
         why = _(": with η = {rate} its steps were too small.")

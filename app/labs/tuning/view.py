@@ -120,7 +120,7 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
     formula, equation = FORMULAS[controls.sweep.knob]
     names = labels(controls.trained_values(), _)
     return {
-        **described(trainings, lambda _: plot_columns.TRACE, plot_columns.values(_), _, names),
+        **described(trainings, plot_columns.TRACE, plot_columns.values(_), _, names),
         "before": words.before(trainings, controls, _),
         "after": words.after(trainings, controls, _) if trainings.over else "",
         "findings": words.findings(trainings, controls, _) if trainings.over else [],

@@ -118,9 +118,7 @@ def _unsteady(best: Outcome, _: Translate) -> list[str]:
     costs = [frame.median(COST) for frame in best.frames]
     if best.end(ACCURACY) < GUESSED or decreases_steadily(costs):
         return []
-    text = _(
-        "With {name} the cost on training did not fall steadily, though: that is almost too large."
-    )
+    text = _("With {name} the cost on training did not fall steadily, though.")
     return [text.format(name=value_name(RATE, best.value, _))]
 
 
