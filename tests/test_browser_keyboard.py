@@ -109,6 +109,15 @@ def test_run_is_within_eight_stops_and_keys_work_without_a_field(open_page: Open
     expect(dialog).to_be_visible()
     press(visit, "Escape")
     expect(visit.button("Run")).to_be_focused()
+    # What stays in sight need not be scrolled to, nor does a story take it out of sight.
+    visit.resize((640, 400))
+    for _time in ("alone", "with a story"):
+        experiments = visit.page.get_by_role("toolbar", name="Experiments")
+        experiments.get_by_role("button").first.focus()
+        top = visit.page.evaluate("document.scrollingElement.scrollTop")
+        go_to(visit, "Step")
+        assert abs(visit.page.evaluate("document.scrollingElement.scrollTop") - top) < 20
+        visit.button("Questions").click()
 
 
 def test_a_room_sees_picture_and_output_alone(open_page: OpenPage) -> None:

@@ -96,3 +96,9 @@ def test_forced_colours_leave_everything_told_apart(open_page: OpenPage) -> None
         first, plain = (visit.button(name).evaluate(LOOKS) for name in ("Run", "Step"))
         assert first[2] != plain[2]
         assert plain[0] != plain[2], "the button has no edge"
+    # On paper there is what is set, and where all of it is.
+    printed = visit.page.locator(".printed-from")
+    expect(printed).to_be_hidden()
+    visit.page.emulate_media(media="print")
+    expect(printed).to_contain_text("w₀ 0.6 · b₀ 0.9 · η 0.15 · Both costs")
+    expect(printed).to_contain_text("cost=both")

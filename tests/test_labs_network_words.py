@@ -120,6 +120,24 @@ def test_the_slope_is_blamed_where_the_quadratic_cost_was_stuck_for_long(
     assert ("σ′" in text) == bool(found)
 
 
+def test_of_several_costs_it_is_said_what_lets_the_error_through():
+    names = list(OUTPUT_LAYERS)
+    stuck = [training_of(0.1, 0.2, 0.2, 0.2, 0.2, 0.2, 0.95, output_layer=name) for name in names]
+    why = {
+        "sigmoid-cross-entropy": "σ′ cancels (eq. 66).",
+        "linear-quadratic": "No σ at its outputs (eq. 68).",
+        "softmax-log-likelihood": "a(1 − a) cancels (eq. 84).",
+    }
+    small = "Where |δ| is small a network learns little"
+    text = said(*stuck)
+    assert [each for each in text.split("\n") if each.startswith(small)]
+    for name, sentence in why.items():
+        assert sentence in text
+        assert sentence not in said(training_of(0.1, 0.95, output_layer=name))
+    assert small not in said(*stuck[1:])
+    assert small not in said(*(training_of(0.1, 0.95, output_layer=name) for name in names))
+
+
 def test_where_it_was_stopped_is_said():
     training = training_of(0.1, 0.2, 0.3)
     assert not STOPPED.search(said(training))

@@ -27,7 +27,7 @@ def failure(training: Training, _: Translate) -> str:
 def texts(_: Translate) -> dict[str, str]:
     """Return what ``assets/js/network-progress.js`` says by itself."""
     return {
-        "progress": _("{name}: trained {done} of {epochs} epochs"),
+        "progress": _("{name}: trained {done}/{epochs}"),
         "waiting": _("{name}: place {place} in the queue"),
         "stopped": _("{name}: stopped at epoch {done}"),
         "failed": _("{name}: failed at epoch {done}"),

@@ -105,10 +105,11 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
 
 
 def _lines(networks: Sequence[Training], preset: str) -> int:
-    """Return how many lines of words to keep room for: one for each network, more to say more."""
+    """Return how many lines of words to keep room for: one for each network, more to say why."""
     quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
     longer = networks if preset in words.STARTS else quadratic
-    return max(5, len(networks) + len(longer) + (len(networks) > 1))
+    is_compared = 0 < len(quadratic) < len(networks)
+    return max(5, len(networks) + len(longer) + (len(networks) > 1) + is_compared)
 
 
 OUTPUT_ERROR = r"\delta_j = "
