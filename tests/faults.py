@@ -461,8 +461,8 @@ FAULTS = (
     ),
     Fault(
         "app/labs/neuron/words.py",
-        '0.0: (marked("∂C/∂a has',
-        '2.0: (marked("∂C/∂a has',
+        '0.0: (marked("σ′ cancels',
+        '2.0: (marked("σ′ cancels',
         "tests/test_browser_plots.py",
     ),
     Fault(

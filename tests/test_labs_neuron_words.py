@@ -31,7 +31,7 @@ OUTCOME = re.compile(rf"output {N} → {N}, cost {N} → {N}")
 PLATEAU = re.compile(rf"(?:For the first {N} epochs|To the end) the output barely moved")
 BOUND = re.compile(rf"\(slope σ′ below {N}\), so less than {N}\u00a0% of the error got")
 CANCELS = re.compile(
-    rf"σ is flat \(σ′ = {N}\), but ∂C/∂a has 1/σ′, so σ′ cancels \(eq\. 61\): all of the error"
+    rf"σ is flat \(σ′ = {N}\), but ∂C/∂a has 1/σ′, so σ′ cancels \(eq\. 61\): nothing was"
 )
 OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
 OSCILLATED = re.compile(rf"went past y = {N} {N} times")

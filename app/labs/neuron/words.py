@@ -42,8 +42,7 @@ THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
             marked("σ is flat here: only σ′ = {sigmoid_slope} of the error gets through."),
             marked("σ is steeper here: more of the error gets through, σ′ = {sigmoid_slope}."),
         ),
-        0.0: (marked("∂C/∂a has 1/σ′, so σ′ cancels (eq. 61): all of the error gets through."),)
-        * 2,
+        0.0: (marked("σ′ cancels (eq. 61): all of the error gets through."),) * 2,
     }
 )
 """What of its error moves the neuron where σ is flat and elsewhere, by the power of σ′ in δ."""
@@ -111,7 +110,7 @@ def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     if found is None:
         text = _(
             "It started where σ is flat (σ′ = {slope}), but ∂C/∂a has 1/σ′, so σ′ cancels"
-            " (eq. 61): all of the error got through."
+            " (eq. 61): nothing was lost."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
