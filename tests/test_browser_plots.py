@@ -168,6 +168,8 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     for band in bands:
         expect(band).to_have_count(0)
     places = [visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES]
+    pushes = visit.drawing.locator(".pushes")
+    strip = pushes.bounding_box()
     visit.button("Run").click()
     visit.expect_end()
     expect(output).to_contain_text(REASON)
@@ -175,6 +177,7 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     assert places == [
         visit.plot(quantity).locator(".canvas").bounding_box() for quantity in QUANTITIES
     ]
+    assert pushes.bounding_box() == strip
     # What was found stands out of all that is said.
     expect(visit.sentence.locator("b")).to_contain_text(
         [FOUND, "but ∂C/∂a has 1/σ′, so σ′ cancels (eq. 61)"]
