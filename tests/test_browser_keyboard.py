@@ -142,6 +142,18 @@ def test_a_room_sees_picture_and_output_alone(open_page: OpenPage) -> None:
     press(other, "Escape")
     expect(other.plot("weight")).to_be_visible()
     expect(visit.plot("output")).to_be_visible()
+    visit.resize(LAPTOP)
+    for lab in LABS:
+        visit.go(f"/?lab={lab.name}&present=1")
+        if lab.name == "costs":
+            continue
+        plot = visit.page.locator(".plot:visible")
+        expect(plot).to_have_count(1)
+        box = plot.bounding_box()
+        assert box
+        assert box["width"] > 0.4 * LAPTOP[0], lab.name
+        assert box["height"] > 0.6 * LAPTOP[1], lab.name
+        assert visit.page.evaluate("document.scrollingElement.scrollHeight") <= LAPTOP[1], lab.name
 
 
 def test_the_neuron_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:

@@ -69,5 +69,5 @@ export function renderRunLab({model, view}, create) {
   lab.sections.restore(lab.controls.value("open"));
   picture.restore(kept);
   messages.resume(kept);
-  return styled(element("div", {}, ...experiments.map((each) => each.element), printedFrom, lab.element), "experiments", ...picture.styles);
+  return styled(element("div", {}, printedFrom, ...experiments.map((each) => each.element), lab.element), "experiments", ...picture.styles);
 }
