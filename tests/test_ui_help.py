@@ -71,14 +71,5 @@ def test_what_the_help_says_of_networks_is_so():
     assert f"at most {MOST_SEEN:,} of MNIST" in said
     words = [word for word, _meaning in NETWORK.terms]
     assert set(START_LABELS.values()) <= set(words)
-    for word in (
-        "C",
-        "|δ|",
-        "σ′",
-        "‖∇1‖",
-        "wrong output",
-        "Mini-batch",
-        "Seed",
-        "Hidden",
-    ):
+    for word in ("C", "|δ|", "σ′", "‖∇1‖", "wrong output", "Mini-batch", "Seed", "Hidden"):
         assert word in words

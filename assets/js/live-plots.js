@@ -114,11 +114,11 @@ export class LivePlots {
     const seen = this.plots.filter((plot) => plot.isSeen && viewOf(plot)?.frame.bbox.width > 0);
     if (!seen.length) return;
     const frames = seen.map((plot) => plot.view.frame);
-    const {ticker: across} = seen[0].figure.below[0];
+    // Plots share their tickers; powers of ten stand where they are.
+    const {below: [{ticker: across}], left: [{ticker: along}]} = seen[0].figure;
     const ticks = epochTicks(state.run.epochs, Math.min(...frames.map(({bbox}) => bbox.width)));
     if (ticks.join() !== across.ticks.join()) across.setv({ticks}, {sync: false});
-    const count = ticksAlong(Math.min(...frames.map(({bbox}) => bbox.height)));
-    for (const {figure: {left: [{ticker: along}]}} of seen) along.setv({desired_num_ticks: count}, {sync: false});
+    along.setv({desired_num_ticks: ticksAlong(Math.min(...frames.map(({bbox}) => bbox.height)))}, {sync: false});
     for (const {notes, view, figure} of seen) {
       notes.show(state, view.frame, figure.min_border_right);
       cutLines(view, state);

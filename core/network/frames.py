@@ -26,8 +26,8 @@ class NetworkFrame(NamedTuple):
     where 0 is desired, or not above it where 1 is; `wrong_slope` is the mean of ∂aⱼ/∂zⱼ over those
     of the training images: σ′(zⱼ) where outputs are sigmoid, aⱼ(1 − aⱼ) with softmax. It is None
     if none is wrong, and where outputs are linear. For each layer from the first, `gradient_norms`
-    has the Euclidean norm of the gradient of the training cost with respect to
-    its weights and biases together.
+    has the Euclidean norm of the gradient of the training cost with respect to its weights and
+    biases together.
     """
 
     epoch: float

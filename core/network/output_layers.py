@@ -43,7 +43,7 @@ class OutputLayer:
 
     `outputs(z)` is a, (..., classes), and `cost(z, y)` is C of each example, (...). Of shape
     (..., classes) are the output error `output_error(z, y)`, δ = ∂C/∂z, and `slope(z)`, ∂aⱼ/∂zⱼ;
-    linear outputs have no σ, and no slope.
+    `slope` is None where outputs are linear, which have no σ.
     `bounded_error(z, y)` is the δ that updates are made of, with which no run leaves the finite
     numbers: the same, but of linear outputs `LARGEST_LINEAR_ERROR` at most.
     `wrong_biases(classes)`, (classes,), are biases with which as many outputs as can be are wrong
