@@ -274,8 +274,8 @@ FIELDS = {
 
 
 def test_labels_never_touch_and_never_leave_the_picture(open_page: OpenPage) -> None:
-    """A person tries starts of both costs, and looks at many epochs in a small window, where
-    labels have least room, and in one of the others in turn.
+    """A person tries starts of both costs, and looks at epochs in a small window, where labels
+    have least room, and at those between in one of the others in turn.
     """
     before = STARTS[0]
     visit = open_page(f"/?{urlencode(before)}&cost=both")
@@ -288,9 +288,9 @@ def test_labels_never_touch_and_never_leave_the_picture(open_page: OpenPage) -> 
         before = settings
         frames = [train(each) for each in settings_of("both", **settings).values()]
         visit.expect_shows(0, frames)
-        for window in ("small phone", other):
+        for window, epochs in {"small phone": (0, 5, 30, 170), other: (1, 12, 60, 300)}.items():
             visit.resize(**LOOKED_THROUGH[window])
-            for epoch in (0, 1, 5, 12, 30, 60, 170, 300):
+            for epoch in epochs:
                 show_epoch(visit, epoch)
                 seen = drawn(visit)
                 moment = f"{settings}, epoch {epoch}, {window}"
