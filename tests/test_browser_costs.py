@@ -44,9 +44,10 @@ def follow_the_sliders(visit: Visit, language: str) -> None:
     expect_shows(visit, language, a=1.0, y=1.0)
     visit.press(visit.slider(_("Output")), "Home", "ArrowRight")
     expect_shows(visit, language, a=0.01, y=1.0)
-    # What is beyond an axis is told at its edge; of what is infinite everywhere a word says so.
-    beyond = visit.page.locator("text.beside").filter(has_text="↑")
-    expect(beyond).to_have_text(["↑ 4.605"])
+    # What is beyond an axis is told at its edge; what is infinite everywhere is not drawn.
+    beyond = visit.page.locator("text.beside").filter(has_text=re.compile("[↑↓]"))
+    expect(beyond).to_have_text(["↑ 4.605", "↓ −100.0"])
+    expect(visit.page.locator("text.beside", has_text="× σ′ = 0.009900")).to_be_visible()
     visit.press(visit.slider(_("Power of σ′")), "ArrowRight")
     expect_shows(visit, language, a=0.01, y=1.0, p=0.05)
     visit.expect_query(lab="costs", a="0.01", y="1", p="0.05")

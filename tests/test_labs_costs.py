@@ -77,7 +77,7 @@ def test_the_curves_are_finite_and_those_of_the_core(y, p):
             np.testing.assert_array_equal(values, right)
     assert np.isfinite(of["made"]["cost"]).all()
     assert np.isfinite(of["made"]["asked"]).all()
-    assert of["leaving"] == (y in (0.0, 1.0))
+    assert of["swapped_is_infinite"] == (y in (0.0, 1.0))
     assert OUTPUTS[0] == 0.0
     assert OUTPUTS[-1] == 1.0
 
@@ -137,10 +137,14 @@ def test_the_words_have_the_numbers_of_the_table():
     state = state_of(Controls(y=0.0, a=0.9), ENGLISH)
     numbers = state["numbers"]["output_error"]
     assert numbers["cross-entropy"] == "0.9000"
-    assert f"of it gets through: {numbers['quadratic']}." in state["seen"]
-    assert "swapped form is infinite" in state["seen"]
+    assert numbers["quadratic"] == "0.08100"
+    assert state["numbers"]["slope"]["quadratic"] == "0.09000"
+    assert "a − y = 0.9000" in state["seen"]
+    assert "only σ′ = 0.09000 of that" in state["seen"]
+    assert state["factor"] == "× σ′ = 0.09000"
     assert state["numbers"]["value"]["swapped"] == "∞"
-    assert "swapped" not in state_of(Controls(y=0.5, a=0.9), ENGLISH)["seen"]
+    for a, y in ((0.5, 0.5), (1.0, 0.0), (0.0, 0.5)):
+        assert state_of(Controls(y=y, a=a), ENGLISH)["factor"] is None
 
 
 def test_the_surprise_on_average_is_the_cross_entropy():

@@ -87,13 +87,6 @@ export class Chart {
     return shape("circle", {r: 5, ...attributes, cx: this.right(x), cy: this.up(y)});
   }
 
-  /** Words beside a point, towards the middle of the chart, so many pixels `below` it. */
-  beside(x, y, words, curve, below) {
-    const isLeft = this.right(x) < MARGIN.left + this.across / 2;
-    const place = {x: this.right(x) + (isLeft ? 9 : -9), y: this.up(y) + below, "text-anchor": isLeft ? "start" : "end"};
-    return shape("text", {class: "beside", curve, ...place}, words);
-  }
-
   #clip() {
     this.id ??= `chart-${Math.random().toString(36).slice(2)}`;
     return this.id;

@@ -1,17 +1,14 @@
 /** The charts of the Costs lab: three quantities of three costs, the least cost, and a cost that is made. */
 
 import {Chart, figure} from "./chart.js";
-import {shape} from "./dom.js";
+import {isInside, valuesAt} from "./chart-values.js";
 import {fill, numeral} from "./numbers.js";
 
-export const QUANTITIES = ["value", "derivative", "output_error"];
+/** What the neuron learns by is first, and largest. */
+export const QUANTITIES = ["output_error", "value", "derivative"];
 export const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C/∂z"};
+const HEIGHTS = {output_error: 260, value: 150, derivative: 150};
 const ROOM = 1.06;
-/** Pixels between two values that do not touch. */
-const LINE = 15;
-/** From a dot to its value. */
-const ABOVE = -7;
-const INFINITE = "∞";
 /** The highest cost in the chart of the least. */
 const HIGHEST = 1.5;
 
@@ -22,14 +19,14 @@ export class CostCharts {
     this.names = Object.keys(model.texts.names);
     this.charts = [];
     const {texts} = model;
-    this.shapes = QUANTITIES.map((name) => this.#figure(texts[name]));
+    this.shapes = QUANTITIES.map((name) => this.#figure(texts[name], {height: HEIGHTS[name], fills: name === "output_error"}));
     this.floor = this.#figure(texts.floor_caption);
     this.asked = this.#figure(texts.asked);
     this.made = this.#figure(texts.made);
   }
 
-  #figure(caption) {
-    const chart = new Chart({height: 230});
+  #figure(caption, size = {height: 230}) {
+    const chart = new Chart(size);
     this.charts.push(chart);
     return {chart, caption, element: figure(caption, chart.element)};
   }
@@ -52,7 +49,8 @@ export class CostCharts {
 
   /**
    * Draw `curves`, pairs of values over the outputs and attributes, over axes `labels`, with `y` as
-   * low and high. `now()` is what moves: `at` which output, which `dots`, and the words for it all.
+   * low and high. `now()` is what moves: `at` which output, which `dots`, the words for it all, and
+   * maybe by which `factor` the first dot is lower than the second.
    */
   #set({chart}, labels, y, curves, now) {
     const {outputs} = this.model.curves;
@@ -60,45 +58,35 @@ export class CostCharts {
       chart.line(outputs.map((a, index) => [a, values[index]]), {class: "curve", ...attributes});
     chart.set({
       x: [0, 1], y, labels,
-      draw: () => [chart.line([[0, 0], [1, 0]], {class: "zero"}), ...curves.map(line), ...this.#leaving(chart, labels)],
+      draw: () => [chart.line([[0, 0], [1, 0]], {class: "zero"}), ...curves.map(line)],
       move() {
-        const {at, dots = [], said} = now();
-        const inside = dots.filter(([, height]) => height >= y[0] && height <= y[1]);
-        const values = inside.map(([x, height, {curve}, value = ""], index) => {
-          // The value of a dot that lies on another's stands over the value of that.
-          const below = inside.slice(0, index).filter(([, other]) => Math.abs(chart.up(other) - chart.up(height)) <= LINE);
-          return chart.beside(x, height, value, curve, ABOVE - LINE * below.length);
-        });
-        // A value beyond the axis is told at its edge, but for one that is infinite everywhere.
-        const beyond = dots
-          .filter(([, height, , value = INFINITE]) => height > y[1] && value !== INFINITE)
-          .map(([x, , {curve}, value], index) => chart.beside(x, y[1], `↑ ${value}`, curve, (index + 1) * LINE));
-        const parts = inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes}));
-        return {parts: [chart.line(y.map((end) => [at, end]), {class: "cursor"}), ...parts, ...values, ...beyond], said};
+        const {at, dots = [], factor = null, said} = now();
+        const inside = dots.filter((dot) => isInside(chart, dot));
+        return {
+          parts: [
+            chart.line(y.map((end) => [at, end]), {class: "cursor"}),
+            ...inside.map(([x, height, attributes]) => chart.dot(x, height, {class: "dot", ...attributes})),
+            ...valuesAt(chart, outputs, curves.map(([values]) => values), dots, factor),
+          ],
+          said,
+        };
       },
     });
   }
 
-  /** In the chart of the costs, a word for the curve that has left it, at the side where it did. */
-  #leaving(chart) {
-    const {curves, texts} = this.model;
-    if (!curves.leaving || chart !== this.shapes[0].chart) return [];
-    const isLeft = curves.target === 0;
-    return [shape("text", {
-      class: "leaving", curve: "swapped", x: chart.right(isLeft ? 0.03 : 0.97), y: chart.up(chart.y[1]) + 14,
-      "text-anchor": isLeft ? "start" : "end",
-    }, texts.leaves)];
-  }
-
   #drawShape(made, name) {
     const {model: {texts, curves}, model, names} = this;
-    const drawn = names.map((curve) => [curves.costs[name][curve], {curve}]);
+    // Of the swapped form there is nothing to draw where it is infinite.
+    const isDrawn = (curve) => curve !== "swapped" || !curves.swapped_is_infinite;
+    const drawn = names.filter(isDrawn).map((curve) => [curves.costs[name][curve], {curve}]);
     this.#set(made, ["a", SYMBOLS[name]], curves.limits[name], drawn, () => {
       const {output, points, numbers} = model.state;
       const values = names.map((each) => fill(texts.point, {name: texts.names[each], value: numbers[name][each]}));
       const caption = fill(texts.against, {name: SYMBOLS[name]});
       return {
-        at: output, dots: names.map((curve) => [output, points[name][curve], {curve}, numbers[name][curve]]),
+        at: output,
+        dots: names.filter(isDrawn).map((curve) => [output, points[name][curve], {curve}, numbers[name][curve]]),
+        factor: name === "output_error" ? model.state.factor : null,
         said: `${caption}. a = ${numeral(output)}. ${values.join("; ")}`,
       };
     });

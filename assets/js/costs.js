@@ -2,11 +2,14 @@
 
 import {isRestricted, labAddress} from "./address.js";
 import {Controls} from "./controls.js";
-import {CostCharts, QUANTITIES, SYMBOLS} from "./costs-charts.js";
+import {CostCharts, QUANTITIES} from "./costs-charts.js";
 import {element, formula, say, styled} from "./dom.js";
 import {plain} from "./numbers.js";
 import {PlainStory} from "./plain-story.js";
 import {captioned, columnHeads} from "./tables.js";
+
+/** The columns of the table: ∂C/∂a, and how ∂C/∂z is made of it. */
+const TABLED = {value: "C", derivative: "∂C/∂a", slope: "× σ′", output_error: "= ∂C/∂z"};
 
 const section = (name, title, ...parts) => element("section", {class: `section ${name}`}, element("h2", {}, title), ...parts);
 
@@ -25,7 +28,7 @@ export function render({model}) {
     element("p", {class: "row"}, formula(texts.formulas[each]), element("span", {class: "caption"}, texts.equations[each] ?? "")),
     ...(texts[each] ? [element("p", {class: "caption"}, texts[each])] : []),
   ));
-  const table = captioned(texts.table, {class: "spoken"}, columnHeads([texts.cost, ...QUANTITIES.map((name) => SYMBOLS[name])]), []);
+  const table = captioned(texts.table, {class: "spoken"}, columnHeads([texts.cost, ...Object.values(TABLED)]), []);
   const surprises = captioned(
     texts.surprise, {class: "spoken"}, columnHeads([texts.answer, texts.likely, "−ln", texts.surprise_of]), [],
   );
@@ -41,7 +44,7 @@ export function render({model}) {
     element("section", {class: "settings stack", "aria-label": texts.settings}, story.strip, target, output, ...cards),
     element(
       "div", {class: "explanations stack"},
-      section("shapes", texts.shapes, element("div", {class: "charts tiles"}, ...charts.shapes.map((each) => each.element)), seen, table),
+      section("shapes", texts.shapes, element("div", {class: "charts chain"}, ...charts.shapes.map((each) => each.element)), seen, table),
       section(
         "origin", texts.origin,
         element(
@@ -84,7 +87,7 @@ export function render({model}) {
     const {state} = model;
     charts.move();
     table.tBodies[0].replaceChildren(...costs.map((each) =>
-      row([texts.names[each], ...QUANTITIES.map((name) => state.numbers[name][each])], {class: "sample", curve: each}),
+      row([texts.names[each], ...Object.keys(TABLED).map((name) => state.numbers[name][each])], {class: "sample", curve: each}),
     ));
     say(seen, state.seen);
     say(smallest, state.smallest);

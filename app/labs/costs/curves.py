@@ -31,7 +31,7 @@ LIMITS: Mapping[str, Range] = MappingProxyType(
 
 SEEN = (0.01, 0.99)
 """The outputs between which ∂C/∂a and ∂C/∂z are in their pictures, as far as these reach."""
-ROOM = 0.06
+ROOM = 0.08
 """Room beyond the lowest and the highest of them, as a part of what is between."""
 
 ENDS = (0.0, 1.0)

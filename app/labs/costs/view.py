@@ -63,7 +63,7 @@ def curves(controls: Controls) -> dict[str, Any]:
         "entropy": entropy(),
         "floor": float(binary_entropy(controls.y)),
         "made": made(controls.y, controls.p),
-        "leaving": controls.y in ENDS,
+        "swapped_is_infinite": controls.y in ENDS,
     }
 
 
@@ -77,6 +77,7 @@ def state_of(controls: Controls, _: Translate) -> dict[str, Any]:
             for quantity, by_cost in values_at(controls.a, controls.y).items()
         },
         "numbers": words.table(controls),
+        "factor": words.factor(controls),
         "seen": words.what_is_seen(controls, _),
         "smallest": words.smallest(controls, _),
         "derived": words.derived(controls, found["difference"], _),
@@ -99,18 +100,18 @@ def texts(_: Translate) -> dict[str, Any]:
         },
         "value": _("C: the cost"),
         "derivative": _("∂C/∂a: its derivative by the output"),
-        "output_error": _("∂C/∂z: what the neuron learns by"),
+        "output_error": _("∂C/∂z = ∂C/∂a × σ′: the cost’s derivative by z"),
         "against": _("{name} against the output a"),
         "table": _("The costs at this output"),
         "cost": _("Cost"),
-        "shapes": _("Three costs"),
+        "shapes": _("What the neuron learns by"),
         "floor": _("The smallest cross-entropy"),
         "floor_caption": _("The entropy of y, and the cross-entropy at this output"),
         "origin": _("Where cross-entropy comes from"),
         "how": _(
-            "Choose what the neuron is to learn by, ∂C/∂z. Dividing it by σ′ = a(1 − a) gives"
-            " ∂C/∂a, and integrating that over a gives the cost (eqs. 71–77). Its constant is"
-            " free; it is chosen so that p = 0 gives cross-entropy and p = 1 the quadratic cost."
+            "Choose the ∂C/∂z that the neuron is to learn by. Divided by σ′ = a(1 − a) it is ∂C/∂a;"
+            " that, integrated over a, is the cost, up to a constant (eqs. 71–77). p = 0 gives"
+            " cross-entropy, p = 1 the quadratic cost."
         ),
         "asked_formula": mathml(ASKED),
         "integral_formula": mathml(INTEGRAL),
@@ -128,9 +129,8 @@ def texts(_: Translate) -> dict[str, Any]:
         "likely": _("How often"),
         "surprise_of": _("Surprise"),
         "point": _("{name}: {value}"),
-        "leaves": _("↑ Swapped: ∞"),
         "swapped": _(
-            "Cross-entropy with y and a exchanged. It is no use as a cost: for y = 0 or 1 it is"
-            " infinite wherever a is not y."
+            "Cross-entropy with y and a exchanged: no use as a cost. For y = 0 or 1 it is infinite"
+            " wherever a is not y."
         ),
     }

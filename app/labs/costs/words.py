@@ -17,12 +17,20 @@ LABELS = {
 
 
 def table(controls: Controls) -> dict[str, dict[str, str]]:
-    """Return every quantity of every cost at the output a, as texts."""
+    """Return of every cost at the output a C and the factors and product ∂C/∂a × σ′ = ∂C/∂z."""
     found = values_at(controls.a, controls.y)
+    found["slope"] = dict.fromkeys(LABELS, controls.a * (1.0 - controls.a))
     return {
-        quantity: {name: numeral(value) for name, value in by_cost.items()}
-        for quantity, by_cost in found.items()
+        quantity: {name: numeral(value) for name, value in found[quantity].items()}
+        for quantity in ("value", "derivative", "slope", "output_error")
     }
+
+
+def factor(controls: Controls) -> str | None:
+    """Say by what ∂C/∂z of the quadratic cost is less than that of cross-entropy, where it is."""
+    if controls.a in ENDS or controls.a == controls.y:
+        return None
+    return f"× σ′ = {numeral(controls.a * (1.0 - controls.a))}"
 
 
 def what_is_seen(controls: Controls, _: Translate) -> str:
@@ -48,27 +56,19 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
     else:
         parts = [
             _(
-                "The output is off by a − y = {error}. With cross-entropy the neuron learns by all"
-                " of that; with the quadratic cost only σ′ = {factor} of it gets through:"
-                " {quadratic}."
+                "The output is off by a − y = {error}. With the quadratic cost only σ′ = {factor}"
+                " of that is left in ∂C/∂z. Cross-entropy has 1/σ′ in its ∂C/∂a, so σ′ cancels:"
+                " all of the error is left."
             ).format(
                 error=numeral(a - y),
                 factor=numeral(a * (1.0 - a)),
-                quadratic=errors["quadratic"],
             )
         ]
-    if y in ENDS:
-        parts.append(
-            _(
-                "For y = {y} the swapped form is infinite at every a but {y}: it cannot be drawn,"
-                " and no neuron can learn by it."
-            ).format(y=short(y))
-        )
     if y in ENDS and a == 1.0 - y:
         parts.append(
             _(
-                "Its ∂C/∂a is infinite here, too. ∂C/∂z is that times σ′, which is exactly 0 at a ="
-                " {a}: it counts as 0, since no z has that output."
+                "The swapped form’s ∂C/∂a is infinite here. ∂C/∂z is that times σ′, which is"
+                " exactly 0 at a = {a}: it counts as 0, since no z has that output."
             ).format(a=short(a))
         )
     return sentences(parts)
