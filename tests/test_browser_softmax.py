@@ -186,6 +186,15 @@ def test_the_z_learn_by_both_costs(open_page: OpenPage) -> None:
             value = getattr(run, column)[epoch]
             assert costs_of(visit, LABELS[name]) == [numeral(value), *map(numeral, gradient)]
         if epoch == 300:
+            # Of eight lines those of the right output are told; the others stand behind them.
+            right = {
+                quantity: [numeral(getattr(run, quantity)[300, 1]) for run in runs.values()]
+                for quantity in ("output", "z")
+            }
+            for quantity, symbol in {"output": "a₂", "z": "z₂"}.items():
+                ends = visit.page.locator(f".plot[data-quantity={quantity}] text.end")
+                told = sorted(f"{symbol} {value}" for value in right[quantity])
+                assert sorted(ends.all_text_contents()) == told
             visit.button("Back").click()
             expect(visit.slider("Epoch")).to_have_attribute("aria-valuetext", "299 / 300")
     places = [

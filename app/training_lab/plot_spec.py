@@ -15,12 +15,14 @@ class Trace:
     """A curve in some of the plots: the column that it draws of each quantity.
 
     Its colour is called ``colour``, where it is not that of its cost; ``label`` tells it from the
-    others of its curve. Around it may be a band, from one column of ``bands`` to the other.
+    others of its curve. Around it may be a band, from one column of ``bands`` to the other. Where
+    there are several costs, a ``secondary`` one is drawn faintly, without its value.
     """
 
     columns: Mapping[str, str]
     colour: str = ""
     label: str = ""
+    secondary: bool = False
     bands: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

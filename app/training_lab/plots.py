@@ -62,7 +62,7 @@ class Plots:
         self._lab = lab
         self._quantities = tuple(quantities)
         selected = {"selected": Selection(), "selection_policy": UnionRenderers()}
-        drawn = ("epoch", *quantities, "color", "dash")
+        drawn = ("epoch", *quantities, "color", "dash", "alpha")
         self.run, self.shown = (
             LeanSource({column: [] for column in columns}, name=f"{lab}-{name}", **selected)
             for name, columns in (("run", ("curve", "epoch")), ("shown", drawn))
@@ -93,7 +93,12 @@ class Plots:
         # Put together from models: `figure` would make many more, for tools, legends and
         # selections that nobody uses here.
         curve = MultiLine(
-            xs="epoch", ys=quantity, line_width=2.5, line_color="color", line_dash="dash"
+            xs="epoch",
+            ys=quantity,
+            line_width=2.5,
+            line_color="color",
+            line_dash="dash",
+            line_alpha="alpha",
         )
         renderers = [self._renderer(self.shown, curve)]
         if self._bands is not None:

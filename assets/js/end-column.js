@@ -3,8 +3,8 @@
 import {LINE, boxAt} from "./free-places.js";
 import {BOLD, widthOf} from "./text-width.js";
 
-/** So many lines have their values above the plot, and where there is room beside and over their ends. */
-export const FEW = 2;
+/** So many lines of costs have their values above the plot, and where there is room beside and over their ends. */
+const FEW = 2;
 /** Of more lines than that the names are told: their numbers would not tell them apart. */
 const MOST_NUMBERS = 4;
 /** A number that is as wide as most. */
@@ -21,9 +21,12 @@ export function endText({symbol, label}, value, count) {
   return count > MOST_NUMBERS ? label : value;
 }
 
+/** Whether the values of `lines` stand above their plot. */
+export const areAbove = (lines) => lines.length <= FEW && !lines.some(({symbol}) => symbol);
+
 /** How many pixels a plot `width` wide needs beside it for the ends of `lines`; 0 where these have no column. */
 export function columnWidth(lines, width) {
-  if (lines.length <= FEW) return 0;
+  if (areAbove(lines)) return 0;
   const needed = OFF + Math.max(...lines.map((line) => widthOf(endText(line, NUMBER, lines.length), BOLD)));
   return needed > MOST_OF_WIDTH * width ? 0 : needed;
 }

@@ -2,14 +2,14 @@
 
 import {epochTicks, ticksAlong} from "./axis-ticks.js";
 import {element} from "./dom.js";
+import {areAbove, columnWidth} from "./end-column.js";
 import {saveFile} from "./files.js";
-import {FEW, columnWidth} from "./end-column.js";
 import {PlotActions} from "./plot-actions.js";
 import {PAINTED, PlotNotes} from "./plot-notes.js";
 import {pngOf, svgOf} from "./plot-picture.js";
 import {PlotSwitch} from "./plot-switch.js";
 import {PlotValue} from "./plot-value.js";
-import {inWords, leaveRoom, linesOf} from "./plots.js";
+import {inWords, leaveRoom, toldOf} from "./plots.js";
 import {colour} from "./theme.js";
 
 /** Which plot is in sight at first where only one is: the first of these that there is, or the first of all. */
@@ -87,7 +87,7 @@ export class LivePlots {
     // Bokeh's plots are not in sight then, and have no size.
     if (this.isPrinting) return;
     // The same epoch is at the same place in all.
-    const lines = this.state ? this.plots.map(({name}) => linesOf(this.state.run, name)) : [];
+    const lines = this.state ? this.plots.map(({name}) => toldOf(this.state.run, name)) : [];
     for (const plot of this.plots) {
       const view = viewOf(plot);
       if (!view) continue;
@@ -167,9 +167,9 @@ export class LivePlots {
   #write(run) {
     this.written = run;
     for (const plot of this.plots) {
-      const lines = linesOf(run, plot.name);
+      const lines = toldOf(run, plot.name);
       // All are told where one points at an epoch.
-      plot.values = (lines.length > FEW ? [] : lines).map((line) => new PlotValue(line));
+      plot.values = (areAbove(lines) ? lines : []).map((line) => new PlotValue(line));
       plot.readout.replaceChildren(...plot.values.map((value) => value.element));
     }
   }

@@ -58,12 +58,13 @@ export class PlotNotes {
     this.shapes.put("epoch", "line", {class: "epoch", x1: here, x2: here, y1: frame.top, y2: frame.bottom});
     // A line may end beyond the axis.
     const isSeen = ({y}) => y >= frame.top && y <= frame.bottom;
-    const seen = ends.filter(isSeen);
     ends.forEach((end, index) => isSeen(end) && this.#dot(`dot-${index}`, end));
+    const told = ends.filter(({text}) => text);
+    const seen = told.filter(isSeen);
     // Right of an epoch that was gone back to there are lines.
-    const labels = besides > EDGE && epoch === reach ? endColumn(ends, frame, area.right) : null;
+    const labels = besides > EDGE && epoch === reach ? endColumn(told, frame, area.right) : null;
     if (labels) for (const label of labels) this.#label(label, frame);
-    else ends.forEach((end, index) => this.#value(`end-${index}`, end, seen));
+    else told.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (level) this.#showLevel(level, frame);
     this.#marks(whole, reach, curves[0], scales, frame);
     if (this.quantity === "output") for (const band of bands) this.#reason(band);
@@ -72,11 +73,12 @@ export class PlotNotes {
 
   /** Where the lines end, and the values there. */
   #ends(lines, {curves, frames, epoch}, {across, along}) {
+    const {length: count} = lines.filter((line) => !line.isFaint);
     return lines.flatMap((line) => {
       const {index, column, curve} = line;
       const value = frames[index][column];
       if (!Number.isFinite(value)) return [];
-      const text = endText(line, written(column, value), lines.length);
+      const text = line.isFaint ? "" : endText(line, written(column, value), count);
       return [{x: across(curves[index].epoch[epoch]), y: along(value), text, curve}];
     });
   }

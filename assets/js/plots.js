@@ -12,6 +12,8 @@ export const DASHES = ["solid", [7, 4], [9, 3, 2, 3], [9, 3, 2, 3, 2, 3]];
 /** Dots are for what a run is held against: its target, and what was expected of it. */
 const EXPECTED_DASH = [2, 4];
 const HERE = {sync: false};
+/** How much is seen of a line that stands behind others. */
+const FAINT = 0.3;
 /** Pixels beside the right end of an axis, for its last number. */
 export const EDGE = 14;
 /** Pixels of a plot below which the numbers of its axis have less room. */
@@ -46,11 +48,12 @@ export class PlotSources {
     const drawn = [curves, end, ...limits];
     if (!isExpected && drawn.every((each, index) => each === this.#drawn[index])) return false;
     this.#drawn = isExpected ? [] : drawn;
-    const shown = Object.fromEntries(["epoch", ...this.quantities, "color", "dash"].map((name) => [name, []]));
+    const shown = Object.fromEntries(["epoch", ...this.quantities, "color", "dash", "alpha"].map((name) => [name, []]));
     run.curves.forEach((described, index) => {
       const curve = curves[index];
       for (const trace of described.traces) {
-        for (const stage of stagesUntil(described, end)) this.#add(shown, curve, index, stage, trace);
+        const alpha = isFaint(run, trace) ? FAINT : 1;
+        for (const stage of stagesUntil(described, end)) this.#add(shown, curve, index, stage, {...trace, alpha});
       }
     });
     if (isExpected) {
@@ -58,6 +61,7 @@ export class PlotSources {
       for (const quantity of ["epoch", ...this.quantities]) shown[quantity].push(expected[quantity] ?? nowhere);
       shown.color.push(colour("text-soft"));
       shown.dash.push(EXPECTED_DASH);
+      shown.alpha.push(1);
     }
     if (this.bands) drawBands(this, run, curves, end);
     this.shown.setv({data: shown}, HERE);
@@ -68,10 +72,11 @@ export class PlotSources {
    * Add the line that a `stage` of the curve of that `index` is. One that has not begun has a line, too, with nothing
    * in it, so that each line of a run keeps its place, by which it gets its colour on paper.
    */
-  #add(shown, curve, index, {begin, end, ends, cost}, {columns, colour: own}) {
+  #add(shown, curve, index, {begin, end, ends, cost}, {columns, colour: own, alpha}) {
     const part = (column) => column.slice(begin, end + 1);
     shown.color.push(colour(`curve-${own || cost}`));
     shown.dash.push(DASHES[index % DASHES.length]);
+    shown.alpha.push(alpha);
     const epochs = part(curve.epoch);
     const nothing = Array(epochs.length || 1).fill(NaN);
     shown.epoch.push(epochs.length ? epochs : nothing);
@@ -85,15 +90,21 @@ export class PlotSources {
   }
 }
 
+/** Whether a line stands behind others: a secondary one of several costs. */
+const isFaint = (run, {secondary}) => secondary && run.curves.length > 1;
+
 /** The lines of a run that are in the plot of `quantity`: their curve, column, colour and name. */
 export function linesOf(run, quantity) {
   return run.curves.flatMap(({cost, label, traces}, index) =>
     traces.filter(({columns}) => columns[quantity]).map((line) => ({
-      index, curve: line.colour || cost, column: line.columns[quantity], symbol: line.label,
+      index, curve: line.colour || cost, column: line.columns[quantity], symbol: line.label, isFaint: isFaint(run, line),
       label: line.label && run.curves.length === 1 ? line.label : [label, line.label].filter(Boolean).join(" "),
     })),
   );
 }
+
+/** Those of them whose values are told. */
+export const toldOf = (run, quantity) => linesOf(run, quantity).filter((line) => !line.isFaint);
 
 /**
  * Say what the curves of a plot have done up to epoch `reach`: their start, middle and end, which

@@ -41,10 +41,17 @@ def columns(frames: SoftmaxFrame) -> dict[str, NDArray[Any]]:
     }
 
 
-def traces(_frames: SoftmaxFrame) -> tuple[Trace, ...]:
-    """Return a line for the cost, and one for each output and each z."""
+def traces(frames: SoftmaxFrame) -> tuple[Trace, ...]:
+    """Return a line for the cost, and for each output and z, of which the right are foremost."""
+    # aⱼ − yⱼ is negative for the right output alone.
+    right = 1 + int(frames.log_likelihood_gradient[0].argmin())
     each = [
-        Trace({quantity: f"{symbol}{number}"}, f"share-{number}", f"{symbol}{subscript}")
+        Trace(
+            {quantity: f"{symbol}{number}"},
+            f"share-{number}",
+            f"{symbol}{subscript}",
+            secondary=number != right,
+        )
         for quantity, symbol in (("output", "a"), ("z", "z"))
         for number, subscript in enumerate(SUBSCRIPTS, start=1)
     ]

@@ -79,7 +79,7 @@ SPEC = LabSpec(
     name="softmax",
     title=marked("Softmax"),
     headline=marked(
-        "Softmax outputs always add up to 1: what one gains, the others lose together."
+        "Softmax outputs always add up to 1: when one rises, the others together fall as much."
     ),
     help=HELP,
     controls=Controls,
