@@ -59,6 +59,8 @@ def test_and_is_learned_and_xor_is_not_and_all_of_the_lab_is_in_sight(
         assert_all_is_in_sight(visit)
         run_to_the_end(visit)
         assert_all_is_in_sight(visit)
+    for symbol, weight in zip(("w₁", "w₂"), expected.weight[-1], strict=True):
+        expect(visit.plot("weights")).to_contain_text(f"{symbol} {numeral(weight)}")
     visit.resize(PHONE, touch=True)
     with subtests.test("AND is learned to accuracy 1, which a phone says too"):
         assert expected.accuracy[-1] == 1.0

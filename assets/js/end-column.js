@@ -3,7 +3,7 @@
 import {LINE, boxAt} from "./free-places.js";
 import {BOLD, widthOf} from "./text-width.js";
 
-/** So many lines of costs have their values above the plot, and where there is room beside and over their ends. */
+/** So many lines may have their values above the plot, and where there is room beside and over their ends. */
 const FEW = 2;
 /** Of more lines than that the names are told: their numbers would not tell them apart. */
 const MOST_NUMBERS = 4;
@@ -21,8 +21,8 @@ export function endText({symbol, label}, value, count) {
   return count > MOST_NUMBERS ? label : value;
 }
 
-/** Whether the values of `lines` stand above their plot. */
-export const areAbove = (lines) => lines.length <= FEW && !lines.some(({symbol}) => symbol);
+/** Whether the values of `lines` stand above their plot: few, in colours that tell them apart. */
+export const areAbove = (lines) => lines.length <= FEW && new Set(lines.map(({curve}) => curve)).size === lines.length;
 
 /** How many pixels a plot `width` wide needs beside it for the ends of `lines`; 0 where these have no column. */
 export function columnWidth(lines, width) {
