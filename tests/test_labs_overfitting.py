@@ -192,7 +192,8 @@ def test_the_sentence_says_what_came_of_training_and_test(language):
     controls = controls_for()
     trainings = trainings_for(controls, language=translate)
     said = words.after(trainings, controls, translate).split("\n")
-    *outcomes, best = said
+    *outcomes, does, best = said
+    assert translate(words.IT_DOES[Technique.L2]) == does
     assert trainings.networks[0].label in best
     for line, training in zip(outcomes, trainings.networks, strict=True):
         last = training.frames[-1]
@@ -221,10 +222,12 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     sizes = [numeral(each.frames[-1].median("weight_norm")) for each in (plain, other)]
     assert found == (
         f"“{plain.label}” lost 11.0 points on the test after its best epoch. “{other.label}” lost"
-        " only 0.0. L2 takes a part off every weight at each update."
+        " only 0.0. L2 takes the same part off every weight at each update."
         f" ‖w‖, the size of all weights, ended at {sizes[0]} and {sizes[1]}."
     )
     assert words.findings(trainings, controls, ENGLISH) == [found]
+    # What the finding has told is not told again.
+    assert not any("L2 takes" in line for line in said)
     same = controls_for("none:0:0.5:30,none:0:0.5:30", epochs=2)
     assert "updates" not in words.findings(trainings, same, ENGLISH)[0]
     kept = other.records[2]

@@ -37,13 +37,19 @@ DOES: Mapping[Technique, str] = MappingProxyType(
 """What a technique does, to a network called ``name``."""
 IT_DOES: Mapping[Technique, str] = MappingProxyType(
     {
-        Technique.L2: marked("L2 takes a part off every weight at each update."),
-        Technique.L1: marked("L1 moves every weight towards 0 at each update."),
-        Technique.DROPOUT: marked("Dropout leaves out other hidden neurons at each update."),
-        Technique.COPIES: marked("It learns copies of its examples, too."),
+        Technique.L2: marked("L2 takes the same part off every weight at each update."),
+        Technique.L1: marked(
+            "L1 moves every weight towards 0 by the same amount at each update, which leaves many"
+            " near 0."
+        ),
+        Technique.DROPOUT: marked(
+            "Dropout leaves out other hidden neurons at each update and takes nothing off the"
+            " weights."
+        ),
+        Technique.COPIES: marked("Copies of its examples give a network more to learn from."),
     }
 )
-"""The same of the network that was just spoken of, in short."""
+"""The same in short, of whatever network has the technique."""
 COLLAPSED = 0.5
 """A network whose accuracy on training ends below that, with less than that part of its weights
 left, has been overcome by its penalty."""
@@ -111,9 +117,17 @@ def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
         return [*_outcome(training, frames, _), *_why(training.settings, frames, _)]
 
     each = outcomes(trainings, say, _)
-    return "\n".join(
-        [*findings(trainings, controls, _), *each, *_winner(trainings, _), *_book(controls, _)]
-    )
+    found = findings(trainings, controls, _)
+    others = _others(controls, found, _)
+    return "\n".join([*found, *each, *others, *_winner(trainings, _), *_book(controls, _)])
+
+
+def _others(controls: LabControls, found: Sequence[str], _: Translate) -> list[str]:
+    """Say what the techniques do of which the finding does not."""
+    techniques = dict.fromkeys(map(_technique, controls.networks))
+    does = [_(IT_DOES[technique]) for technique in techniques if technique in IT_DOES]
+    untold = [said for said in does if not any(said in each for each in found)]
+    return [sentences(untold)] if untold else []
 
 
 def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
