@@ -8,7 +8,6 @@ from bokeh.models import (
     BasicTicker,
     BasicTickFormatter,
     FixedTicker,
-    Grid,
     LinearAxis,
     LinearScale,
     LogScale,
@@ -16,7 +15,7 @@ from bokeh.models import (
     NumeralTickFormatter,
 )
 
-from app.training_lab.lean_models import LeanAxis, LeanLogAxis
+from app.training_lab.lean_models import LeanAxis, LeanGrid, LeanLogAxis
 
 POWERS = [10.0**power for power in range(-8, 9, 2)]
 """The ticks of what goes by powers of ten: every other one, so that small plots have room."""
@@ -38,7 +37,7 @@ class PlotAxes:
         formatter = BasicTickFormatter()
         self._epochs = self._linear(FixedTicker(ticks=[0, epochs]), formatter, axis_label=label)
         self._values = self._linear(self._ticker, formatter)
-        self._grids = [Grid(axis=self._epochs), Grid(axis=self._values, dimension=1)]
+        self._grids = [LeanGrid(axis=self._epochs), LeanGrid(axis=self._values, dimension=1)]
 
     def _linear(self, ticker: Any, formatter: Any, **more: Any) -> LinearAxis:
         return LeanAxis(ticker=ticker, formatter=formatter, **self._common, **more)
@@ -64,5 +63,5 @@ class PlotAxes:
         ticker: Any = FixedTicker(ticks=POWERS)
         formatter: Any = LogTickFormatter()
         axis = LeanLogAxis(ticker=ticker, formatter=formatter, **self._common)
-        grids = [self._grids[0], Grid(axis=axis, dimension=1)]
+        grids = [self._grids[0], LeanGrid(axis=axis, dimension=1)]
         return {"y_scale": LogScale(), "left": [axis], "center": grids}

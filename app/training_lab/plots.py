@@ -14,21 +14,21 @@ from typing import Any
 from bokeh.models import (
     AllIndices,
     ColumnDataSource,
-    MultiLine,
     Plot,
-    Range1d,
     Selection,
     Toolbar,
     UnionRenderers,
     VSpan,
 )
 from bokeh.models.glyph import Glyph
-from bokeh.models.glyphs import Patches
 from bokeh.models.renderers import Renderer
 
 from app.training_lab.axis_limits import Limits
 from app.training_lab.lean_models import (
+    LeanLines,
+    LeanPatches,
     LeanPlot,
+    LeanRange,
     LeanRenderer,
     LeanSource,
     LeanView,
@@ -71,9 +71,9 @@ class Plots:
         if has_bands:
             outlines: Rows = {column: [] for column in ("epoch", *quantities, "color")}
             self._bands = LeanSource(outlines, name=f"{lab}-bands", **selected)
-        self.epochs = Range1d(start=-epochs * ROOM, end=epochs * (1 + ROOM))
+        self.epochs = LeanRange(start=-epochs * ROOM, end=epochs * (1 + ROOM))
         self.ranges = {
-            name: Range1d(start=limits[name][0], end=limits[name][1]) for name in quantities
+            name: LeanRange(start=limits[name][0], end=limits[name][1]) for name in quantities
         }
         every_row = AllIndices()
         self._views = {
@@ -92,7 +92,7 @@ class Plots:
     def _figure(self, quantity: str, shared: Mapping[str, Any]) -> Plot:
         # Put together from models: `figure` would make many more, for tools, legends and
         # selections that nobody uses here.
-        curve = MultiLine(
+        curve = LeanLines(
             xs="epoch",
             ys=quantity,
             line_width=2.5,
@@ -102,7 +102,7 @@ class Plots:
         )
         renderers = [self._renderer(self.shown, curve)]
         if self._bands is not None:
-            band = Patches(
+            band = LeanPatches(
                 xs="epoch", ys=quantity, fill_color="color", fill_alpha=0.16, line_color=None
             )
             renderers.insert(0, self._renderer(self._bands, band))
