@@ -270,7 +270,9 @@ def test_what_is_said_of_a_run_is_so(open_lab):
             found = re.search(slow, said) if language == "en" and which == "quadratic" else None
             if found:
                 largest = re.search(r"no \|∂C/∂zⱼ\| was above (\S+),", found[1])
-                factor = re.search(rf"{name} itself as a factor, which was (\S+) at most", found[1])
+                factor = re.search(
+                    rf"{name} is itself a factor of ∂C/∂z., and was (\S+) at most", found[1]
+                )
                 assert bool(factor) != bool(largest)
                 assert bool(factor) == (right[: epochs + 1].max() < SMALL)
                 if factor:

@@ -97,8 +97,8 @@ export class CostCharts {
     const {entropy, target, floor} = model.curves;
     const curve = "cross-entropy";
     this.#set(this.floor, ["y", "C"], [0, HIGHEST], [[entropy, {curve}]], () => {
-      const {points, smallest} = model.state;
-      const dots = [[target, points.value[curve], {class: "open", curve}], [target, floor, {curve}]];
+      const {points, numbers, smallest} = model.state;
+      const dots = [[target, points.value[curve], {class: "open", curve}, numbers.value[curve]], [target, floor, {curve}, numeral(floor)]];
       return {at: target, dots, said: smallest};
     });
   }

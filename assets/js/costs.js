@@ -3,7 +3,7 @@
 import {isRestricted, labAddress} from "./address.js";
 import {Controls} from "./controls.js";
 import {CostCharts, QUANTITIES} from "./costs-charts.js";
-import {element, formula, say, styled} from "./dom.js";
+import {coloured, element, formula, say, styled} from "./dom.js";
 import {plain} from "./numbers.js";
 import {PlainStory} from "./plain-story.js";
 import {captioned, columnHeads} from "./tables.js";
@@ -35,16 +35,21 @@ export function render({model}) {
   const seen = element("p", {role: "status", class: "words"});
   const smallest = element("p", {});
   const derived = element("p", {"aria-live": "polite"});
+  const keys = element("p", {class: "keys row wrap"}, element("span", {class: "key"}, texts.integrated), element("span", {class: "key closed"}, texts.closed));
   const train = element("a", {class: "button", hidden: isRestricted()}, texts.train);
   const controls = new Controls(model);
   const [target, output, power] = controls.in("settings");
   const story = new PlainStory(model, controls, {label: texts.questions, numbers, visit});
   const lab = element(
     "div", {class: "lab costs-lab"},
-    element("section", {class: "settings stack", "aria-label": texts.settings}, story.strip, target, output, ...cards),
+    element(
+      "div", {class: "side stack"},
+      element("section", {class: "settings stack", "aria-label": texts.settings}, story.strip, target, output),
+      element("div", {class: "section formulas stack"}, ...cards),
+    ),
     element(
       "div", {class: "explanations stack"},
-      section("shapes", texts.shapes, element("div", {class: "charts chain"}, ...charts.shapes.map((each) => each.element)), seen, table),
+      section("shapes", texts.shapes, element("p", {class: "caption"}, ...coloured(texts.slope)), element("div", {class: "charts chain"}, ...charts.shapes.map((each) => each.element)), seen, table),
       section(
         "origin", texts.origin,
         element(
@@ -54,7 +59,7 @@ export function render({model}) {
           element("div", {class: "power"}, power),
         ),
         element("div", {class: "charts tiles"}, charts.asked.element, charts.made.element),
-        element("p", {class: "keys row wrap"}, element("span", {class: "key"}, texts.integrated), element("span", {class: "key closed"}, texts.closed)),
+        keys,
         element("div", {class: "made"}, derived, train),
       ),
       element(
@@ -96,10 +101,15 @@ export function render({model}) {
     train.href = labAddress(state.train);
   }
 
-  charts.draw();
+  function draw() {
+    keys.hidden = !model.curves.made.closed;
+    charts.draw();
+  }
+
+  draw();
   show();
   story.restore();
-  model.on("curves", () => charts.draw());
+  model.on("curves", draw);
   model.on("state", show);
   model.on("remove", () => charts.remove());
   return styled(lab, "charts", "sections", "costs");

@@ -86,7 +86,7 @@ function stressed(text, findings) {
 }
 
 /** The parts of a text, each σ′ in its colour. */
-function coloured(text) {
+export function coloured(text) {
   return text.split(SLOPE).map((part, index) => (index % 2 ? element("span", {class: "slope"}, part) : part));
 }
 

@@ -100,12 +100,16 @@ export class OutputTable {
 
   #build(curves) {
     for (const row of this.rows) row.build(curves);
-    this.numbers = curves.map(() => element("span", {class: "value"}));
+    const names = curves.length > 1 ? curves : [];
+    const named = names.map(({label, cost}) => element("span", {class: "which", curve: cost, "aria-hidden": true}, label));
+    this.numbers = curves.map(({cost}) => element("span", {class: "value", curve: names.length ? cost : ""}));
     this.sums.replaceChildren(...this.numbers);
     this.parts = curves.map(() => this.rows.map(({number, subscript}) =>
       element("span", {class: "share", curve: `share-${number}`}, `a${subscript}`)));
-    this.shares.replaceChildren(...this.parts.map((each) => element("div", {class: "whole"}, ...each)));
-    const names = curves.length > 1 ? curves : [];
-    this.keys.replaceChildren(...names.map(({label, cost}) => element("span", {class: "which", curve: cost, "aria-hidden": true}, label)));
+    const wholes = this.parts.map((each, index) => [
+      ...(names.length ? [element("b", {curve: names[index].cost}, names[index].label)] : []), element("div", {class: "whole"}, ...each),
+    ]);
+    this.shares.replaceChildren(...wholes.flat());
+    this.keys.replaceChildren(...named);
   }
 }

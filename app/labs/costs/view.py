@@ -69,7 +69,6 @@ def curves(controls: Controls) -> dict[str, Any]:
 
 def state_of(controls: Controls, _: Translate) -> dict[str, Any]:
     """Return what is shown at the output of ``controls``."""
-    found = made(controls.y, controls.p)
     return {
         "output": controls.a,
         "points": {
@@ -80,7 +79,7 @@ def state_of(controls: Controls, _: Translate) -> dict[str, Any]:
         "factor": words.factor(controls),
         "seen": words.what_is_seen(controls, _),
         "smallest": words.smallest(controls, _),
-        "derived": words.derived(controls, found["difference"], _),
+        "derived": words.derived(controls, _),
         "surprise": words.surprise(controls, _),
         "train": {"cost": "own", "power": FIELDS["p"].write(controls.p), **START},
     }
@@ -102,6 +101,9 @@ def texts(_: Translate) -> dict[str, Any]:
         "derivative": _("∂C/∂a: its derivative by the output"),
         "output_error": _("∂C/∂z = ∂C/∂a × σ′: the cost’s derivative by z"),
         "against": _("{name} against the output a"),
+        "slope": _(
+            "a = σ(z). Its slope, σ′ = a(1 − a), is near 0 where a is near 0 or 1: there σ is flat."
+        ),
         "table": _("The costs at this output"),
         "cost": _("Cost"),
         "shapes": _("What the neuron learns by"),

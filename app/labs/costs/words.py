@@ -40,19 +40,21 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
     errors = {name: numeral(value) for name, value in found["output_error"].items()}
     if a == y:
         parts = [_("a = y: the quadratic cost and cross-entropy are smallest here.")]
+        if found["output_error"]["swapped"]:
+            parts.append(
+                _("The swapped form is not: its ∂C/∂z is {error}.").format(error=errors["swapped"])
+            )
     elif a in ENDS:
         parts = [
             _(
                 "The output could not be further off, yet ∂C/∂z of the quadratic cost is 0: σ′ is 0"
-                " at a = {a}. That of cross-entropy is {error}."
-            ).format(a=short(a), error=errors["cross-entropy"])
+                " at a = {a}."
+            )
         ]
         if abs(a - y) < 1.0:
-            parts = [
-                _("At a = {a} the factor σ′ is 0, and with it ∂C/∂z of the quadratic cost.").format(
-                    a=short(a)
-                )
-            ]
+            parts = [_("At a = {a} the factor σ′ is 0, and with it ∂C/∂z of the quadratic cost.")]
+        limit = _("That of cross-entropy is {error}, the limit of ∂C/∂a × σ′ as a goes to {a}.")
+        parts = [text.format(a=short(a), error=errors["cross-entropy"]) for text in (*parts, limit)]
     else:
         parts = [
             _(
@@ -65,12 +67,7 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
             )
         ]
     if y in ENDS and a == 1.0 - y:
-        parts.append(
-            _(
-                "The swapped form’s ∂C/∂a is infinite here. ∂C/∂z is that times σ′, which is"
-                " exactly 0 at a = {a}: it counts as 0, since no z has that output."
-            ).format(a=short(a))
-        )
+        parts.append(_("The swapped form has no such limit, so its ∂C/∂z counts as 0."))
     return sentences(parts)
 
 
@@ -81,18 +78,17 @@ def smallest(controls: Controls, _: Translate) -> str:
     return text.format(y=short(controls.y), floor=floor)
 
 
-def derived(controls: Controls, difference: float | None, _: Translate) -> str:
-    """Say what cost was asked for, and how near the integral is to its closed form."""
+def derived(controls: Controls, _: Translate) -> str:
+    """Say what cost was asked for."""
     name = CLOSED.get(controls.p)
-    if name is None or difference is None:
+    if name is None:
         if controls.p < 1.0:
             return _(
                 "A cost between the chapter’s two: ∂C/∂z still shrinks where σ is flat; the"
                 " smaller p is, the less."
             )
         return _("A cost that learns even more slowly where σ is flat than the quadratic one.")
-    text = _("This is {name}: the integral differs from its closed form by {difference} at most.")
-    return text.format(name=_(LABELS[name]), difference=numeral(difference))
+    return _("This is {name}: the integral is its closed form.").format(name=_(LABELS[name]))
 
 
 def surprise(controls: Controls, _: Translate) -> list[list[str]]:

@@ -130,7 +130,7 @@ def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> 
     )
     if nearest < SMALL:
         why = _(
-            ": ∂C/∂{z} has {output} itself as a factor, which was {factor} at most. At the start"
+            ": {output} is itself a factor of ∂C/∂{z}, and was {factor} at most. At the start"
             " ∂C/∂{z} was {gradient}."
         )
     if settings.cost is not SOFTMAX_COSTS["quadratic"]:
