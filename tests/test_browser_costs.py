@@ -46,7 +46,7 @@ def follow_the_sliders(visit: Visit, language: str) -> None:
     expect_shows(visit, language, a=0.01, y=1.0)
     # What is beyond an axis is told at its edge; what is infinite everywhere is not drawn.
     beyond = visit.page.locator("text.beside").filter(has_text=re.compile("[↑↓]"))
-    expect(beyond).to_have_text(["↑ 4.605", "↓ −100.0"])
+    expect(beyond).to_have_text(["↑ 4.605", "↓ −100.0", "↑ 4.605"])
     expect(visit.page.locator("text.beside", has_text="× σ′ = 0.009900")).to_be_visible()
     visit.press(visit.slider(_("Power of σ′")), "ArrowRight")
     expect_shows(visit, language, a=0.01, y=1.0, p=0.05)

@@ -130,8 +130,14 @@ def test_a_room_sees_picture_and_output_alone(open_page: OpenPage) -> None:
     expect(visit.plot("output")).to_be_visible()
     press(visit, "r")
     expect(visit.slider("Epoch")).to_have_value("300")
-    for width, height in (PHONE, (1920, 1080), LAPTOP, (1024, 768)):
+    for width, height in (PHONE, (844, 390), (1920, 1080), LAPTOP, (1024, 768)):
         visit.resize((width, height))
+        if height < 500:
+            picture = visit.page.locator("svg.sigmoid").bounding_box()
+            assert picture
+            assert picture["height"] >= 100
+            for part in ("svg.sigmoid", ".pushes", ".plot.chosen"):
+                visit.assert_in_sight(visit.page.locator(part), part)
         assert visit.page.evaluate("document.scrollingElement.scrollWidth") <= width
         plot = visit.plot("output").bounding_box()
         assert plot
