@@ -33,7 +33,7 @@ from app.training_lab.controls import read, write
 from app.training_lab.pins import Pins
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
-from app.ui.numbers import numeral, percent
+from app.ui.numbers import PER_CENT, numeral, percent
 from app.ui.query import refusal
 from core.network.regularisation import Regularisation
 from tests.overfitting import BOTH, controls_for, trainings_for
@@ -222,7 +222,7 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     sizes = [numeral(each.frames[-1].median("weight_norm")) for each in (plain, other)]
     assert found == (
         f"“{plain.label}” lost 11.0 points on the test after its best epoch. “{other.label}” lost"
-        " only 0.0. L2 takes the same part off every weight at each update."
+        " only 0.0. L2 takes the same percentage off every weight at each update."
         f" ‖w‖, the size of all weights, ended at {sizes[0]} and {sizes[1]}."
     )
     assert words.findings(trainings, controls, ENGLISH) == [found]
@@ -279,11 +279,12 @@ def test_what_each_technique_does_is_said_before_a_run():
     trainings = trainings_for(controls, 0)
     first, *others = words.before(trainings, controls, ENGLISH).split("\n")
     decay = numeral(0.5 * 3 / controls.training)
+    share = f"{numeral(100 * 0.5 * 3 / controls.training)}{PER_CENT}"
     assert others == [
         "1 L2, λ = 0: nothing keeps it from learning its examples by heart.",
-        f"2 L2, λ = 3: each update takes off {decay} of every weight (ηλ/n).",
+        f"2 L2, λ = 3: each update takes {share} off every weight (ηλ/n).",
         f"3 L1, λ = 3: each update moves every weight by {decay} towards 0 (ηλ/n).",
-        "4 dropout, p = 0.25: each update leaves out other hidden neurons,"
+        "4 dropout, p = 0.25: each update leaves out hidden neurons at random,"
         " each with probability 0.25.",
     ]
     assert "wrong labels" not in first

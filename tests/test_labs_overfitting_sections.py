@@ -125,19 +125,22 @@ def test_the_histogram_has_all_weights_and_the_pictures_those_of_each_neuron():
     controls = controls_for()
     trainings = trainings_for(controls)
     told = weights.content(controls, trainings, ENGLISH, 6)
-    for network, seen in zip(told["networks"], trainings.at(6), strict=True):
+    all_seen = trainings.at(6)
+    sizes = [np.abs(seen.state.layers[0].weights) for seen in all_seen]
+    scale = max(np.quantile(each, weights.MOST_SEEN) for each in sizes)
+    for network, seen in zip(told["networks"], all_seen, strict=True):
         assert sum(network["shares"]) == pytest.approx(100, abs=0.5)
         of_neurons = seen.state.layers[0].weights.T
         assert network["side"] == 8
         pictures = np.array(network["neurons"])
         assert pictures.shape == of_neurons.shape == (30, 64)
         np.testing.assert_allclose(
-            pictures / 99, of_neurons / abs(of_neurons).max(), atol=0.5 / 99 + 1e-9
+            pictures / 99, np.clip(of_neurons / scale, -1, 1), atol=0.5 / 99 + 1e-9
         )
 
 
 def test_of_large_images_fewer_neurons_are_shown_and_of_no_hidden_layer_none():
-    assert len(weights.pictures(np.ones((784, 30)))["neurons"]) == 10
+    assert len(weights.pictures(np.ones((784, 30)), 1.0)["neurons"]) == 10
     controls = controls_for("none:0:0.5:0")
     told = weights.content(controls, trainings_for(controls), ENGLISH, 6)
     assert told["networks"][0]["neurons"] == []

@@ -26,10 +26,11 @@ NAMED_CURVE = marked(
 DOES: Mapping[Technique, str] = MappingProxyType(
     {
         Technique.NONE: marked("{name}: nothing keeps it from learning its examples by heart."),
-        Technique.L2: marked("{name}: each update takes off {decay} of every weight (ηλ/n)."),
+        Technique.L2: marked("{name}: each update takes {share} off every weight (ηλ/n)."),
         Technique.L1: marked("{name}: each update moves every weight by {decay} towards 0 (ηλ/n)."),
         Technique.DROPOUT: marked(
-            "{name}: each update leaves out other hidden neurons, each with probability {strength}."
+            "{name}: each update leaves out hidden neurons at random, each with probability"
+            " {strength}."
         ),
         Technique.COPIES: marked("{name}: it learns copies of its examples, too."),
     }
@@ -37,14 +38,14 @@ DOES: Mapping[Technique, str] = MappingProxyType(
 """What a technique does, to a network called ``name``."""
 IT_DOES: Mapping[Technique, str] = MappingProxyType(
     {
-        Technique.L2: marked("L2 takes the same part off every weight at each update."),
+        Technique.L2: marked("L2 takes the same percentage off every weight at each update."),
         Technique.L1: marked(
             "L1 moves every weight towards 0 by the same amount at each update, which leaves many"
             " near 0."
         ),
         Technique.DROPOUT: marked(
-            "Dropout leaves out other hidden neurons at each update and takes nothing off the"
-            " weights."
+            "Dropout leaves out hidden neurons at random, anew at each update, and takes nothing"
+            " off the weights."
         ),
         Technique.COPIES: marked("Copies of its examples give a network more to learn from."),
     }
@@ -93,8 +94,14 @@ def _techniques(trainings: Trainings, controls: LabControls, _: Translate) -> li
     said = []
     for training, network in zip(trainings.networks, controls.networks, strict=True):
         technique = _technique(network)
-        decay, strength = numeral(_decay(training.settings)), short(network.strength)
-        said.append(_(DOES[technique]).format(name=training.label, decay=decay, strength=strength))
+        decay = _decay(training.settings)
+        text = _(DOES[technique]).format(
+            name=training.label,
+            decay=numeral(decay),
+            share=f"{numeral(100.0 * decay)}{PER_CENT}",
+            strength=short(network.strength),
+        )
+        said.append(text)
     return said
 
 

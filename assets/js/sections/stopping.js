@@ -20,7 +20,7 @@ function table({networks, texts}) {
 /** The curves that decide, each with a dot at what is kept, and a line where it stops. */
 function draw(chart, {networks, epochs, texts}) {
   const ends = networks.flatMap(({curve}) => curve.slice(1));
-  const low = Math.max(0, Math.min(...ends.filter((_, at) => at > 3), 0.9) - 0.05);
+  const low = Math.max(0, Math.min(...ends.filter((_, at) => at > 3), 90) - 5);
   const parts = (drawn) => networks.flatMap(({key, curve, at: {kept, stopped}}) => [
     drawn.line(curve.map((accuracy, epoch) => [epoch, Math.max(low, accuracy)]), {class: "curve", curve: key}),
     ...(stopped === null ? [] : [shape("path", {
@@ -30,7 +30,7 @@ function draw(chart, {networks, epochs, texts}) {
   ]);
   const told = ({name, at: {kept, stopped}}) => fill(texts.dot, {name, kept, stopped: stopped ?? texts.never});
   chart.set({
-    x: [0, epochs], y: [low, 1], labels: [texts.epoch, texts.accuracy],
+    x: [0, epochs], y: [low, 100], labels: [texts.epoch, texts.accuracy],
     draw: () => [], move: (drawn) => ({parts: parts(drawn), said: networks.map(told).join(" ")}),
   });
 }

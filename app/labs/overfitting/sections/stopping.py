@@ -97,9 +97,9 @@ def content(controls: LabControls, history: Trainings, _: Translate, _epoch: int
             "kept_epoch": _("Keeps epoch"),
             "kept": _("Test, kept"),
             "end": _("Test, at the end"),
-            "best": _("Test, best of all"),
+            "best": _("Test, each seed’s best"),
             "epoch": _("Epoch"),
-            "accuracy": _("Accuracy on validation"),
+            "accuracy": _("Accuracy on validation, %"),
             "chart": _("Accuracy on validation of seed {seed}: a dot where it is kept").format(
                 seed=controls.seed
             ),
@@ -127,7 +127,7 @@ def _told(
         "kept_epoch": short(median(each.kept_epoch for each in found)),
         **{name: percent(_median(found, name)) for name in ("kept", "end", "best")},
         "said": _said(training, found, _),
-        "curve": [round(float(frame.of("validation_accuracy")[0]), 4) for frame in frames],
+        "curve": [round(100 * float(frame.of("validation_accuracy")[0]), 2) for frame in frames],
         "at": {"kept": first.kept_epoch, "stopped": first.stopped},
     }
 

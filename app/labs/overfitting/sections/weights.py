@@ -14,13 +14,15 @@ from app.ui.numbers import epoch_text, numeral, percent, short
 from core.network.regularisation import penalty
 
 BINS = 41
-NEAR_ZERO = 0.01
-"""A weight that is no further from 0 than that part of the largest counts as near 0."""
+NEAR_ZERO = 0.05
+"""A weight that is no further from 0 counts as near 0, in whatever network."""
 MOST_NEURONS = 30
 MOST_PIXELS = 8000
 """So many weights travel as pictures for each network: of larger images fewer neurons are shown."""
 LEVELS = 99
-"""A weight of a picture is a whole number from −99 to 99, of the largest one there."""
+"""A weight of a picture is a whole number from −99 to 99, on one scale for all networks."""
+MOST_SEEN = 0.995
+"""Of the network with the largest weights that part is within the scale, the rest at its ends."""
 
 
 def content(_controls: LabControls, history: Trainings, _: Translate, epoch: int) -> dict[str, Any]:
@@ -29,9 +31,11 @@ def content(_controls: LabControls, history: Trainings, _: Translate, epoch: int
     every = [all_weights(each) for each in seen]
     reach = max([1e-9, *(float(np.abs(weights).max()) for weights in every)])
     edges = np.linspace(-reach, reach, BINS + 1)
+    hidden = [each.state.layers[0].weights for each in seen if len(each.state.layers) > 1]
+    scale = max([1e-9, *(float(np.quantile(np.abs(each), MOST_SEEN)) for each in hidden)])
     return {
         "networks": [
-            _told(each, weights, edges, _) for each, weights in zip(seen, every, strict=True)
+            _told(each, weights, edges, scale, _) for each, weights in zip(seen, every, strict=True)
         ],
         "reach": reach,
         "texts": {
@@ -39,7 +43,8 @@ def content(_controls: LabControls, history: Trainings, _: Translate, epoch: int
             "how": _(
                 "All weights of the network of the first seed, by their size: the higher a bar,"
                 " the more weights there are. Below, what each hidden neuron gets from each pixel:"
-                " blue is positive, orange negative, the darker the larger."
+                " blue is positive, orange negative, and the stronger the colour, the larger, on"
+                " one scale for all networks."
             ),
             "none": _("Press Run first."),
             "weight": _("weight"),
@@ -55,12 +60,16 @@ def all_weights(seen: Seen) -> NDArray[np.float64]:
 
 
 def _told(
-    seen: Seen, weights: NDArray[np.float64], edges: NDArray[np.float64], _: Translate
+    seen: Seen,
+    weights: NDArray[np.float64],
+    edges: NDArray[np.float64],
+    scale: float,
+    _: Translate,
 ) -> dict[str, Any]:
     counts, _edges = np.histogram(weights, edges)
     sizes = np.abs(weights)
-    largest = float(sizes.max())
-    near = float(np.mean(sizes <= NEAR_ZERO * largest))
+    near = float(np.mean(sizes <= NEAR_ZERO))
+    layers = seen.state.layers
     text = _(
         "{share} of {count} weights are near 0 (within {bound}), the largest is {largest}."
         " {penalty}"
@@ -73,11 +82,11 @@ def _told(
         "said": text.format(
             share=percent(round(near, 3)),
             count=len(weights),
-            bound=numeral(NEAR_ZERO * largest),
-            largest=numeral(largest),
+            bound=short(NEAR_ZERO),
+            largest=numeral(float(sizes.max())),
             penalty=penalty_text(seen, _),
         ).rstrip(),
-        **pictures(seen.state.layers[0].weights if len(seen.state.layers) > 1 else None),
+        **pictures(layers[0].weights if len(layers) > 1 else None, scale),
     }
 
 
@@ -93,13 +102,16 @@ def penalty_text(seen: Seen, _: Translate) -> str:
     return text.format(penalty=numeral(found), parameter=short(parameter), examples=short(examples))
 
 
-def pictures(weights: NDArray[np.float64] | None) -> dict[str, Any]:
-    """Return the weights of the first neurons as whole numbers, (neurons, pixels), or none."""
+def pictures(weights: NDArray[np.float64] | None, scale: float) -> dict[str, Any]:
+    """Return the weights of the first neurons as whole numbers, (neurons, pixels), or none.
+
+    A weight of ``scale`` or more is ``LEVELS``.
+    """
     if weights is None:
         return {"side": 0, "neurons": []}
     pixels, neurons = weights.shape
     count = min(neurons, MOST_NEURONS, max(1, MOST_PIXELS // pixels))
     shown = weights[:, :count].T
-    scaled = np.round(LEVELS * shown / max(1e-9, float(np.abs(shown).max())))
+    scaled = np.round(LEVELS * np.clip(shown / scale, -1.0, 1.0))
     found: Sequence[Any] = scaled.astype(int).tolist()
     return {"side": isqrt(pixels), "neurons": found}

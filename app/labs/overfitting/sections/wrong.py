@@ -33,7 +33,8 @@ def content(controls: LabControls, history: Trainings, _: Translate, epoch: int)
             "else": _("something else: {count}"),
             "how": _(
                 "Of each digit: what it is, and after the arrow the wrong label that is learned. A"
-                " filled mark is a network of which most seeds answer with the wrong label."
+                " filled mark is a network of which most seeds answer with the wrong label. The"
+                " percentages are of all wrong labels, over all seeds."
             ),
         },
     }
