@@ -66,6 +66,12 @@ def before(trainings: Trainings, controls: LabControls, _: Translate) -> str:
         "{count} networks that differ in one setting ({knob}) learn {training} digits. {validation}"
         " others, the validation set, decide which value is best; the test set is looked at last."
     )
+    if sweep.knob == RATE:
+        text = _(
+            "{count} networks that differ in one setting ({knob}) learn {training} digits. Their"
+            " cost on training decides; {validation} others, the validation set, show how good each"
+            " is; the test set is looked at last."
+        )
     if len(sweep.values) == 1:
         text = _(
             "A network learns {training} digits. {validation} others, the validation set, decide"
@@ -105,7 +111,8 @@ def _after(trainings: Trainings, controls: LabControls, _: Translate) -> list[st
     if at is None or at.steady is None:
         parts = [best, *others, *parts]
     else:  # η is chosen by that.
-        parts = [*others, sentences([best, *_unsteady(best_of(found), _)]), *parts]
+        steady = next(each for each in found if each.value == at.steady)
+        parts = [*others, sentences([best, *_unsteady(best_of(found), steady, _)]), *parts]
     stopped = min(each.epoch for each in trainings.networks)
     if stopped < controls.epochs and not failed:
         text = _("Stopped at epoch {epoch}; the numbers are of then.")
@@ -113,13 +120,19 @@ def _after(trainings: Trainings, controls: LabControls, _: Translate) -> list[st
     return parts
 
 
-def _unsteady(best: Outcome, _: Translate) -> list[str]:
-    """Say of an η that did best if its cost on training did not fall steadily."""
+def _unsteady(best: Outcome, steady: Outcome, _: Translate) -> list[str]:
+    """Say of an η that did best if its cost on training did not fall steadily; what is safer."""
     costs = [frame.median(COST) for frame in best.frames]
     if best.end(ACCURACY) < GUESSED or decreases_steadily(costs):
         return []
-    text = _("With {name} the cost on training did not fall steadily, though.")
-    return [text.format(name=value_name(RATE, best.value, _))]
+    if best.value == steady.value:
+        return [_("Later on its cost on training did not fall steadily, though.")]
+    text = _(
+        "Its cost on training did not fall steadily, though: the safer {name} ended with"
+        " {accuracy}."
+    )
+    name = value_name(RATE, steady.value, _)
+    return [text.format(name=name, accuracy=percent(steady.end(ACCURACY)))]
 
 
 def _best(sweep: Sweep, found: Sequence[Outcome], _: Translate) -> str:

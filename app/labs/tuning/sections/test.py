@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.labs.tuning.knobs import Sweep, value_name
+from app.labs.tuning.knobs import RATE, Sweep, value_name
 from app.labs.tuning.outcomes import GUESSED, best_of, outcomes
 from app.labs.tuning.plot_columns import ACCURACY
 from app.networks.results import Trainings
@@ -24,6 +24,12 @@ def content(controls: LabControls, history: Trainings, _: Translate, _epoch: int
         " and nothing has been chosen by: {accuracy} ({low} to {high} by seed); on validation it"
         " was {validation}."
     )
+    if sweep.knob == RATE:
+        text = _(
+            "Best on validation: {name}, though η is chosen by the cost on training. On {count}"
+            " test digits, which no network has learned and nothing has been chosen by: {accuracy}"
+            " ({low} to {high} by seed); on validation it was {validation}."
+        )
     said = text.format(
         name=value_name(sweep.knob, best.value, _),
         count=len(history.test),
