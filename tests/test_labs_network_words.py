@@ -124,9 +124,9 @@ def test_of_several_costs_it_is_said_what_lets_the_error_through():
     names = list(OUTPUT_LAYERS)
     stuck = [training_of(0.1, 0.2, 0.2, 0.2, 0.2, 0.2, 0.95, output_layer=name) for name in names]
     why = {
-        "sigmoid-cross-entropy": "σ′ cancels (eq. 66).",
+        "sigmoid-cross-entropy": "Its cost cancels σ′ (eq. 66).",
         "linear-quadratic": "No σ at its outputs (eq. 68).",
-        "softmax-log-likelihood": "a(1 − a) cancels (eq. 84).",
+        "softmax-log-likelihood": "Its cost cancels the slope of softmax (eq. 84).",
     }
     small = "Where |δ| is small a network learns little"
     text = said(*stuck)

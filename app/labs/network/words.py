@@ -29,9 +29,9 @@ NAMED_CURVE = marked("{name}: accuracy {accuracy}.")
 ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "four-outputs": marked(
-            "Here every network starts with badly wrong outputs, like the neuron that starts at w"
-            " = b = 2. With the quadratic cost, sigmoid outputs are stuck for many epochs; see"
-            " how the others do. Each has an η that suits it."
+            "Here every network starts with badly wrong outputs, where σ is flat. Which of the four"
+            " costs has σ′ as a factor of what is learned, and which cancels it? Each network has"
+            " an η that suits it."
         ),
         "two-starts": marked(
             "One starts with weights so large that many of its hidden neurons are saturated, the"
@@ -51,9 +51,9 @@ ABOUT: Mapping[str, str] = MappingProxyType(
 """What some presets are there to show."""
 FREE: Mapping[OutputLayer, str] = MappingProxyType(
     {
-        SIGMOID_CROSS_ENTROPY: marked("σ′ cancels (eq. {number})."),
+        SIGMOID_CROSS_ENTROPY: marked("Its cost cancels σ′ (eq. {number})."),
         LINEAR_QUADRATIC: marked("No σ at its outputs (eq. {number})."),
-        SOFTMAX_LOG_LIKELIHOOD: marked("a(1 − a) cancels (eq. {number})."),
+        SOFTMAX_LOG_LIKELIHOOD: marked("Its cost cancels the slope of softmax (eq. {number})."),
     }
 )
 """Why δ = a − y, all of the error, with all output layers but one."""
