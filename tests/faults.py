@@ -467,14 +467,14 @@ FAULTS = (
     ),
     Fault(
         "assets/js/run-words.js",
-        "frame.sigmoid_slope <= run.flat ? flat : steeper",
-        "frame.sigmoid_slope > run.flat ? flat : steeper",
+        "slope <= bound ? flat : steeper",
+        "slope > bound ? flat : steeper",
         "tests/test_browser_plots.py",
     ),
     Fault(
         "assets/js/run-words.js",
-        "[flat, steeper] = run.through?.[cost] ?? []",
-        "[flat, steeper = flat] = run.through?.quadratic ?? []",
+        "[flat, steeper] = through[cost]",
+        "[flat, steeper = flat] = through.quadratic ?? []",
         "tests/test_browser_plots.py",
     ),
     Fault(

@@ -8,6 +8,14 @@ function told(frame) {
   return Object.fromEntries(Object.entries(frame).map(([column, value]) => [column, written(column, value)]));
 }
 
+/** What of the error moves a neuron at a frame, where the run says that of a cost. */
+function whyAt({through, close, flat: bound}, cost, {sigmoid_slope: slope, residual}) {
+  if (!through?.[cost]) return "";
+  if (Math.abs(residual) <= close.error) return close.said;
+  const [flat, steeper] = through[cost];
+  return slope <= bound ? flat : steeper;
+}
+
 /** The words for frame number `epoch` of `run`, whose numbers are `frames`. */
 export function sentence(texts, {run, curves, frames, epoch, reach, playing}) {
   if (run.after && epoch === run.trained) return run.after;
@@ -16,9 +24,8 @@ export function sentence(texts, {run, curves, frames, epoch, reach, playing}) {
   const template = frames.length > 1 ? `\n${texts.named_curve}` : texts.curve;
   const parts = frames.map((frame, index) => {
     const {cost, label: name} = run.curves[index];
-    const [flat, steeper] = run.through?.[cost] ?? [];
-    const through = frame.sigmoid_slope <= run.flat ? flat : steeper;
-    return fill(through ? sentences(template, through) : template, {...told(frame), name});
+    const why = whyAt(run, cost, frame);
+    return fill(why ? sentences(template, why) : template, {...told(frame), name});
   });
   const at = epochAt(curves[0], epoch);
   const during = fill(texts.during, {epoch: at, epochs: run.epochs, curves: parts.join("")});

@@ -23,6 +23,7 @@ from app.ui.mathml import mathml
 from app.ui.numbers import short
 from app.ui.widgets import Control
 from core import CROSS_ENTROPY_AS_PUBLISHED, Cost, Settings
+from core.neuron.approach import CLOSE
 from core.neuron.plateau import FLAT
 
 TABLED = {
@@ -91,6 +92,7 @@ def describe(history: History, controls: LabControls, _: Translate) -> dict[str,
             }
         },
         "flat": FLAT,
+        "close": {"error": CLOSE, "said": _(words.CLOSE_BY)},
         "through": {
             name: [_(text) for text in words.THROUGH[cost.slope_power]]
             for name, cost in history.costs.items()

@@ -46,14 +46,16 @@ THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
     }
 )
 """What of its error moves the neuron where σ is flat and elsewhere, by the power of σ′ in δ."""
+CLOSE_BY = marked("The error is small by now, and so are the steps.")
+"""The same where the output is within ``CLOSE`` of its target."""
 
 
 def before(history: History, _: Translate) -> str:
     """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
     goal = _(
-        "Goal: an output of {target} for the input {input}. Each epoch subtracts η × push from the"
-        " weight; the learning rate η is {rate}."
+        "Goal: an output of {target} for the input {input}. At each epoch w becomes w − η × push;"
+        " the learning rate η is {rate}."
     )
     given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
     goal = goal.format_map({name: short(value) for name, value in given.items()})
@@ -70,7 +72,7 @@ def after(history: History, _: Translate) -> str:
         happened = _outcome(frame, alone=is_alone, _=_)
         # Of several curves each says why, where there is a reason; the plots show the rest.
         said = [happened] if is_alone else _slowness(settings, frame, _) or [happened]
-        return [*said, *_approach(settings, frame, _), *_floor(settings, _)]
+        return [*said, *_approach(settings, frame, alone=is_alone, _=_), *_floor(settings, _)]
 
     return outcome(history, say, _erratum(history, _), _, findings(history, _))
 
@@ -159,7 +161,7 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
     return why.format(first=first, last=last, bound=_steepest(found), percent=percent)
 
 
-def _approach(settings: Settings, frame: Frames, _: Translate) -> list[str]:
+def _approach(settings: Settings, frame: Frames, *, alone: bool, _: Translate) -> list[str]:
     """Say how the output came to y, went past it, or stayed away."""
     x, y = float(settings.input), float(settings.target)
     said = []
@@ -177,7 +179,7 @@ def _approach(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     if near is not None:
         text = _("From epoch {epoch} on it is within {close} of y.")
         said.append(text.format(epoch=near, close=CLOSE))
-    elif y != 0.0:
+    elif y != 0.0 or not alone:  # Else it is the output, which is told.
         text = _("It ends {distance} away from y.")
         said.append(text.format(distance=numeral(abs(frame.residual[-1]))))
     if saturated(frame):
