@@ -180,7 +180,7 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     assert pushes.bounding_box() == strip
     # What was found stands out of all that is said.
     expect(visit.sentence.locator("b")).to_contain_text(
-        [FOUND, "but ∂C/∂a has 1/σ′, so σ′ cancels (eq. 61)"]
+        [FOUND, "but ∂C/∂a is error/σ′, so σ′ cancels (eq. 61)"]
     )
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(1)

@@ -31,7 +31,7 @@ OUTCOME = re.compile(rf"output {N} → {N}, cost {N} → {N}")
 PLATEAU = re.compile(rf"(?:For the first {N} epochs|To the end) the output barely moved")
 BOUND = re.compile(rf"\(slope σ′ below {N}\), so less than {N}\u00a0% of the error got")
 CANCELS = re.compile(
-    rf"σ is flat \(σ′ = {N}\), but ∂C/∂a has 1/σ′, so σ′ cancels \(eq\. 61\): nothing was"
+    rf"σ is flat \(σ′ = {N}\), but ∂C/∂a is error/σ′, so σ′ cancels \(eq\. 61\): no error"
 )
 OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
 OSCILLATED = re.compile(rf"went past y = {N} {N} times")
@@ -352,6 +352,9 @@ def test_not_done_it_says_how_far_it_is():
     history = run(Controls(**preset_values("badly-wrong")).settings())
     assert "0.2028" in after(history, ENGLISH)
     assert AWAY.findall(after(history, ENGLISH)) == []
+    # Beside another cost it is told, as the outputs are not.
+    history = run(Controls(**preset_values("badly-wrong-both")).settings())
+    assert AWAY.findall(after(history, ENGLISH)) == ["0.2028"]
 
 
 @given(chosen=one_cost)

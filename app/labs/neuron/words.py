@@ -111,8 +111,8 @@ def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
     found = plateau(frame, float(settings.input), float(settings.target))
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but ∂C/∂a has 1/σ′, so σ′ cancels"
-            " (eq. 61): nothing was lost."
+            "It started where σ is flat (σ′ = {slope}), but ∂C/∂a is error/σ′, so σ′ cancels"
+            " (eq. 61): no error was lost."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
