@@ -6,6 +6,7 @@ import pytest
 
 from app.labs.neuron.plateaus import bands
 from app.labs.neuron.view import describe
+from app.labs.neuron.words import findings
 from app.ui.language import languages, translator
 from core.neuron.plateau import Reason, plateau
 from tests.histories import at_start, branch, run
@@ -60,6 +61,17 @@ def test_a_run_that_leaves_its_plateau_by_another_cost_has_a_band_up_to_there() 
     assert band is not None
     assert 90 < band["end"] < 100
     assert band["why"] == "barely moves, as σ is flat (with the quadratic cost)"
+
+
+def test_two_curves_that_were_one_have_one_band() -> None:
+    before = history_of(weight=2.0, bias=2.0)
+    chosen = Controls(**values(weight=2.0, bias=2.0, cost="both")).settings()
+    history = branch(before, 100, chosen)
+    found = bands(history, _)
+    assert [band and band["end"] for band in found] == [150, None]
+    assert [band and band["colour"] for band in found] == ["slope", None]
+    (said,) = findings(history, _)
+    assert said.startswith("For the first 150 epochs the output barely moved")
 
 
 @pytest.mark.parametrize("language", languages())

@@ -28,7 +28,7 @@ def bands(history: History, _: Translate) -> list[dict[str, Any] | None]:
     The only plateau, if it is because σ is flat, has the colour of σ′; others have that of their
     curve.
     """
-    plateaus = {curve: _plateau(history, curve) for curve in history.frames}
+    plateaus = {curve: plateau_of(history, curve) for curve in history.frames}
     is_only = sum(found is not None for found in plateaus.values()) == 1
     return [
         found
@@ -39,6 +39,19 @@ def bands(history: History, _: Translate) -> list[dict[str, Any] | None]:
         }
         for curve, found in plateaus.items()
     ]
+
+
+def plateau_of(history: History, curve: str) -> Plateau | None:
+    """Return the plateau of a curve, or None where there is none, or another curve has it too.
+
+    A curve that goes on from another was the same as that before.
+    """
+    found = _plateau(history, curve)
+    first, _settings = history.rule_at(curve, 0)
+    if found is None or first == curve or first not in history.frames:
+        return found
+    before = _plateau(history, first)
+    return None if before and found.epochs <= before.epochs else found
 
 
 def _plateau(history: History, curve: str) -> Plateau | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from app.labs.neuron.history import Frames, History
+from app.labs.neuron.plateaus import plateau_of
 from app.training_lab.cost_choices import COST_LABELS
 from app.training_lab.words import outcome, start
 from app.ui.language import Translate, marked
@@ -30,7 +31,6 @@ from core.neuron.plateau import (
     Plateau,
     Reason,
     let_through,
-    plateau,
     starts_flat_with_slope_cancelled,
 )
 
@@ -71,7 +71,7 @@ def after(history: History, _: Translate) -> str:
         settings, frame = history.settings[cost], history.frames[cost]
         happened = _outcome(frame, alone=is_alone, _=_)
         # Of several curves each says why, where there is a reason; the plots show the rest.
-        said = [happened] if is_alone else _slowness(settings, frame, _) or [happened]
+        said = [happened] if is_alone else _slowness(history, cost, _) or [happened]
         return [*said, *_approach(settings, frame, alone=is_alone, _=_), *_floor(settings, _)]
 
     return outcome(history, say, _erratum(history, _), _, findings(history, _))
@@ -79,11 +79,7 @@ def after(history: History, _: Translate) -> str:
 
 def findings(history: History, _: Translate) -> list[str]:
     """Return the sentences of ``after`` that say how long the output barely moved, and why."""
-    return [
-        said
-        for cost, frame in history.frames.items()
-        for said in _slowness(history.settings[cost], frame, _)
-    ]
+    return [said for cost in history.frames for said in _slowness(history, cost, _)]
 
 
 def _outcome(frame: Frames, *, alone: bool, _: Translate) -> str:
@@ -106,9 +102,9 @@ def _curve(history: History, cost: str, epoch: int, _: Translate) -> str:
     )
 
 
-def _slowness(settings: Settings, frame: Frames, _: Translate) -> list[str]:
+def _slowness(history: History, cost: str, _: Translate) -> list[str]:
     """Say how long the output barely moved and why, or why it moved though σ was flat."""
-    found = plateau(frame, float(settings.input), float(settings.target))
+    frame, found = history.frames[cost], plateau_of(history, cost)
     if found is None:
         text = _(
             "It started where σ is flat (σ′ = {slope}), but ∂C/∂a is error/σ′, so σ′ cancels"
