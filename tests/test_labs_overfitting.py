@@ -229,7 +229,7 @@ def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     # What the finding has told is not told again.
     assert not any("L2 takes" in line for line in said)
     same = controls_for("none:0:0.5:30,none:0:0.5:30", epochs=2)
-    assert "updates" not in words.findings(trainings, same, ENGLISH)[0]
+    assert "each update" not in words.findings(trainings, same, ENGLISH)[0]
     kept = other.records[2]
     other.records[2] = with_accuracies(kept, 0.1, 0.1)
     assert words.findings(trainings, controls, ENGLISH) == []

@@ -53,7 +53,8 @@ async def test_a_run_is_sent_whole_with_the_columns_of_its_frames(open_lab, trai
     expected = columns.rows(LEARNING, history, 0, 8)
     found = {name: list(column) for name, column in lab.source.data.items()}
     assert found == expected
-    assert lab.described["after"].count("\n") == 1
+    # A line for each network, and one for what L2 does.
+    assert lab.described["after"].count("\n") == 2
     assert lab.said("progress")[-1]["over"]
 
 

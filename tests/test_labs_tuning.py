@@ -287,7 +287,10 @@ def test_a_rate_that_did_best_without_falling_steadily_is_told_of():
         ends = [costs(4, 3, 2, accuracy=accuracy - 0.05), costs(*best, accuracy=accuracy)]
         return words.after(trainings_of(controls, ends), controls, ENGLISH)
 
-    though = "Its cost on training did not fall steadily, though: the safer η = 0.1 ended with"
+    though = (
+        "With η = 1 the cost on training did not fall steadily, though: the safer η = 0.1 ended"
+        " with"
+    )
     assert f"{though} {percent(0.85)}." in said(4, 5, 1)
     assert though not in said(4, 2, 1)
     assert though not in said(4, 5, 1, accuracy=0.15)

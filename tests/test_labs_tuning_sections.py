@@ -12,7 +12,7 @@ from app.labs.tuning.spec import SCHEMA, SECTIONS
 from app.training_lab.pins import Pins
 from app.ui.language import languages, translator
 from app.ui.numbers import percent
-from tests.tuning import controls_for, trainings_for
+from tests.tuning import controls_for, made_up, trainings_for, trainings_of
 
 ENGLISH = translator("en")
 PINS = Pins(Pin)
@@ -22,7 +22,7 @@ in_every_language = pytest.mark.parametrize("language", languages())
 @in_every_language
 def test_the_test_set_is_shown_for_the_value_that_is_best_on_validation_alone(language):
     translate = translator(language)
-    controls = controls_for("learning_rate:0.1,1")
+    controls = controls_for("momentum:0.2,0.5")
     trainings = trainings_for(controls, language=translate)
     said, warning = test.content(controls, trainings, translate, 0)["said"]
     best = max(trainings.networks, key=lambda each: each.frames[-1].median("validation_accuracy"))
@@ -32,6 +32,21 @@ def test_the_test_set_is_shown_for_the_value_that_is_best_on_validation_alone(la
     assert other.label not in said
     assert percent(other.frames[-1].median("test_accuracy")) not in said
     assert warning
+
+
+def test_a_rate_is_tested_that_the_cost_on_training_has_chosen():
+    controls = controls_for("learning_rate:0.1,1")
+    ends = [[4, 3, 2], [4, 5, 1]]
+    frames = [
+        [
+            made_up(epoch, training_cost=cost, validation_accuracy=0.8 + index / 10)
+            for epoch, cost in enumerate(costs)
+        ]
+        for index, costs in enumerate(ends)
+    ]
+    said, _warning = test.content(controls, trainings_of(controls, frames), ENGLISH, 0)["said"]
+    assert said.startswith("Chosen by the cost on training: η = 0.1.")
+    assert said.endswith(f"on validation it was {percent(0.8)}.")
 
 
 @pytest.mark.parametrize("frames", [0, 1, 3])

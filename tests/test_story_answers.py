@@ -15,7 +15,7 @@ from app.labs.multi_input.spec import SCHEMA as SEVERAL
 from app.labs.network.settings import preset_values as network_values
 from app.labs.network.settings import settings_of as network_settings
 from app.labs.network.step import learn
-from app.labs.overfitting.sections.weights import NEAR_ZERO
+from app.labs.overfitting.sections.weights import near_zero
 from app.labs.overfitting.settings import settings_of as overfitting_settings
 from app.labs.overfitting.spec import SCHEMA as OVERFITTING
 from app.labs.softmax.settings import preset_values as softmax_values
@@ -328,7 +328,7 @@ def test_l1_leaves_most_weights_near_zero_and_l2_does_not() -> None:
     shares = []
     for records in overfitted(3):
         weights = np.concatenate([layer.weights.ravel() for layer in records[-1].layers])
-        shares.append(np.mean(np.abs(weights) <= NEAR_ZERO))
+        shares.append(np.mean(np.abs(weights) <= near_zero(64)))
     assert shares[0] < 0.3
     assert shares[1] > 0.5
     assert right(STORIES["overfitting"], 3) == "L1"

@@ -6,9 +6,11 @@ from bokeh.document import Document
 from bokeh.model import Model
 from bokeh.models import BasicTicker, FixedTicker, LinearScale, LogScale, Plot
 
+from app.training_lab.lean_models import Told
 from app.training_lab.plots import Plots
 
 QUANTITIES = ("weight", "accuracy", "cost")
+Bokeh = Model.query_properties_with_values
 
 
 def plots() -> Plots:
@@ -39,6 +41,18 @@ def test_the_browser_is_told_of_bokeh_s_own_models():
     known = Document.from_json(document.to_json())
     assert [type(each) for each in known.roots] == [Plot] * 3
     assert known.to_json() == document.to_json()
+
+
+def test_a_model_is_described_as_bokeh_describes_it():
+    """Only the way is another: its defaults are not looked at."""
+    figures = plots().figures
+    models = {each for figure in figures for each in figure.references() if isinstance(each, Told)}
+    assert len({type(each) for each in models}) >= 8
+    for model in models:
+        for include_defaults in (False, True):
+            told = model.properties_with_values(include_defaults=include_defaults)
+            with patch.object(Told, "query_properties_with_values", Bokeh):
+                assert model.properties_with_values(include_defaults=include_defaults) == told
 
 
 def test_what_goes_by_powers_of_ten_has_scale_ticks_and_grid_of_its_own():

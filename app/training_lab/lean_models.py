@@ -47,12 +47,11 @@ class Told:
                 query, include_defaults=include_defaults, include_undefined=include_undefined
             )
             return every
-        defaults = self._unstable_default_values
-        told = {**self._property_values, **defaults}
+        given, defaults = self._property_values, self._unstable_default_values
         values = {
             name: self.lookup(name).get_value(self)
             for name in self.properties(_with_props=True)
-            if name in told and query(self.lookup(name))
+            if (name in given or name in defaults) and query(self.lookup(name))
         }
         return {
             name: value

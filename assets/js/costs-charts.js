@@ -6,8 +6,8 @@ import {fill, numeral} from "./numbers.js";
 
 /** What the neuron learns by is first, and largest. */
 export const QUANTITIES = ["output_error", "value", "derivative"];
-export const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C/∂z"};
-const HEIGHTS = {output_error: 260, value: 150, derivative: 150};
+const SYMBOLS = {value: "C", derivative: "∂C/∂a", output_error: "∂C/∂z"};
+const SMALL = 150;
 const ROOM = 1.06;
 /** The highest cost in the chart of the least. */
 const HIGHEST = 1.5;
@@ -19,7 +19,7 @@ export class CostCharts {
     this.names = Object.keys(model.texts.names);
     this.charts = [];
     const {texts} = model;
-    this.shapes = QUANTITIES.map((name) => this.#figure(texts[name], {height: HEIGHTS[name], fills: name === "output_error"}));
+    this.shapes = QUANTITIES.map((name) => this.#figure(texts[name], {height: SMALL, fills: name === QUANTITIES[0]}));
     this.floor = this.#figure(texts.floor_caption);
     this.asked = this.#figure(texts.asked);
     this.made = this.#figure(texts.made);
@@ -98,7 +98,8 @@ export class CostCharts {
     const curve = "cross-entropy";
     this.#set(this.floor, ["y", "C"], [0, HIGHEST], [[entropy, {curve}]], () => {
       const {points, numbers, smallest} = model.state;
-      const dots = [[target, points.value[curve], {class: "open", curve}, numbers.value[curve]], [target, floor, {curve}, numeral(floor)]];
+      const [value, least] = [numbers.value[curve], numeral(floor)];
+      const dots = [[target, points.value[curve], {class: "open", curve}, value], [target, floor, {curve}, value === least ? "" : least]];
       return {at: target, dots, said: smallest};
     });
   }

@@ -79,13 +79,13 @@ export class PlotNotes {
       const value = frames[index][column];
       if (!Number.isFinite(value)) return [];
       const text = line.isFaint ? "" : endText(line, written(column, value), count);
-      return [{x: across(curves[index].epoch[epoch]), y: along(value), text, curve}];
+      return [{x: across(curves[index].epoch[epoch]), y: along(value), text, curve, isFaint: line.isFaint}];
     });
   }
 
   /** Mark where a line ends. */
-  #dot(key, {x, y, curve}) {
-    this.shapes.put(key, "circle", {class: "dot", curve, r: DOT - 0.5, cx: x, cy: y});
+  #dot(key, {x, y, curve, isFaint}) {
+    this.shapes.put(key, "circle", {class: isFaint ? "dot faint" : "dot", curve, r: DOT - 0.5, cx: x, cy: y});
   }
 
   /** Write the value at the end of a line, of all the `seen` ends as high as its own, or nearest to that. */

@@ -1,7 +1,7 @@
 /** A plot as a picture to keep, with its title, the names of its curves, and its axes: SVG or PNG. */
 
 import {shape} from "./dom.js";
-import {DASHES, linesOf} from "./plots.js";
+import {DASHES, FAINT, linesOf} from "./plots.js";
 import {colour, fontFamily} from "./theme.js";
 
 /** Title and one line of names; each further one has a line more. */
@@ -29,15 +29,16 @@ function styledNotes(notes) {
 /** The names of the curves one after the other, each with a piece of its line, and how many lines of `width` they take. */
 function legend(run, quantity, font, width) {
   let [left, line] = [MARGIN, 0];
-  const parts = linesOf(run, quantity).flatMap(({index, curve, label}) => {
+  const parts = linesOf(run, quantity).flatMap(({index, curve, label, isFaint}) => {
     const ink = colour(`curve-${curve}`);
     const dash = DASHES[index % DASHES.length];
+    const opacity = isFaint ? FAINT : 1;
     const long = 44 + label.length * (/\p{Script=Han}/u.test(label) ? 14 : 8);
     if (left > MARGIN && left + long > width) [left, line] = [MARGIN, line + 1];
     const [x, y] = [left, HEAD + line * LINE - 14];
     left += long;
     return [
-      shape("line", {x1: x, x2: x + 22, y1: y - 4, y2: y - 4, stroke: ink, "stroke-width": 2.5, "stroke-dasharray": [dash].flat().join(" ").replace("solid", "none")}),
+      shape("line", {x1: x, x2: x + 22, y1: y - 4, y2: y - 4, stroke: ink, "stroke-width": 2.5, opacity, "stroke-dasharray": [dash].flat().join(" ").replace("solid", "none")}),
       shape("text", {x: x + 28, y, fill: ink, "font-family": font, "font-size": 13}, label),
     ];
   });

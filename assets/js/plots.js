@@ -13,7 +13,7 @@ export const DASHES = ["solid", [7, 4], [9, 3, 2, 3], [9, 3, 2, 3, 2, 3]];
 const EXPECTED_DASH = [2, 4];
 const HERE = {sync: false};
 /** How much is seen of a line that stands behind others. */
-const FAINT = 0.3;
+export const FAINT = 0.3;
 /** Pixels beside the right end of an axis, for its last number. */
 export const EDGE = 14;
 /** Pixels of a plot below which the numbers of its axis have less room. */

@@ -6,8 +6,8 @@ from app.ui.story import Answer, Notice, Step, Story, When
 _PROPERTIES = Step(
     title=marked("Two properties of a cost"),
     text=marked(
-        "y is 0, and the output a is 0.95. Move Output down to 0.05 or less and watch C in the"
-        " first chart."
+        "y is 0, and the output a is 0.95. Move Output down to 0.05 or less and watch the chart of"
+        " C."
     ),
     address={"a": "0.95"},
     section="shapes",

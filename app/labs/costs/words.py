@@ -66,7 +66,7 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
                 factor=numeral(a * (1.0 - a)),
             )
         ]
-    if y in ENDS and a == 1.0 - y:
+    if y in ENDS and a in ENDS:
         parts.append(_("The swapped form has no such limit, so its ∂C/∂z counts as 0."))
     return sentences(parts)
 

@@ -46,7 +46,7 @@ THROUGH: Mapping[float, tuple[str, str]] = MappingProxyType(
     }
 )
 """What of its error moves the neuron where σ is flat and elsewhere, by the power of σ′ in δ."""
-CLOSE_BY = marked("The error is small by now, and so are the steps.")
+CLOSE_BY = marked("The error is small by now, and the push with it.")
 """The same where the output is within ``CLOSE`` of its target."""
 
 
@@ -72,7 +72,8 @@ def after(history: History, _: Translate) -> str:
         happened = _outcome(frame, alone=is_alone, _=_)
         # Of several curves each says why, where there is a reason; the plots show the rest.
         said = [happened] if is_alone else _slowness(history, cost, _) or [happened]
-        return [*said, *_approach(settings, frame, alone=is_alone, _=_), *_floor(settings, _)]
+        ends = _approach(settings, frame, told=happened in said, _=_)
+        return [*said, *ends, *_floor(settings, _)]
 
     return outcome(history, say, _erratum(history, _), _, findings(history, _))
 
@@ -157,8 +158,8 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
     return why.format(first=first, last=last, bound=_steepest(found), percent=percent)
 
 
-def _approach(settings: Settings, frame: Frames, *, alone: bool, _: Translate) -> list[str]:
-    """Say how the output came to y, went past it, or stayed away."""
+def _approach(settings: Settings, frame: Frames, *, told: bool, _: Translate) -> list[str]:
+    """Say how the output, which was ``told`` or not, came to y, went past it, or stayed away."""
     x, y = float(settings.input), float(settings.target)
     said = []
     if oscillates(frame, x, y):
@@ -175,7 +176,7 @@ def _approach(settings: Settings, frame: Frames, *, alone: bool, _: Translate) -
     if near is not None:
         text = _("From epoch {epoch} on it is within {close} of y.")
         said.append(text.format(epoch=near, close=CLOSE))
-    elif y != 0.0 or not alone:  # Else it is the output, which is told.
+    elif y != 0.0 or not told:  # How far it is from 0 is the output itself.
         text = _("It ends {distance} away from y.")
         said.append(text.format(distance=numeral(abs(frame.residual[-1]))))
     if saturated(frame):

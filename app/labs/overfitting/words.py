@@ -40,8 +40,8 @@ IT_DOES: Mapping[Technique, str] = MappingProxyType(
     {
         Technique.L2: marked("L2 takes the same percentage off every weight at each update."),
         Technique.L1: marked(
-            "L1 moves every weight towards 0 by the same amount at each update, which leaves many"
-            " near 0."
+            "L1 moves every weight towards 0 by the same amount at each update, which draws many"
+            " to 0."
         ),
         Technique.DROPOUT: marked(
             "Dropout leaves out hidden neurons at random, anew at each update, and takes nothing"
@@ -125,13 +125,19 @@ def after(trainings: Trainings, controls: LabControls, _: Translate) -> str:
 
     each = outcomes(trainings, say, _)
     found = findings(trainings, controls, _)
-    others = _others(controls, found, _)
+    others = _others(trainings, controls, found, _)
     return "\n".join([*found, *each, *others, *_winner(trainings, _), *_book(controls, _)])
 
 
-def _others(controls: LabControls, found: Sequence[str], _: Translate) -> list[str]:
-    """Say what the techniques do of which the finding does not."""
-    techniques = dict.fromkeys(map(_technique, controls.networks))
+def _others(
+    trainings: Trainings, controls: LabControls, found: Sequence[str], _: Translate
+) -> list[str]:
+    """Say what the techniques do of which nothing else is said."""
+    techniques = dict.fromkeys(
+        _technique(network)
+        for network, training in zip(controls.networks, trainings.networks, strict=True)
+        if not _why(training.settings, trainings.shown(training), _)
+    )
     does = [_(IT_DOES[technique]) for technique in techniques if technique in IT_DOES]
     untold = [said for said in does if not any(said in each for each in found)]
     return [sentences(untold)] if untold else []
@@ -242,7 +248,7 @@ def _why(settings: StackSettings, frames: Sequence[StackFrame], _: Translate) ->
     """Say what a penalty did that is too large: it left no weights, or drove them off."""
     network = settings.network
     kind, decay = network.regularisation, _decay(settings)
-    if kind is Regularisation.NONE:
+    if kind is Regularisation.NONE or not frames:
         return []
     first, last = (frame.median("weight_norm") for frame in (frames[0], frames[-1]))
     learned = frames[-1].median("training_accuracy")

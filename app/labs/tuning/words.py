@@ -125,14 +125,12 @@ def _unsteady(best: Outcome, steady: Outcome, _: Translate) -> list[str]:
     costs = [frame.median(COST) for frame in best.frames]
     if best.end(ACCURACY) < GUESSED or decreases_steadily(costs):
         return []
-    if best.value == steady.value:
-        return [_("Later on its cost on training did not fall steadily, though.")]
     text = _(
-        "Its cost on training did not fall steadily, though: the safer {name} ended with"
-        " {accuracy}."
+        "With {name} the cost on training did not fall steadily, though: the safer {safer} ended"
+        " with {accuracy}."
     )
-    name = value_name(RATE, steady.value, _)
-    return [text.format(name=name, accuracy=percent(steady.end(ACCURACY)))]
+    name, safer = (value_name(RATE, each.value, _) for each in (best, steady))
+    return [text.format(name=name, safer=safer, accuracy=percent(steady.end(ACCURACY)))]
 
 
 def _best(sweep: Sweep, found: Sequence[Outcome], _: Translate) -> str:

@@ -1,7 +1,7 @@
 """What the weights look like: how many are of which size, and those of each hidden neuron."""
 
+import math
 from collections.abc import Sequence
-from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,8 @@ from app.ui.numbers import epoch_text, numeral, percent, short
 from core.network.regularisation import penalty
 
 BINS = 41
-NEAR_ZERO = 0.05
-"""A weight that is no further from 0 counts as near 0, in whatever network."""
+NEAR_ZERO = 0.4
+"""A weight counts as near 0 up to that part of 1/√n, where n is the number of pixels."""
 MOST_NEURONS = 30
 MOST_PIXELS = 8000
 """So many weights travel as pictures for each network: of larger images fewer neurons are shown."""
@@ -54,6 +54,11 @@ def content(_controls: LabControls, history: Trainings, _: Translate, epoch: int
     }
 
 
+def near_zero(pixels: int) -> float:
+    """Return up to where a weight is near 0, the same for all networks that learn such images."""
+    return NEAR_ZERO / math.sqrt(pixels)
+
+
 def all_weights(seen: Seen) -> NDArray[np.float64]:
     """Return all weights of a network, without biases."""
     return np.concatenate([layer.weights.ravel() for layer in seen.state.layers])
@@ -68,8 +73,9 @@ def _told(
 ) -> dict[str, Any]:
     counts, _edges = np.histogram(weights, edges)
     sizes = np.abs(weights)
-    near = float(np.mean(sizes <= NEAR_ZERO))
     layers = seen.state.layers
+    bound = near_zero(len(layers[0].weights))
+    near = float(np.mean(sizes <= bound))
     text = _(
         "{share} of {count} weights are near 0 (within {bound}), the largest is {largest}."
         " {penalty}"
@@ -82,7 +88,7 @@ def _told(
         "said": text.format(
             share=percent(round(near, 3)),
             count=len(weights),
-            bound=short(NEAR_ZERO),
+            bound=numeral(bound),
             largest=numeral(float(sizes.max())),
             penalty=penalty_text(seen, _),
         ).rstrip(),
@@ -114,4 +120,4 @@ def pictures(weights: NDArray[np.float64] | None, scale: float) -> dict[str, Any
     shown = weights[:, :count].T
     scaled = np.round(LEVELS * np.clip(shown / scale, -1.0, 1.0))
     found: Sequence[Any] = scaled.astype(int).tolist()
-    return {"side": isqrt(pixels), "neurons": found}
+    return {"side": math.isqrt(pixels), "neurons": found}

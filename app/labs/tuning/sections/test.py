@@ -2,43 +2,40 @@
 
 from typing import Any
 
-from app.labs.tuning.knobs import RATE, Sweep, value_name
-from app.labs.tuning.outcomes import GUESSED, best_of, outcomes
+from app.labs.tuning.knobs import Sweep, value_name
+from app.labs.tuning.outcomes import GUESSED, best_of, found_threshold, outcomes
 from app.labs.tuning.plot_columns import ACCURACY
 from app.networks.results import Trainings
 from app.training_lab.controls import LabControls
-from app.ui.language import Translate
+from app.ui.language import Translate, sentences
 from app.ui.numbers import percent
 
 
 def content(controls: LabControls, history: Trainings, _: Translate, _epoch: int) -> dict[str, Any]:
-    """Return the accuracy on the test of the value that did best on validation, and a warning."""
+    """Return the accuracy on the test of the value that was chosen, and a warning."""
     found = outcomes(history, controls)
     if not history.ended or history.last < 1 or not found:
         return {"said": [_("There is nothing to look at until the run has ended.")]}
-    best = best_of(found)
-    tested = best.last.of("test_accuracy")
+    threshold = found_threshold(history, controls)
+    chosen, text = best_of(found), _("Chosen by the validation set: {name}.")
+    if threshold is not None and threshold.steady is not None:
+        chosen = next(each for each in found if each.value == threshold.steady)
+        text = _("Chosen by the cost on training: {name}.")
+    tested = chosen.last.of("test_accuracy")
     sweep: Sweep = controls.sweep
-    text = _(
-        "Chosen by the validation set: {name}. On {count} test digits, which no network has learned"
-        " and nothing has been chosen by: {accuracy} ({low} to {high} by seed); on validation it"
-        " was {validation}."
+    on_test = _(
+        "On {count} test digits, which no network has learned and nothing has been chosen by:"
+        " {accuracy} ({low} to {high} by seed); on validation it was {validation}."
     )
-    if sweep.knob == RATE:
-        text = _(
-            "Best on validation: {name}, though η is chosen by the cost on training. On {count}"
-            " test digits, which no network has learned and nothing has been chosen by: {accuracy}"
-            " ({low} to {high} by seed); on validation it was {validation}."
-        )
-    said = text.format(
-        name=value_name(sweep.knob, best.value, _),
+    said = sentences([text, on_test]).format(
+        name=value_name(sweep.knob, chosen.value, _),
         count=len(history.test),
-        accuracy=percent(best.end("test_accuracy")),
+        accuracy=percent(chosen.end("test_accuracy")),
         low=percent(round(float(tested.min()), 4)),
         high=percent(round(float(tested.max()), 4)),
-        validation=percent(best.end(ACCURACY)),
+        validation=percent(chosen.end(ACCURACY)),
     )
-    if best.end(ACCURACY) < GUESSED:
+    if chosen.end(ACCURACY) < GUESSED:
         return {"said": [_("Nothing is learned, so that there is nothing to test."), said]}
     warning = _(
         "You have looked. From now on, choose nothing by this number: whoever tries values until"
