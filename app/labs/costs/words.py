@@ -121,6 +121,7 @@ HELP = Help(
         ),
         marked(
             "Move Target and Output: the points on the curves, the table and the sentence follow."
+            " The arrow is σ′: so much less the neuron learns by the quadratic cost."
         ),
         marked(
             "Below, ask for a ∂C/∂z by its power, and see the cost that follows from it; a link"
