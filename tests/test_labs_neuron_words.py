@@ -29,7 +29,7 @@ NAMED = list(PRESET_LABELS)
 N = r"(−?\d+(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
 OUTCOME = re.compile(rf"output {N} → {N}, cost {N} → {N}")
 PLATEAU = re.compile(rf"(?:For the first {N} epochs|To the end) the output barely moved")
-BOUND = re.compile(rf"\(slope σ′ below {N}\), so less than {N}\u00a0% of the error got")
+BOUND = re.compile(rf"\(σ′ stayed below {N}\), so less than {N}\u00a0% of the error got")
 CANCELS = re.compile(
     rf"σ is flat \(σ′ = {N}\), but ∂C/∂a is error/σ′, so σ′ cancels \(eq\. 61\): no error"
 )

@@ -129,8 +129,8 @@ def _why_slow(found: Plateau, frame: Frames, _: Translate) -> str:
         return _why_nearly_all(found, frame, *found.part, _)
     if found.reason is Reason.FLAT:
         return _(
-            ": it sat where σ is flat (slope σ′ below {bound}), so less than {percent} of the error"
-            " got through"
+            ": it sat where σ is flat (σ′ stayed below {bound}), so less than {percent} of the"
+            " error got through"
         ).format(bound=_steepest(found), percent=_percent_above(let_through(frame, found)))
     rates = set(frame.learning_rate[: found.epochs].tolist())
     if found.reason is None or len(rates) > 1:
@@ -151,7 +151,7 @@ def _why_nearly_all(found: Plateau, frame: Frames, first: int, last: int, _: Tra
     why = _(": from epoch {first} to epoch {last} its steps were too small")
     if found.reason is Reason.FLAT:
         why = _(
-            ": from epoch {first} to epoch {last} it sat where σ is flat (slope σ′ below {bound}),"
+            ": from epoch {first} to epoch {last} it sat where σ is flat (σ′ stayed below {bound}),"
             " so less than {percent} of the error got through"
         )
     percent = _percent_above(let_through(frame, found))
