@@ -150,7 +150,7 @@ def choose_the_right_output(visit: Visit) -> None:
 
 def assert_is_a_table(visit: Visit) -> None:
     """Assert that the outputs are read row by row, each number with the name of its column."""
-    heads = ["Weighted inputs at the start", "Softmax outputs", "Change"]
+    heads = ["z at the start", "Softmax outputs", "Change"]
     expect(table(visit).get_by_role("columnheader")).to_have_text(heads)
     found = table(visit).get_by_role("row").filter(has=visit.page.get_by_role("slider"))
     expect(found).to_have_count(4)

@@ -79,7 +79,7 @@ SPEC = LabSpec(
     name="softmax",
     title=marked("Softmax"),
     headline=marked(
-        "Softmax outputs always add up to 1: when one rises, the others together fall as much."
+        "Softmax outputs are shares of 1; the log-likelihood cost moves a badly wrong one at once."
     ),
     help=HELP,
     controls=Controls,

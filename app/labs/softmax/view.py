@@ -126,7 +126,7 @@ def texts(_: Translate) -> dict[str, Any]:
         "output": _("outputs"),
         "z": _("weighted inputs"),
         "more": _("Number of epochs"),
-        "inputs": _("Weighted inputs at the start"),
+        "inputs": _("z at the start"),
         "outputs": _("Softmax outputs"),
         "change": _("Change"),
         "sum": _("Sum"),
