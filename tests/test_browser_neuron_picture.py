@@ -18,7 +18,7 @@ from core.costs.costs import PUBLISHED_LARGEST_EXPONENT
 from core.costs.power_family import cost_of_power
 from core.neuron.plateau import FLAT_FROM
 from core.sigmoid import sigmoid_slope
-from tests.browser import LAPTOP, NUMERAL, PHONE, WINDOWS, Visit, bring_to_middle, middle_of
+from tests.browser import LAPTOP, NUMERAL, PHONE, WINDOWS, Visit, bring_to_middle
 from tests.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -310,9 +310,13 @@ HANDLES = {
 
 def middle(handle: Locator) -> tuple[float, float]:
     """Return where the middle of ``handle`` is in the window."""
-    # The picture is laid out anew where a run begins otherwise, with handles that are new, too.
-    expect(handle).to_be_visible()
-    return middle_of(handle)
+    # The picture is laid out anew where a run begins otherwise, with handles that are new, too:
+    # one that was there may have gone since.
+    box = None
+    while box is None:
+        expect(handle).to_be_visible()
+        box = handle.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 DRAGS = (
