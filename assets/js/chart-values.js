@@ -5,6 +5,9 @@ import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf} from "./free-p
 import {BOLD, widthOf} from "./text-width.js";
 
 const HEAD = 5;
+/** Half as wide as what is kept free around a dot, and from it or an arrow to words beside it. */
+const DOT = 6;
+const OFF = 9;
 /** An arrow that is shorter than this is not drawn. */
 const SHORTEST = 24;
 /** From the top of a box to the foot of the letters in it. */
@@ -25,8 +28,8 @@ function arrow(chart, [[x, low], [, high]], factor, places) {
   const width = widthOf(factor, BOLD);
   const middle = (start + end) / 2 - LINE / 2;
   const box = places.take("factor", [
-    boxAt(right - 9 - width, middle, width), boxAt(right + 9, middle, width),
-    boxAt(right - 9 - width, middle - LINE, width), boxAt(right + 9, middle - LINE, width),
+    boxAt(right - OFF - width, middle, width), boxAt(right + OFF, middle, width),
+    boxAt(right - OFF - width, middle - LINE, width), boxAt(right + OFF, middle - LINE, width),
   ]);
   return [
     shape("path", {class: "way", curve: "slope", d: `M${right} ${start + way * HEAD} V${tip}`}),
@@ -42,7 +45,7 @@ function atEdge(chart, [x, y, , value]) {
   const width = widthOf(words, BOLD);
   const edge = isAbove ? chart.up(chart.y[1]) : chart.up(chart.y[0]) - LINE;
   const inwards = isAbove ? LINE : -LINE;
-  const rows = [9, 20, 34].flatMap((off) => [0, 1, 2].flatMap((row) => [
+  const rows = [OFF, 20, 34].flatMap((off) => [0, 1, 2].flatMap((row) => [
     boxAt(chart.right(x) + off, edge + row * inwards, width), boxAt(chart.right(x) - off - width, edge + row * inwards, width),
   ]));
   return {words, rows};
@@ -59,7 +62,7 @@ export function valuesAt(chart, xs, curves, dots, factor) {
   const inside = dots.filter((dot) => isInside(chart, dot));
   const valued = dots.filter(([, , , value]) => value);
   const pieces = curves.flatMap((values) => piecesOf({epoch: xs}, values, xs.length - 1, scales));
-  const around = inside.map(([x, y]) => boxAt(chart.right(x) - 6, chart.up(y) - 6, 12));
+  const around = inside.map(([x, y]) => boxAt(chart.right(x) - DOT, chart.up(y) - DOT, 2 * DOT));
   const places = new FreePlaces();
   places.begin({left, right: right + OVERHANG, top: top - LINE, bottom: bottom + 2}, [...pieces, ...around], false);
   const edges = valued.filter((dot) => !isInside(chart, dot)).map((dot) => {

@@ -1,7 +1,6 @@
 """The curves of the Costs lab, over the output a for one target y."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -66,6 +65,11 @@ def values_at(a: float, y: float) -> dict[str, dict[str, float]]:
     }
 
 
+def slope_at(a: float) -> float:
+    """Return σ′ where the output is a: a(1 − a)."""
+    return a * (1.0 - a)
+
+
 def limits_at(y: float) -> dict[str, list[float]]:
     """Return what the pictures of C, ∂C/∂a and ∂C/∂z reach over for a target, 0 among it."""
     return {"value": list(LIMITS["value"])} | {
@@ -90,7 +94,6 @@ def entropy() -> list[float]:
     return drawn(binary_entropy(OUTPUTS))
 
 
-@lru_cache(maxsize=32)
 def made(y: float, power: float) -> dict[str, Any]:
     """Return the ∂C/∂z that is asked for and the C that it makes, over ``OUTPUTS``.
 

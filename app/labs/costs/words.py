@@ -1,7 +1,7 @@
 """What there is to see at one output, in words and in numbers."""
 
 from app.labs.costs.controls import Controls
-from app.labs.costs.curves import CLOSED, ENDS, surprises, values_at
+from app.labs.costs.curves import CLOSED, ENDS, slope_at, surprises, values_at
 from app.training_lab.cost_choices import COST_LABELS
 from app.ui.help import Help
 from app.ui.language import Translate, marked, sentences
@@ -19,7 +19,7 @@ LABELS = {
 def table(controls: Controls) -> dict[str, dict[str, str]]:
     """Return of every cost at the output a C and the factors and product ∂C/∂a × σ′ = ∂C/∂z."""
     found = values_at(controls.a, controls.y)
-    found["slope"] = dict.fromkeys(LABELS, controls.a * (1.0 - controls.a))
+    found["slope"] = dict.fromkeys(LABELS, slope_at(controls.a))
     return {
         quantity: {name: numeral(value) for name, value in found[quantity].items()}
         for quantity in ("value", "derivative", "slope", "output_error")
@@ -30,7 +30,7 @@ def factor(controls: Controls) -> str | None:
     """Say by what ∂C/∂z of the quadratic cost is less than that of cross-entropy, where it is."""
     if controls.a in ENDS or controls.a == controls.y:
         return None
-    return f"× σ′ = {numeral(controls.a * (1.0 - controls.a))}"
+    return f"× σ′ = {numeral(slope_at(controls.a))}"
 
 
 def what_is_seen(controls: Controls, _: Translate) -> str:
@@ -63,7 +63,7 @@ def what_is_seen(controls: Controls, _: Translate) -> str:
                 " all of the error is left."
             ).format(
                 error=numeral(a - y),
-                factor=numeral(a * (1.0 - a)),
+                factor=numeral(slope_at(a)),
             )
         ]
     if y in ENDS and a in ENDS:

@@ -70,3 +70,11 @@ def found_threshold(trainings: Trainings, controls: LabControls) -> Threshold | 
         return None
     curves = [[frame.median(COST) for frame in each.frames] for each in found]
     return threshold([each.value for each in found], curves)
+
+
+def steadiest(trainings: Trainings, controls: LabControls) -> Outcome | None:
+    """Return what the largest η has come to that is steady, by which η is chosen, or None."""
+    at = found_threshold(trainings, controls)
+    if at is None:
+        return None
+    return next((each for each in outcomes(trainings, controls) if each.value == at.steady), None)

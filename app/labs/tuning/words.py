@@ -20,8 +20,8 @@ from app.labs.tuning.outcomes import (
     Outcome,
     as_good,
     best_of,
-    found_threshold,
     outcomes,
+    steadiest,
 )
 from app.labs.tuning.plot_columns import ACCURACY, COST
 from app.labs.tuning.settings import ETA_IS_FOR
@@ -107,11 +107,10 @@ def _after(trainings: Trainings, controls: LabControls, _: Translate) -> list[st
         return parts
     best = _best(sweep, found, _)
     others = SAID[sweep.knob](found, trainings, controls, _)
-    at = found_threshold(trainings, controls)
-    if at is None or at.steady is None:
+    steady = steadiest(trainings, controls)
+    if steady is None:
         parts = [best, *others, *parts]
     else:  # η is chosen by that.
-        steady = next(each for each in found if each.value == at.steady)
         parts = [*others, sentences([best, *_unsteady(best_of(found), steady, _)]), *parts]
     stopped = min(each.epoch for each in trainings.networks)
     if stopped < controls.epochs and not failed:

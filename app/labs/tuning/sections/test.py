@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.labs.tuning.knobs import Sweep, value_name
-from app.labs.tuning.outcomes import GUESSED, best_of, found_threshold, outcomes
+from app.labs.tuning.outcomes import GUESSED, best_of, outcomes, steadiest
 from app.labs.tuning.plot_columns import ACCURACY
 from app.networks.results import Trainings
 from app.training_lab.controls import LabControls
@@ -16,10 +16,10 @@ def content(controls: LabControls, history: Trainings, _: Translate, _epoch: int
     found = outcomes(history, controls)
     if not history.ended or history.last < 1 or not found:
         return {"said": [_("There is nothing to look at until the run has ended.")]}
-    threshold = found_threshold(history, controls)
-    chosen, text = best_of(found), _("Chosen by the validation set: {name}.")
-    if threshold is not None and threshold.steady is not None:
-        chosen = next(each for each in found if each.value == threshold.steady)
+    steady = steadiest(history, controls)
+    chosen = steady or best_of(found)
+    text = _("Chosen by the validation set: {name}.")
+    if steady is not None:
         text = _("Chosen by the cost on training: {name}.")
     tested = chosen.last.of("test_accuracy")
     sweep: Sweep = controls.sweep
