@@ -140,7 +140,7 @@ async def _status(port: int, method: bytes, written: bytes) -> int | None:
 
 
 def _html(shell: Shell) -> str:
-    return page_html(shell, "token", "nonce", ("script",), ("style",))
+    return page_html(shell, "token", "nonce")
 
 
 def _names(problems: tuple[Problem, ...]) -> list[str]:

@@ -36,7 +36,7 @@ from app.server import serve
 from app.server.embedding import NOWHERE, Embedding
 from app.server.listening import Where
 from app.server.origins import Origins
-from app.server.probe_page import scripts_and_styles
+from app.server.probe_page import warm_up
 from app.server.quota import PageQuota
 from app.server.serve import Server
 from app.server.workers import new_counts
@@ -47,8 +47,8 @@ SECRET = b"a secret that only tests know"
 LONGEST = 60.0
 """Seconds after which something awaited counts as never coming."""
 
-fetched_by_pages = cache(scripts_and_styles)
-"""What a server reads from its probe page, which is built once for all servers."""
+warm_up_once = cache(warm_up)
+"""What a server does before its first page, done once for all servers."""
 
 
 # Servers.
@@ -68,7 +68,7 @@ def new_server(
     """Start a server on the loop that runs, at a free port of this machine unless told where."""
     quota = PageQuota(most, most_per_address, secret, new_counts(1))
     scheduler = scheduler or Scheduler(ProcessExecutor(1))
-    with patch.object(serve, "scripts_and_styles", fetched_by_pages):
+    with patch.object(serve, "warm_up", warm_up_once):
         return Server(
             *(where or Where(), Origins.of(also), secret, quota, scheduler, data),
             embedding=embedding,

@@ -70,7 +70,7 @@ def opened() -> Iterator[Open]:
 
 
 def html(**query: str) -> str:
-    return page_html(read_shell(query, "en"), "token", "nonce", (), ())
+    return page_html(read_shell(query, "en"), "token", "nonce")
 
 
 def test_an_address_without_it_is_the_whole_lab():

@@ -13,9 +13,9 @@ from app.page.shell import TITLE, notice_html, page_html, read_shell
 from app.ui.assets import ASSETS, assets_version
 from app.ui.bundle import BUNDLE
 from app.ui.language import languages, own_name, translator
+from app.ui.needed_scripts import BOKEH
 
 NAMES = [lab.name for lab in LABS]
-SCRIPTS, STYLES = ("static/one.js", "static/two.js"), ("static/one.css",)
 
 
 class Elements(HTMLParser):
@@ -37,7 +37,7 @@ class Elements(HTMLParser):
 
 def html(accept_language: str = "en", **query: str) -> str:
     """The page that a visit is answered with."""
-    return page_html(read_shell(query, accept_language), "the token", "the-nonce", SCRIPTS, STYLES)
+    return page_html(read_shell(query, accept_language), "the token", "the-nonce")
 
 
 @pytest.mark.parametrize(
@@ -136,14 +136,12 @@ def test_the_token_and_what_must_be_loaded_are_in_the_page():
     elements = Elements(html())
     assert elements.having(data_token="the token")
     scripts = [each for tag, each in elements.found if tag == "script" and "src" in each]
-    bokeh = [each for each in scripts if str(each["src"]).startswith("static/")]
-    assert [each["src"] for each in bokeh] == list(SCRIPTS)
-    assert {each["nonce"] for each in bokeh} == {"the-nonce"}
-    # Each runs after those before it, and the page's own after them all.
-    assert all("defer" in each for each in bokeh)
+    (bokeh,) = (each for each in scripts if str(each["src"]).endswith("/js/bokeh.js"))
+    assert bokeh["nonce"] == "the-nonce"
+    # The page's own runs after it.
+    assert "defer" in bokeh
     last = [each for tag, each in elements.found if tag == "script"][-1]
     assert (last["type"], last["nonce"]) == ("module", "the-nonce")
-    assert elements.having(rel="stylesheet", href=STYLES[0])
 
 
 def test_two_scripts_stand_in_the_page_with_the_nonce_and_nothing_of_the_reader():
@@ -211,7 +209,7 @@ def test_what_the_page_refers_to_is_in_its_assets():
                 found += 1
                 _assets, version, path = address.split("/", 2)
                 assert version == assets_version()
-                assert (ASSETS / path).is_file()
+                assert path == f"js/{BOKEH}" or (ASSETS / path).is_file()
     assert found > 3
 
 
@@ -223,7 +221,7 @@ def test_no_address_breaks_the_page(query, accept_language):
     shell = read_shell(query, accept_language)
     assert len(shell.problems) <= len(query) + 1
     assert shell.lab in NAMES
-    assert "</html>" in page_html(shell, "", "", (), ())
+    assert "</html>" in page_html(shell, "", "")
 
 
 def test_text_from_the_address_is_never_markup():

@@ -53,7 +53,7 @@ def test_nothing_else_gets_into_the_policy(origin):
         parser().parse_args(["--allow-frame", origin])
 
 
-PATHS = ("/", "/assets/css/page.css", "/assets/js/bundle.js", "/static/js/bokeh.min.js", "/nowhere")
+PATHS = ("/", "/assets/css/page.css", "/assets/js/bundle.js", "/assets/js/bokeh.js", "/nowhere")
 
 
 async def test_where_no_site_may_frame_it_all_answers_say_so():
@@ -84,7 +84,7 @@ async def test_files_can_be_read_from_a_sandbox_and_the_page_with_its_ticket_can
             return answer.headers.get("Access-Control-Allow-Origin")
 
         assert await reader("/assets/js/bundle.js") == "*"
-        assert await reader("/static/js/bokeh.min.js") == "*"
+        assert await reader("/assets/js/bokeh.js") == "*"
         assert await reader("/") is None
         assert await reader("/healthz") is None
         # Whether the server is there, which a page that lost it asks.

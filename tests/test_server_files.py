@@ -14,6 +14,7 @@ from app.ui.bundle import BUNDLE
 from tests.scripts import modules_in
 from tests.serving import server_of
 
+PANEL = "/static/extensions/panel/css/loading.css"
 IMPORT = re.compile(r'(?<![\w-])(?:from|import)\s*"([^"]+)"')
 FILE = re.compile(r'"([^"\s]+\.(?:js|css)(?:\?[^"\s]*)?)"')
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -56,9 +57,7 @@ async def test_all_files_that_the_models_refer_to_are_there(lab):
             assert response.code == 200, file
 
 
-@pytest.mark.parametrize(
-    "path", ["/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"]
-)
+@pytest.mark.parametrize("path", ["/assets/css/page.css", PANEL, f"/assets/js/{BUNDLE}"])
 @pytest.mark.parametrize(
     ("accepted", "encoding", "decompress"),
     [
@@ -92,7 +91,7 @@ async def test_a_picture_is_not_compressed_again():
 @pytest.mark.parametrize("encoding", ["", "gzip", "br"])
 async def test_what_a_browser_has_is_not_sent_again(encoding):
     async with server_of() as visitors:
-        for path in ("/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"):
+        for path in ("/assets/css/page.css", PANEL, f"/assets/js/{BUNDLE}"):
             first = await visitors.ask(path, Accept_Encoding=encoding)
             headers = {"Accept_Encoding": encoding, "If_None_Match": first.headers["Etag"]}
             again = await visitors.ask(path, **headers)
@@ -116,7 +115,7 @@ async def test_head_says_how_large_a_file_is(encoding):
 
 async def test_what_is_compressed_otherwise_has_another_tag():
     async with server_of() as visitors:
-        for path in ("/assets/css/page.css", "/static/js/bokeh.min.js", f"/assets/js/{BUNDLE}"):
+        for path in ("/assets/css/page.css", PANEL, f"/assets/js/{BUNDLE}"):
             answers = [
                 await visitors.ask(path, Accept_Encoding=each) for each in ("", "gzip", "br")
             ]
@@ -132,8 +131,8 @@ async def test_only_an_address_with_a_version_is_kept_for_ever():
                 (f"/assets/js/{BUNDLE}", "no-cache"),
                 (f"/assets/{assets_version()}/js/{BUNDLE}", FOR_EVER),
                 ("/assets/pictures/neuron-lab.png", "no-cache"),
-                ("/static/js/bokeh.min.js", "no-cache"),
-                ("/static/js/bokeh.min.js?v=1", FOR_EVER),
+                (PANEL, "no-cache"),
+                (f"{PANEL}?v=1", FOR_EVER),
             ]:
                 response = await visitors.ask(path, Accept_Encoding=encoding)
                 assert response.code == 200
@@ -192,6 +191,7 @@ UNREACHABLE = [
     "/static/../../../../../../../../../etc/passwd",
     "/static/",
     "/static/js/",
+    "/static/js/bokeh.min.js",
     "/static/js/%00.js",
     "/static/extensions/",
     "/static/extensions/panel",

@@ -6,7 +6,7 @@ from app.server.listening import Where
 from tests.serving import server_of
 
 PREFIX = "/course/lab"
-FOUND = ("/", "/assets/css/page.css", "/static/js/bokeh.min.js", "/healthz")
+FOUND = ("/", "/assets/css/page.css", "/assets/js/bokeh.js", "/healthz")
 
 
 @pytest.mark.parametrize("path", FOUND)

@@ -29,7 +29,7 @@ def texts_of(html: str, lab: str) -> list[str]:
 @in_every_language
 def test_the_page_has_the_help_of_every_lab_and_what_holds_for_all_once(language):
     translate = translator(language)
-    html = page_html(read_shell({"lang": language}, ""), "", "", (), ())
+    html = page_html(read_shell({"lang": language}, ""), "", "")
     for lab in LABS:
         terms = [text for pair in lab.help.terms for text in pair]
         assert texts_of(html, lab.name) == [

@@ -1,13 +1,10 @@
-"""What a lesson takes from ``assets`` and from Bokeh, as text; read once."""
+"""What a lesson takes from ``assets``, as text; read once."""
 
 import base64
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-
-from bokeh.util.paths import static_path
 
 from app.ui.assets import ASSETS
 
@@ -25,9 +22,3 @@ def _within(named: re.Match[str]) -> str:
     """Return the font that is ``named`` as an address that has all of it."""
     font = (ASSETS / "fonts" / named[1]).read_bytes()
     return f"data:font/woff2;base64,{base64.b64encode(font).decode()}"
-
-
-@cache
-def bokeh_script() -> str:
-    """Return the script with which Bokeh draws."""
-    return Path(static_path(), "js", "bokeh.min.js").read_text("utf-8")

@@ -10,10 +10,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.lesson.assets import bokeh_script, styles
+from app.lesson.assets import styles
 from app.ui.assets import ASSETS
 from app.ui.bundle import bundle
 from app.ui.language import Translate, own_name, translator
+from app.ui.needed_scripts import drawing_script
 
 MOST_BYTES = 2_000_000
 DIGITS = (17, 9, 6, 5)
@@ -136,7 +137,7 @@ def _policy(*scripts: str) -> str:
 def _script() -> str:
     """Return Bokeh and all scripts of the labs with runs."""
     own = bundle("lesson.js", also="sections", address="document.baseURI")
-    return f'{bokeh_script()}\n(() => {{\n"use strict";\n{own}use("lesson.js");\n}})();\n'
+    return f'{drawing_script()}\n(() => {{\n"use strict";\n{own}use("lesson.js");\n}})();\n'
 
 
 @cache

@@ -4,7 +4,7 @@ A visit is answered with it at once. What it shows are the three settings of the
 language, its theme and which lab is in front.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby
@@ -21,6 +21,7 @@ from app.ui.bundle import BUNDLE
 from app.ui.fields import Choice, Problem
 from app.ui.help import EVERYWHERE
 from app.ui.language import Translate, languages, marked, matching, own_name, preferred, translator
+from app.ui.needed_scripts import BOKEH
 from app.ui.query import read_fields
 from app.ui.restriction import EXPERIMENTS, Restriction
 
@@ -112,15 +113,7 @@ def read_shell(query: Mapping[str, str], accept_language: str) -> Shell:
     )
 
 
-def page_html(
-    shell: Shell,
-    token: str,
-    nonce: str,
-    scripts: Sequence[str],
-    styles: Sequence[str],
-    *,
-    framable: bool = False,
-) -> str:
+def page_html(shell: Shell, token: str, nonce: str, *, framable: bool = False) -> str:
     """Return the page; its scripts open the session that ``token`` stands for.
 
     ``nonce`` marks the scripts that may run although they stand in a page. ``framable`` is whether
@@ -148,8 +141,7 @@ def page_html(
         sheet_title=title_of(shell.class_link.sheet),
         # What the sheet's Markdown does not know is escaped in it.
         sheet_task=Markup(task_html(shell.class_link.sheet)),
-        scripts=scripts,
-        styles=styles,
+        bokeh=BOKEH,
         bundle=BUNDLE,
     )
 

@@ -1,15 +1,14 @@
 """The files that a page asks for: compressed once, and kept by browsers while they are true."""
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
 from bokeh.server.views.multi_root_static_handler import MultiRootStaticHandler
-from bokeh.server.views.static_handler import StaticHandler
 from tornado.web import HTTPError, StaticFileHandler
 
 from app.server.compression import WAYS
 from app.server.headers import FILE_POLICY, Answer
-from app.ui.bundle import page_scripts
 
 COMPRESSED = {".js", ".css", ".svg", ".json"}
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -23,9 +22,9 @@ def compressed(path: str, _modified: float, encoding: str) -> bytes:
 
 
 @cache
-def bundled(encoding: str | None) -> bytes:
-    """Return the scripts of the page as one, compressed unless there is no encoding."""
-    return WAYS[encoding](bundled(None)) if encoding else page_scripts().encode()
+def made(script: Callable[[], str], encoding: str | None) -> bytes:
+    """Return what ``script`` makes, compressed unless there is no encoding."""
+    return WAYS[encoding](made(script, None)) if encoding else script().encode()
 
 
 class Files(Answer, StaticFileHandler):
@@ -92,13 +91,17 @@ class Assets(Files):
         self.version = self.path_kwargs.pop("version")
 
 
-class Bundle(Answer):
-    """The scripts of the page as one: see :mod:`app.ui.bundle`."""
+class Made(Answer):
+    """A script that is made of several: see :mod:`app.ui.bundle`, :mod:`app.ui.needed_scripts`."""
 
     policy = FILE_POLICY
 
+    def initialize(self, script: Callable[[], str]) -> None:
+        """Keep what makes it."""
+        self._script = script
+
     def get(self, version: str | None) -> None:
-        """Send them, unless the browser has them."""
+        """Send it, unless the browser has it."""
         self.let_frames_read()
         self.set_header("Vary", "Accept-Encoding")
         self.set_header("Cache-Control", FOR_EVER if version else ASK_AGAIN)
@@ -106,13 +109,9 @@ class Bundle(Answer):
         encoding = self.encoding()
         if encoding:
             self.set_header("Content-Encoding", encoding)
-        self.finish(bundled(encoding))
+        self.finish(made(self._script, encoding))
 
     head = get
-
-
-class BokehFiles(Files, StaticHandler):
-    """The scripts of Bokeh itself."""
 
 
 class ExtensionFiles(Files, MultiRootStaticHandler):

@@ -38,19 +38,14 @@ class IndexHandler(Answer):
         origins: Origins,
         secret: bytes,
         quota: PageQuota,
-        scripts: tuple[str, ...],
-        styles: tuple[str, ...],
     ) -> None:
         """Keep what a server answers a visit with.
 
-        ``origins`` knows under which names it may be reached, ``secret`` signs tickets, ``scripts``
-        and ``styles`` are the addresses of what Bokeh and Panel need in a browser.
+        ``origins`` knows under which names it may be reached, ``secret`` signs tickets.
         """
         self._origins = origins
         self._secret = secret
         self._quota = quota
-        self._scripts = scripts
-        self._styles = styles
 
     def get(self) -> None:
         """Answer with the shell, or with why there is no room or no such name."""
@@ -72,9 +67,8 @@ class IndexHandler(Answer):
             nonce = secrets.token_urlsafe(16)
             self.allow_scripts(nonce)
             ticket = self._ticket(language)
-            fetched = self._scripts, self._styles
             framable = self.embedding.is_allowed
-            self._finish(page_html(shell, ticket, nonce, *fetched, framable=framable))
+            self._finish(page_html(shell, ticket, nonce, framable=framable))
 
     def head(self) -> None:
         """Answer as ``get`` does without the page, in which there is a ticket for it alone."""

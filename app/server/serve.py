@@ -17,20 +17,21 @@ from app.jobs.scheduler import Scheduler
 from app.server.application import PageApplication
 from app.server.connections import Connections
 from app.server.embedding import NOWHERE, Embedding
-from app.server.files import Assets, BokehFiles, Bundle, ExtensionFiles
+from app.server.files import Assets, ExtensionFiles, Made
 from app.server.headers import NotFound
 from app.server.health import Health, Tries
 from app.server.index import IndexHandler
 from app.server.listening import Where, listen
 from app.server.origins import Origins
 from app.server.pauses import Pauses
-from app.server.probe_page import scripts_and_styles
+from app.server.probe_page import warm_up
 from app.server.quota import PageQuota
 from app.server.refusals import Refusals
 from app.server.room import Room
 from app.server.socket import GOING_AWAY, LARGEST_MESSAGE, Socket
 from app.ui.assets import ASSETS
-from app.ui.bundle import BUNDLE
+from app.ui.bundle import BUNDLE, page_scripts
+from app.ui.needed_scripts import BOKEH, needed_scripts
 
 VERSION = "(?:(?P<version>[0-9a-f]{12})/)?"
 """Matches the version of the assets, with which their addresses may begin."""
@@ -68,7 +69,7 @@ class Server:
         self.quota = quota
         self._pauses = Pauses()
         self._tries = Tries(self._pauses)
-        self.scripts, self.styles = scripts_and_styles()
+        warm_up()
         self.sockets: set[Socket] = set()
         """Those that are open."""
         self._tornado = BokehTornado(
@@ -104,7 +105,6 @@ class Server:
         A proxy may have taken the prefix off, or left a slash twice.
         """
         shared: dict[str, object] = {"origins": origins, "secret": secret, "quota": self.quota}
-        index = {"scripts": self.scripts, "styles": self.styles}
         session = {
             "sockets": self.sockets,
             "refusals": Refusals(),
@@ -115,13 +115,13 @@ class Server:
         assets: dict[str, object] = {"path": str(ASSETS)}
         top = f"(?:{re.escape(prefix)})?"
         return [
-            (rf"{top}/*", IndexHandler, shared | index),
+            (rf"{top}/*", IndexHandler, shared),
             (rf"{top}/+ws", Socket, shared | session),
             (rf"{top}/+healthz", Health, {"tries": self._tries}),
-            (rf"{top}/+assets/{VERSION}js/{re.escape(BUNDLE)}", Bundle, {}),
+            (rf"{top}/+assets/{VERSION}js/{re.escape(BUNDLE)}", Made, {"script": page_scripts}),
+            (rf"{top}/+assets/{VERSION}js/{re.escape(BOKEH)}", Made, {"script": needed_scripts}),
             (rf"{top}/+assets/{VERSION}(?P<path>.*)", Assets, assets),
             (rf"{top}/+static/extensions/(.*)", ExtensionFiles, {"root": extension_dirs}),
-            (rf"{top}/+static/(.*)", BokehFiles, {}),
             (r".*", NotFound, {}),
         ]
 

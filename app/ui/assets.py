@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import bokeh
+import panel as pn
 from bokeh.embed.bundle import extension_dirs
 from panel.io.resources import component_resource_path
 
@@ -14,9 +16,14 @@ ASSETS = Path(__file__).parent.parent.parent / "assets"
 
 @cache
 def assets_version() -> str:
-    """Return a name for the assets as they are when it is first asked for: others have another."""
-    files = ((path, path.stat()) for path in sorted(ASSETS.rglob("*")) if path.is_file())
+    """Return a name for the assets as they are when it is first asked for: others have another.
+
+    It is another, too, where the scripts that are made of others, here beside, may be others.
+    """
+    paths = (*ASSETS.rglob("*"), *Path(__file__).parent.glob("*.py"))
+    files = ((path, path.stat()) for path in sorted(paths) if path.is_file())
     stamps = "".join(f"{path}{stat.st_size}{stat.st_mtime_ns}" for path, stat in files)
+    stamps += f"{bokeh.__version__} {pn.__version__}"
     return hashlib.blake2b(stamps.encode(), digest_size=6).hexdigest()
 
 
