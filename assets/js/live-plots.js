@@ -93,7 +93,7 @@ export class LivePlots {
       if (!view) continue;
       const {canvas: {clientWidth: width}, notes: {scale}} = plot;
       const besides = Math.max(0, ...lines.map((each) => scale * columnWidth(each, width / scale)));
-      if (plot.isSeen) leaveRoom(plot.figure, width, besides);
+      if (plot.isSeen && leaveRoom(plot.figure, width, besides)) view.invalidate_layout();
       const {bbox: place, canvas_view: {bbox: drawn}} = view;
       if (drawn.width !== place.width || drawn.height !== place.height) view.compute_layout();
     }

@@ -165,11 +165,14 @@ export function applyTheme(figure) {
 
 /**
  * Leave room beside the axes of a plot that is so wide, where it is narrow less, as its curves need it more; and `besides`
- * its right end for what stands there.
+ * its right end for what stands there. Return whether there was another. Bokeh is not told: it would lay the plot out
+ * once for each side.
  */
 export function leaveRoom(figure, width, besides) {
   const border = Number(colour("plot-border"));
   const left = width < NARROW ? border * 0.7 : border;
-  const right = Math.max(EDGE, besides);
-  figure.setv({min_border_left: left, min_border_right: right, min_border_bottom: (border * 3) / 4}, HERE);
+  const room = {min_border_left: left, min_border_right: Math.max(EDGE, besides), min_border_bottom: (border * 3) / 4};
+  const isOther = Object.entries(room).some(([side, size]) => figure[side] !== size);
+  if (isOther) figure.setv(room, {silent: true});
+  return isOther;
 }
