@@ -6,11 +6,18 @@ from playwright.sync_api import expect
 from app.labs.registry import LABS
 from app.training_lab.cost_choices import COST_CHOICES
 from core import COSTS, Settings, train
-from tests.browser import LAPTOP, PHONE, Visit
+from tests.browser import LAPTOP, PHONE, WINDOWS, Visit
 from tests.conftest import OpenPage
 from tests.walk import MOST_STOPS, focused
 
 pytestmark = pytest.mark.browser
+
+
+IS_IN_SIGHT = """(part) => {
+  const {top, bottom} = part.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}"""
+"""Whether some of a part is in the window."""
 
 
 def go_to(visit: Visit, name: str, key: str = "Tab") -> None:
@@ -213,6 +220,15 @@ def test_the_neuron_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:
     go_to(visit, "Pause")
     press(visit, "Space")
     expect(visit.button("Go on")).to_be_focused()
+
+    # Where a section unfolds far from its button, the focus goes along.
+    visit.resize(**WINDOWS["zoomed to 200 %"])
+    for name in ("The gradient", "Slowdown map"):
+        go_to(visit, name)
+        press(visit, "Enter")
+        expect(visit.part(name)).not_to_be_empty()
+        expect(visit.part(name)).to_be_focused()
+        assert visit.part(name).evaluate(IS_IN_SIGHT), name
 
 
 def test_the_tabs_are_one_stop(open_page: OpenPage) -> None:

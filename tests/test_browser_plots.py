@@ -150,9 +150,11 @@ def enlarge_and_save(visit: Visit, folder: Path) -> None:
         if how == "mouse":
             size.click()
         else:
-            visit.page.keyboard.press("Escape")
+            # Wherever the focus is.
+            visit.press(visit.slider("Epoch"), "Escape")
         expect(size).to_have_attribute("aria-pressed", "false")
-        expect(size).to_be_focused()
+        if how == "mouse":
+            expect(size).to_be_focused()
         for plot in others:
             expect(plot).to_be_visible()
 
@@ -208,6 +210,8 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
             expect(visit.sentence).to_contain_text(other)
         assert_words_are_free(visit)
     visit.slider("Epoch").fill("300")
+    told = visit.plot("output").get_by_role("img")
+    expect(told).to_have_accessible_name(re.compile(r"Epochs 0 to 150 are shaded: .*σ is flat\.$"))
     enlarge_and_save(visit, tmp_path)
     visit.resize((320, 640), touch=True)
     expect(visit.plot("weight")).to_be_hidden()

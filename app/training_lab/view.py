@@ -148,6 +148,7 @@ def texts(_: Translate) -> dict[str, str]:
         "against_epoch": _("Curves of the {quantity} against epoch."),
         "curve_values": _("{name}: {values}."),
         "value_at": _("{value} at epoch {epoch}"),
+        "shaded": _("Epochs 0 to {epoch} are shaded: {why}."),
         "comma": _(", "),
         "sections": _("See why"),
         "enlarge": _("Enlarge the plot of the {quantity}"),

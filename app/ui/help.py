@@ -42,6 +42,7 @@ EVERYWHERE = (
         " move sliders and go from tab to tab, and Enter or the space bar presses a button."
         " Where none of these has the focus, the space bar plays and pauses a run, ← and → go one"
         " epoch back and on, Home and End to the first and the last, R runs it, and ? opens this."
+        " Escape restores an enlarged plot."
         " Language and theme are chosen at the top of the page."
     ),
     marked(

@@ -15,6 +15,7 @@ export function leaveKeysToPage() {
 /** Whether `target` does something by itself where `key` is pressed. */
 function isTaken(target, key) {
   if (target.closest("dialog")) return true;
+  if (key === "escape") return false;
   if (target.matches("input:is([type=range], [type=radio], [type=checkbox])")) return key !== "r";
   if (target.matches(TYPED)) return true;
   if (target.closest("[role=tab], [role=toolbar]")) return key !== "r";
@@ -23,7 +24,7 @@ function isTaken(target, key) {
 
 /**
  * Have keys do what `actions` do: the space bar plays and pauses, the arrows step, Home and End go to
- * the ends, R runs. Only where `lab` is on the screen; `playhead` and `end()` say where it is.
+ * the ends, R runs, Escape restores the plots. Only where `lab` is on the screen; `playhead` and `end()` say where it is.
  * Return what ends that.
  */
 export function watchKeys(lab, actions, playhead, end) {
@@ -34,6 +35,7 @@ export function watchKeys(lab, actions, playhead, end) {
     Home: () => actions.epoch(0),
     End: () => actions.epoch(end()),
     r: actions.run,
+    escape: actions.restore,
   };
   const press = (event) => {
     const key = MOVES.has(event.key) ? event.key : event.key.toLowerCase();
@@ -41,7 +43,7 @@ export function watchKeys(lab, actions, playhead, end) {
     const [target] = path;
     const isPlain = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isPlain || !does[key] || !(everywhere || path.includes(lab)) || !lab.checkVisibility() || !(target instanceof Element) || isTaken(target, key)) return;
-    event.preventDefault();
+    if (key !== "escape") event.preventDefault();
     does[key]();
   };
   addEventListener("keydown", press);

@@ -25,8 +25,19 @@ export class OpenSection {
     if (this.isClosed) return;
     this.#show();
     // Not before it is as high as it will be.
-    if (this.arriving) this.bringIntoSight();
+    if (this.arriving) {
+      this.bringIntoSight();
+      this.#keepFocusInSight();
+    }
     this.arriving = false;
+  }
+
+  /** A reader at the keyboard goes along where the button that opened it is no longer in sight. */
+  #keepFocusInSight() {
+    const focused = this.region.getRootNode().activeElement;
+    if (!focused?.matches(":focus-visible")) return;
+    const {top, bottom} = focused.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) this.region.focus({preventScroll: true});
   }
 
   #begin(content, lab) {

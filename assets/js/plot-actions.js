@@ -24,15 +24,21 @@ export class PlotActions {
       const saving = element("span", {class: "row", hidden: true}, ...saves);
       Object.assign(plot, {size, icon, saving, isLarge: false});
       plot.caption.append(element("span", {class: "actions row"}, saving, size));
-      plot.element.addEventListener("keydown", ({key}) => {
-        if (key === "Escape" && plot.isLarge) this.#enlarge(null);
-      });
     }
+  }
+
+  get #large() {
+    return this.plots.find(({isLarge}) => isLarge);
   }
 
   /** Another plot is in sight now: if one was large, it is that one. */
   follow(plot) {
-    if (this.plots.some(({isLarge}) => isLarge)) this.#enlarge(plot);
+    if (this.#large) this.#enlarge(plot);
+  }
+
+  /** Show all plots, if one had the place of all. */
+  restore() {
+    if (this.#large) this.#enlarge(null);
   }
 
   /** Show `large` in the place of all plots, or where it is null all of them. */

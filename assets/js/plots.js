@@ -108,7 +108,8 @@ export const toldOf = (run, quantity) => linesOf(run, quantity).filter((line) =>
 
 /**
  * Say what the curves of a plot have done up to epoch `reach`: their start, middle and end, which
- * is before that where a curve has no more numbers. Each value has the name of the cost at its epoch.
+ * is before that where a curve has no more numbers. Each value has the name of the cost at its epoch. Of the output
+ * it is said, too, where it barely moved and why.
  */
 export function inWords(texts, run, curves, quantity, reach) {
   const said = linesOf(run, quantity).flatMap(({index, column}, place) => {
@@ -122,7 +123,12 @@ export function inWords(texts, run, curves, quantity, reach) {
     }
     return [...values].map(([name, each]) => fill(texts.curve_values, {name, values: each.join(texts.comma)}));
   });
-  return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said);
+  const shaded = quantity === "output" ? run.plateaus ?? [] : [];
+  const reasons = shaded.flatMap((band, index) => {
+    if (!band || reach < band.end) return [];
+    return [fill(texts.shaded, {epoch: epochAt(curves[index], band.end), why: band.why})];
+  });
+  return sentences(fill(texts.against_epoch, {quantity: texts[quantity]}), ...said, ...reasons);
 }
 
 /** Give pinned curves, if there are any, the colours of the theme. */

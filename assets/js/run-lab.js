@@ -55,7 +55,7 @@ export function renderRunLab({model, view}, create) {
       setText(printedFrom, [lab.sheet.inShort, readable(String(currentAddress()))].filter(Boolean).join("\n"));
       lab.plots.print(isPrinting, drawn.map((ink, index) => [ink, inks[index]]));
     }),
-    watchKeys(lab.element, messages.actions, lab.playhead, () => messages.end),
+    watchKeys(lab.element, {...messages.actions, restore: () => lab.plots.actions.restore()}, lab.playhead, () => messages.end),
     memory.end,
     () => data.change.disconnect(replaced),
     () => source.streaming.disconnect(streamed),
