@@ -317,6 +317,20 @@ def test_a_run_brings_the_picture_into_sight_with_what_is_said_of_it(
     assert at - 20 < visit.page.evaluate(SCROLLED) < at + 80
 
 
+@pytest.mark.parametrize("lab", ["network", "overfitting"])
+def test_what_networks_learn_is_in_sight_after_their_run(open_page: OpenPage, lab: str) -> None:
+    """A person runs networks: the plot is whole above the bar, and what is said of it below it."""
+    query = f"/?lab={lab}&{lab}.speed=10&{lab}.epochs=3"
+    visit = open_page(query, viewport=PHONE, touch=True)
+    visit.page.touchscreen.tap(*middle_of(visit.button("Run")))
+    expect(visit.slider("Epoch")).to_have_attribute("aria-valuetext", "3 / 3")
+    plots = box_of(visit.page.get_by_role("region", name="Live curves"))
+    end = plots["y"] + plots["height"]
+    assert plots["y"] >= 0
+    assert end < box_of(visit.page.locator(".foot:visible"))["y"]
+    assert end <= box_of(visit.page.locator("p.words:visible"))["y"]
+
+
 def check_places_of_sections(visit: Visit) -> None:
     """Unfold one section after another, and see each at once, where it belongs."""
     drawing, plots = visit.drawing, visit.page.get_by_role("region", name="Live curves")

@@ -31,12 +31,12 @@ OUTCOME = re.compile(rf"output {N} → {N}, cost {N} → {N}")
 PLATEAU = re.compile(rf"(?:For the first {N} epochs|To the end) the output barely moved")
 BOUND = re.compile(rf"\(σ′ stayed below {N}\), so less than {N}\u00a0% of the error got")
 CANCELS = re.compile(
-    rf"σ is flat \(σ′ = {N}\), but ∂C/∂a is error/σ′, so σ′ cancels \(eq\. 61\): no error"
+    rf"σ is flat \(σ′ = {N}\), but where σ is flat this cost is steep: σ′ cancels \(eq\. 61\)"
 )
 OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
 OSCILLATED = re.compile(rf"went past y = {N} {N} times")
 CLOSE = re.compile(rf"From epoch {N} on it is within {N} of y")
-AWAY = re.compile(rf"It ends {N} away from y")
+AWAY = re.compile(rf"It ends {N} off the target")
 FLOOR = re.compile(rf"Cross-entropy cannot come below {N}, its value at a = y = {N} \(eq\. 64\)")
 SATURATED = re.compile(rf"saturated: σ′\(z\) is below {N} at z = {N}")
 

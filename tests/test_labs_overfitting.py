@@ -33,7 +33,7 @@ from app.training_lab.controls import read, write
 from app.training_lab.pins import Pins
 from app.ui.fields import Refused
 from app.ui.language import languages, translator
-from app.ui.numbers import PER_CENT, numeral, percent
+from app.ui.numbers import numeral, percent
 from app.ui.query import refusal
 from core.network.regularisation import Regularisation
 from tests.overfitting import BOTH, controls_for, trainings_for
@@ -278,12 +278,10 @@ def test_what_each_technique_does_is_said_before_a_run():
     controls = controls_for("l2:0:0.5:30,l2:3:0.5:30,l1:3:0.5:30,dropout:0.25:0.5:30", wrong=0)
     trainings = trainings_for(controls, 0)
     first, *others = words.before(trainings, controls, ENGLISH).split("\n")
-    decay = numeral(0.5 * 3 / controls.training)
-    share = f"{numeral(100 * 0.5 * 3 / controls.training)}{PER_CENT}"
     assert others == [
         "1 L2, λ = 0: nothing keeps it from learning its examples by heart.",
-        f"2 L2, λ = 3: each update takes {share} off every weight (ηλ/n).",
-        f"3 L1, λ = 3: each update moves every weight by {decay} towards 0 (ηλ/n).",
+        "2 L2, λ = 3: each update takes a little off every weight, the same percentage of each.",
+        "3 L1, λ = 3: each update moves every weight a little towards 0, all by the same amount.",
         "4 dropout, p = 0.25: each update leaves out hidden neurons at random,"
         " each with probability 0.25.",
     ]

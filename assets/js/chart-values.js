@@ -1,10 +1,12 @@
 /** Values at the dots of a small chart: beside them, off its curves, and off each other. */
 
 import {shape} from "./dom.js";
-import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf} from "./free-places.js";
+import {FreePlaces, LINE, besidePoint, boxAt, piecesOf} from "./free-places.js";
 import {BOLD, widthOf} from "./text-width.js";
 
 const HEAD = 5;
+/** How far words may stand out of the chart, to the right. */
+const OVERHANG = 14;
 /** Half as wide as what is kept free around a dot, and from it or an arrow to words beside it. */
 const DOT = 6;
 const OFF = 9;

@@ -42,12 +42,9 @@ export function besidePoint({x, y}, width) {
   ];
 }
 
-/** How far words may stand out of the box that they are in, to the right. */
-export const OVERHANG = 14;
-
 /** Boxes within another, from its middle outwards. */
 export function withinBox({left, right, top, bottom}, width, lines) {
-  const lefts = [(left + right - width) / 2, right - width - 3, left + 3, right - width + OVERHANG].filter((each) => each >= left);
+  const lefts = [(left + right - width) / 2, right - width - 3, left + 3].filter((each) => each >= left);
   const tops = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((part) => top + part * (bottom - top) - (lines * LINE) / 2);
   return tops.flatMap((each) => lefts.map((edge) => boxAt(edge, each, width, lines)));
 }

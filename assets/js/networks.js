@@ -12,6 +12,8 @@ export function renderNetworks(context, styles = []) {
     const progress = new Progress(texts, send, goOn);
     return {
       className: "networks-lab",
+      // There its words are below the plots.
+      shownOnPhone: ".plots",
       styles: ["charts", "network", ...styles],
       settings: [editor.element],
       elements: [progress.element],

@@ -2,7 +2,7 @@
 
 import {shape} from "./dom.js";
 import {endColumn, endText} from "./end-column.js";
-import {FreePlaces, LINE, OVERHANG, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
+import {FreePlaces, LINE, besidePoint, boxAt, piecesOf, withinBox} from "./free-places.js";
 import {KeptShapes, nearly} from "./kept-shapes.js";
 import {written} from "./numbers.js";
 import {EDGE, linesOf} from "./plots.js";
@@ -67,7 +67,7 @@ export class PlotNotes {
     else told.forEach((end, index) => this.#value(`end-${index}`, end, seen));
     if (level) this.#showLevel(level, frame);
     this.#marks(whole, reach, curves[0], scales, frame);
-    if (this.quantity === "output") for (const band of bands) this.#reason(band);
+    for (const band of bands) this.#reason(band);
     this.shapes.removeOthers();
   }
 
@@ -106,8 +106,9 @@ export class PlotNotes {
     this.#write(`end-${index}`, "end", [text], box, curve);
   }
 
-  /** Shade the epochs in which the output barely moved, as far as they have been shown. */
+  /** Shade in the plot of the output the epochs in which it barely moved, as far as they have been shown. */
   #bands({whole, curves, reach}, {across}, {top, bottom}) {
+    if (this.quantity !== "output") return [];
     return (whole.plateaus ?? []).flatMap((band, index) => {
       if (!band || !reach) return [];
       const {epoch} = curves[index];
@@ -125,7 +126,7 @@ export class PlotNotes {
     const room = box.right - box.left;
     if (room < NARROW) return;
     WIDTHS.some((part) => {
-      const lines = linesWithin(why, part * (room + OVERHANG - 4));
+      const lines = linesWithin(why, part * (room - 4));
       const width = lines && Math.max(...lines.map((line) => widthOf(line)));
       return lines && this.#words(`why-${index}`, "why", lines, withinBox(box, width, lines.length), curve);
     });

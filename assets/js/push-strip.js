@@ -22,13 +22,13 @@ class Amount {
     this.elements = symbol ? [element("span", {class: "amount row"}, element("i", {}, symbol), ...shown)] : shown;
   }
 
-  /** Show a number whose bar is so large a part of its track, and `thick` such a part of the thickest. */
-  show(text, part, thick = part) {
+  /** Show a number whose bar is so large a part of its track. */
+  show(text, part) {
     setText(this.number, text);
     this.number.classList.toggle("long", text.length > LONG);
     for (const bracket of this.brackets) bracket.hidden = text.length <= LONG;
     this.bar.fill(Math.min(1, part));
-    this.bar.element.style.setProperty("--part", Math.min(1, thick));
+    this.bar.element.style.setProperty("--part", Math.min(1, part));
   }
 }
 
@@ -75,7 +75,7 @@ class Row {
     const isSeveral = Boolean(inputs[0].symbol);
     this.slope = `${texts.slope} σ′`;
     this.slopeName = element("span", {}, this.slope);
-    const most = power > 0 && !isSeveral ? [element("span", {class: "most"}, " ≤ ¼")] : [];
+    const most = power > 0 && !isSeveral ? [element("span", {class: "most"}, ` ${texts.most_slope}`)] : [];
     this.terms = {
       error: new Term("residual", "", texts.error),
       slope: slopeTerm(power, element("span", {}, this.slopeName, ...most), texts),
@@ -100,7 +100,7 @@ class Row {
     const whole = Math.max(1, ...this.inputs.map(({value}) => Math.abs(value)));
     error.show(numeral(frame.residual), Math.abs(frame.residual));
     setText(this.slopeName, bounded ? `σ′(±${bound.z})` : this.slope);
-    slope.show(numeral(counts), counts, counts / steepest);
+    slope.show(numeral(counts), counts / steepest);
     this.inputs.forEach(({value, gradient}, index) => {
       given.amounts[index].show(plain(value), Math.abs(value) / whole);
       push.amounts[index].show(numeral(frame[gradient]), Math.abs(frame[gradient]) / whole);
@@ -111,14 +111,13 @@ class Row {
 
 export class PushStrip {
   /**
-   * `sigmoid` has the `steepest` σ′, for which its bar is thickest, and the `bound` of published steps.
+   * `sigmoid` has the `steepest` σ′, for which its bar is full and thickest, and the `bound` of published steps.
    * `inputsOf(run)` are the inputs with their `value` and the column of their `gradient`; of several
    * each has a `symbol`, and one of its `weight`.
    */
   constructor(texts, sigmoid, inputsOf) {
     Object.assign(this, {texts, sigmoid, inputsOf, run: null});
     this.element = element("div", {class: "pushes", role: "group", "aria-label": texts.pushes});
-    this.element.style.setProperty("--steepest", sigmoid.steepest);
   }
 
   /** Show `frames`, one for each curve of `run`, which `began` as a run with frames, too. */

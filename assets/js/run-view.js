@@ -27,7 +27,7 @@ export class RunView {
     this.source = this.find("run");
     this.sources = new PlotSources(this.find, quantities.map(([quantity]) => quantity));
     this.playhead = new Playhead(model.pace, model.settings.values.speed, () => this.show());
-    this.messages = new RunMessages(model, this.playhead, () => revealOnPhone(this.element, ".drawing", ".foot"));
+    this.messages = new RunMessages(model, this.playhead, () => revealOnPhone(this.element, this.picture.shownOnPhone ?? ".drawing", ".foot"));
     const {controls} = this.messages;
     this.controls = controls;
     const send = (message) => this.messages.send(message);

@@ -26,12 +26,12 @@ export class SlopeGauge {
     this.element = shape("g", {class: "slope"}, this.sample, this.number, this.track, this.bar);
   }
 
-  /** Show `slope` on a track from 0 to 1, as thick as it is a `part` of the largest there is. */
+  /** Show `slope`, as long and thick as it is a `part` of the largest there is. */
   show(slope, part) {
     setText(this.number, `${this.name} = ${numeral(slope)}`);
     const thick = thickness(part);
     const middle = 20 + THICKEST / 2;
-    this.bar.setAttribute("d", `M0 ${middle - thick / 2} h${Math.max(1, slope * TRACK)} v${thick} H0 z`);
+    this.bar.setAttribute("d", `M0 ${middle - thick / 2} h${Math.max(1, part * TRACK)} v${thick} H0 z`);
   }
 
   /** The size of all, with the sample where there are several curves, and `bare` without the bar. */

@@ -108,8 +108,8 @@ def _slowness(history: History, cost: str, _: Translate) -> list[str]:
     frame, found = history.frames[cost], plateau_of(history, cost)
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but ∂C/∂a is error/σ′, so σ′ cancels"
-            " (eq. 61): no error was lost."
+            "It started where σ is flat (σ′ = {slope}), but where σ is flat this cost is steep:"
+            " σ′ cancels (eq. 61), and the whole error pushed."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
@@ -177,7 +177,7 @@ def _approach(settings: Settings, frame: Frames, *, told: bool, _: Translate) ->
         text = _("From epoch {epoch} on it is within {close} of y.")
         said.append(text.format(epoch=near, close=CLOSE))
     elif y != 0.0 or not told:  # How far it is from 0 is the output itself.
-        text = _("It ends {distance} away from y.")
+        text = _("It ends {distance} off the target.")
         said.append(text.format(distance=numeral(abs(frame.residual[-1]))))
     if saturated(frame):
         text = _("In the end it is saturated: σ′(z) is below {slope} at z = {z}.")

@@ -80,12 +80,12 @@ def limits(networks: Iterable[Sequence[StackFrame]]) -> Limits:
     little of what follows could be seen beside them.
     """
     every = [np.array([frame.summary for frame in frames]) for frames in networks if frames]
-    found: Limits = {}
-    for name in ACCURACIES:
-        place = SUMMARY.index(f"{COLUMNS[name]}_low")
-        later = [float(table[SKIPPED:, place].min()) for table in every if len(table) > SKIPPED]
-        low = min(HIGHEST_START, math.floor(10 * min(later, default=0.0)) / 10)
-        found[name] = (low - (WHOLE[1] - 1) * (1 - low), 1 + (WHOLE[1] - 1) * (1 - low))
+    places = [SUMMARY.index(f"{COLUMNS[name]}_low") for name in ACCURACIES]
+    later = [float(table[SKIPPED:, places].min()) for table in every if len(table) > SKIPPED]
+    low = min(HIGHEST_START, math.floor(10 * min(later, default=0.0)) / 10)
+    room = (WHOLE[1] - 1) * (1 - low)
+    # They are compared with each other.
+    found: Limits = dict.fromkeys(ACCURACIES, (low - room, 1 + room))
     for name, largest in LARGEST.items():
         place = SUMMARY.index(f"{COLUMNS[name]}_high")
         first = 0 if name == "norm" else 1

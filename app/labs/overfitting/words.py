@@ -26,8 +26,12 @@ NAMED_CURVE = marked(
 DOES: Mapping[Technique, str] = MappingProxyType(
     {
         Technique.NONE: marked("{name}: nothing keeps it from learning its examples by heart."),
-        Technique.L2: marked("{name}: each update takes {share} off every weight (ηλ/n)."),
-        Technique.L1: marked("{name}: each update moves every weight by {decay} towards 0 (ηλ/n)."),
+        Technique.L2: marked(
+            "{name}: each update takes a little off every weight, the same percentage of each."
+        ),
+        Technique.L1: marked(
+            "{name}: each update moves every weight a little towards 0, all by the same amount."
+        ),
         Technique.DROPOUT: marked(
             "{name}: each update leaves out hidden neurons at random, each with probability"
             " {strength}."
@@ -94,14 +98,9 @@ def _techniques(trainings: Trainings, controls: LabControls, _: Translate) -> li
     said = []
     for training, network in zip(trainings.networks, controls.networks, strict=True):
         technique = _technique(network)
-        decay = _decay(training.settings)
-        text = _(DOES[technique]).format(
-            name=training.label,
-            decay=numeral(decay),
-            share=f"{numeral(100.0 * decay)}{PER_CENT}",
-            strength=short(network.strength),
+        said.append(
+            _(DOES[technique]).format(name=training.label, strength=short(network.strength))
         )
-        said.append(text)
     return said
 
 

@@ -130,8 +130,8 @@ def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> 
     )
     if nearest < SMALL:
         why = _(
-            ": {output} is itself a factor of ∂C/∂{z}, and was {factor} at most until then. At the"
-            " start ∂C/∂{z} was {gradient}."
+            ": {output} was {factor} at most until then, and ∂C/∂{z} has it as a factor: a small"
+            " output, a small step. At the start ∂C/∂{z} was {gradient}."
         )
     if settings.cost is not SOFTMAX_COSTS["quadratic"]:
         why = _(": with η = {rate} its steps were too small.")
