@@ -211,6 +211,23 @@ def with_accuracies(record: StackRecord, training: float, test: float) -> StackR
     return replace(record, frame=record.frame._replace(summary=summary))
 
 
+@pytest.mark.parametrize(("wrong", "end"), [(20, 0.95), (20, 0.79), (0, 0.95)])
+def test_of_one_network_it_is_said_what_it_learns_by_heart(wrong, end):
+    controls = controls_for("none:0:0.5:30", wrong=wrong, epochs=2)
+    trainings = trainings_for(controls)
+    (plain,) = trainings.networks
+    medians = zip(plain.records, (0.5, 0.7, end), (0.85, 0.91, 0.8), strict=True)
+    plain.records[:] = [with_accuracies(*each) for each in medians]
+    (found,) = words.findings(trainings, controls, ENGLISH)
+    assert found.startswith("Up to epoch 1 what it learned helped with other digits, too.")
+    assert found.endswith("and lost 11.0 points on the test.")
+    assert ("wrong labels included" in found) == (end > 1 - wrong / 100)
+    # So little more was by chance.
+    kept = plain.records[2]
+    plain.records[2] = with_accuracies(kept, end, 0.905)
+    assert words.findings(trainings, controls, ENGLISH) == []
+
+
 def test_a_network_that_gets_worse_on_the_test_is_said_to_overfit():
     controls = controls_for(epochs=2)
     trainings = trainings_for(controls)

@@ -143,13 +143,15 @@ def _others(
 
 
 def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[str]:
-    """Say which of several networks lost most and least on the test after its best epoch.
+    """Say what a network that overfits goes on to learn; of several, which lost most and least.
 
     Nothing is said where one has learned nothing, and nothing of techniques that are the same.
     """
     networks = trainings.networks
     frames = [trainings.shown(each) for each in networks]
-    if len(networks) < 2 or not all(frames) or any(map(_has_learned_nothing, frames)):
+    if len(networks) == 1:
+        return _by_heart(frames[0], controls, _) if frames[0] else []
+    if not all(frames) or any(map(_has_learned_nothing, frames)):
         return []
     tested = [[frame.median("test_accuracy") for frame in each] for each in frames]
     lost = [max(each) - each[-1] for each in tested]
@@ -168,6 +170,25 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
     size, other = (numeral(frames[each][-1].median("weight_norm")) for each in (most, least))
     sizes = _("‖w‖, the size of all weights, ended at {size} and {other}.")
     return [sentences([*losses, *does, sizes.format(size=size, other=other)])]
+
+
+def _by_heart(frames: Sequence[StackFrame], controls: LabControls, _: Translate) -> list[str]:
+    learned, tested = _accuracies(frames)
+    best = overfits_from(learned, tested)
+    if best is None or overfits_a_little(tested):
+        return []
+    text = _(
+        "Up to epoch {epoch} what it learned helped with other digits, too. From then on it learned"
+        " its own examples by heart, and lost {points} points on the test."
+    )
+    if learned[-1] > 1.0 - controls.wrong / 100:
+        text = _(
+            "Up to epoch {epoch} what it learned helped with other digits, too. From then on it"
+            " learned its own examples by heart, wrong labels included, and lost {points} points on"
+            " the test."
+        )
+    points = 100.0 * (tested[best] - tested[-1])
+    return [text.format(epoch=epoch_text(frames[best].epoch), points=f"{points:.1f}")]
 
 
 def _has_learned_nothing(frames: Sequence[StackFrame]) -> bool:
