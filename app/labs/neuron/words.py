@@ -108,8 +108,8 @@ def _slowness(history: History, cost: str, _: Translate) -> list[str]:
     frame, found = history.frames[cost], plateau_of(history, cost)
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but where σ is flat this cost is steep:"
-            " σ′ cancels (eq. 61), and the whole error pushed."
+            "It started where σ is flat (σ′ = {slope}), but there this cost is steep: σ′ cancels"
+            " (eq. 61), and the whole error pushed."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
