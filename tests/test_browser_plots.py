@@ -219,6 +219,28 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     assert_words_are_free(visit)
 
 
+PLACES = """(quantities) => quantities.flatMap((quantity) => {
+  const figure = Bokeh.documents[0].get_model_by_name(`neuron-${quantity}`);
+  const {el, frame} = Bokeh.index.find_one(figure);
+  const {x_scale: across, y_scale: along} = frame;
+  const dot = el.closest("figure").querySelector(".dot");
+  const [x, y] = ["cx", "cy"].map((name) => Number(dot.getAttribute(name)));
+  const isAtStart = quantity === "cost" || Math.abs(along.invert(y) - 2) < 0.1;
+  return [Math.abs(across.invert(x)) < 4, isAtStart];
+})"""
+"""Whether the dots in the plots of weight, bias and cost are at epoch 0 and at their values."""
+
+
+def test_what_is_noted_in_a_plot_is_where_its_axes_say(open_page: OpenPage) -> None:
+    """Nobody has done anything, and axes with long numbers have taken more room at the last."""
+    visit = open_page("/?preset=badly-wrong", viewport=LAPTOP)
+    visit.page.wait_for_function(
+        f"(names) => ({PLACES})(names).every(Boolean)", arg=["weight", "bias", "cost"]
+    )
+    visit.epochs_over_frames(10)
+    assert visit.page.evaluate(PLACES, ["weight", "bias", "cost"]) == [True] * 6
+
+
 def test_lines_are_seen_as_far_as_the_run_has_come(open_page: OpenPage) -> None:
     """A person watches a run that goes on, and saves a picture meanwhile: no line is ahead of the
     numbers.

@@ -18,7 +18,7 @@ ASSETS = Path(__file__).parent.parent.parent / "assets"
 def assets_version() -> str:
     """Return a name for the assets as they are when it is first asked for: others have another.
 
-    It is another, too, where the scripts that are made of others, here beside, may be others.
+    It also changes with the modules here, some of which make scripts, and with Bokeh and Panel.
     """
     paths = (*ASSETS.rglob("*"), *Path(__file__).parent.glob("*.py"))
     files = ((path, path.stat()) for path in sorted(paths) if path.is_file())

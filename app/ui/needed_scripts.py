@@ -4,12 +4,14 @@ Both put each of their modules into a function, which is called when the module 
 and begin every such function on a line of its own. Here the functions that nothing required can
 reach are emptied, three fifths of what a browser would fetch and read; the rest stays as it is.
 What is required is looked for in the text of the functions. This knows how Bokeh's releases are
-made, as nothing else here does; ``tests/test_ui_needed_scripts.py`` tells when that has changed.
+made, as nothing else here does; ``tests/test_ui_needed_scripts.py`` tells when that has changed,
+and the scripts are sent whole then.
 """
 
 import json
+import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -18,6 +20,8 @@ from types import MappingProxyType
 
 from bokeh.util.paths import static_path
 from panel.io.resources import DIST_DIR
+
+logger = logging.getLogger(__name__)
 
 NEEDED = (
     *("AllIndices", "AllLabels", "BasicTicker", "BasicTickFormatter", "CategoricalColorMapper"),
@@ -116,8 +120,8 @@ class Modules:
 
     def defining(self, model: str) -> list[str]:
         """Return the ids of the modules that define ``model``, and of namesakes."""
-        named = f'.__name__="{model}"'
-        found = [module for module, text in self._texts.items() if named in text]
+        named = re.compile(rf'\.__name__="{model}"|\bclass {model} extends\b')
+        found = [module for module, text in self._texts.items() if named.search(text)]
         if not found:
             raise UnknownScript(f"nothing defines {model}")
         return found
@@ -133,24 +137,31 @@ class Modules:
         return needed | self.lists
 
 
-@cache
-def bokeh_scripts() -> tuple[Script, ...]:
-    """Return the scripts that Panel needs, in the order in which they must run."""
+def script_paths() -> tuple[Path, ...]:
+    """Return where the scripts are that Panel needs, in the order in which they must run."""
     folder = Path(static_path(), "js")
     bokeh = [folder / f"{name}.min.js" for name in ("bokeh", "bokeh-widgets", "bokeh-tables")]
-    return tuple(map(Script.read, (*bokeh, DIST_DIR / "panel.min.js")))
+    return (*bokeh, DIST_DIR / "panel.min.js")
 
 
 @cache
 def needed_scripts() -> str:
-    """Return what a page needs of the scripts of Bokeh and Panel, as one. Raises UnknownScript."""
-    scripts = bokeh_scripts()
-    needed = Modules(scripts).needed((*NEEDED, COMPONENT))
-    return "\n".join(script.less(needed) for script in scripts)
+    """Return what a page needs of the scripts of Bokeh and Panel, as one."""
+    return _with_models(script_paths(), (*NEEDED, COMPONENT))
 
 
 @cache
 def drawing_script() -> str:
-    """Return what a page needs of Bokeh's script to draw, without Panel. Raises UnknownScript."""
-    script = bokeh_scripts()[0]
-    return script.less(Modules((script,)).needed(NEEDED))
+    """Return what a page needs of Bokeh's script to draw, without Panel."""
+    return _with_models(script_paths()[:1], NEEDED)
+
+
+def _with_models(paths: Sequence[Path], models: Iterable[str]) -> str:
+    """Return the scripts as one, less what these models do not need, or whole if need be."""
+    try:
+        scripts = [Script.read(path) for path in paths]
+        needed = Modules(scripts).needed(models)
+    except UnknownScript as unknown:
+        logger.warning("The scripts of Bokeh are sent whole: %s", unknown)
+        return "\n".join(path.read_text("utf-8") for path in paths)
+    return "\n".join(script.less(needed) for script in scripts)

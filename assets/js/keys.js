@@ -41,7 +41,7 @@ export function watchKeys(lab, actions, playhead, end) {
     const key = MOVES.has(event.key) ? event.key : event.key.toLowerCase();
     const path = event.composedPath();
     const [target] = path;
-    const isPlain = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isPlain = !event.defaultPrevented && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isPlain || !does[key] || !(everywhere || path.includes(lab)) || !lab.checkVisibility() || !(target instanceof Element) || isTaken(target, key)) return;
     if (key !== "escape") event.preventDefault();
     does[key]();

@@ -30,6 +30,10 @@ function cutLines({canvas_view: {bbox, overlays}, frame}, {curves: [{epoch}], re
   overlays.el.style.clipPath = isWhole ? "" : `inset(0 ${right}px 0 0)`;
 }
 
+/** What Bokeh signals where an epoch or a value comes to another place in a plot: other limits, or a frame of another size. */
+const movesOf = ({x_range, y_range, properties: {inner_width, inner_height}}) =>
+  [x_range, y_range, inner_width, inner_height].map(({change}) => change);
+
 export class LivePlots {
   /**
    * `children` are the elements of Bokeh's plots in the order of `quantities`, names and symbols, of a `lab`. `settle()`
@@ -62,13 +66,13 @@ export class LivePlots {
     this.again = () => requestAnimationFrame(() => this.state && this.note(this.state));
     for (const {canvas, figure} of this.plots) {
       this.resized.observe(canvas);
-      for (const range of [figure.x_range, figure.y_range]) range.change.connect(this.again);
+      for (const signal of movesOf(figure)) signal.connect(this.again);
     }
   }
 
   remove() {
     this.resized.disconnect();
-    for (const {figure: {x_range, y_range}} of this.plots) for (const range of [x_range, y_range]) range.change.disconnect(this.again);
+    for (const {figure} of this.plots) for (const signal of movesOf(figure)) signal.disconnect(this.again);
   }
 
   /** Have the plot of `name` in sight where only one is. */
@@ -88,12 +92,15 @@ export class LivePlots {
     if (this.isPrinting) return;
     // The same epoch is at the same place in all.
     const lines = this.state ? this.plots.map(({name}) => toldOf(this.state.run, name)) : [];
-    for (const plot of this.plots) {
-      const view = viewOf(plot);
-      if (!view) continue;
-      const {canvas: {clientWidth: width}, notes: {scale}} = plot;
+    const seen = this.plots.filter((plot) => plot.isSeen && viewOf(plot));
+    let isOther = false;
+    for (const {canvas: {clientWidth: width}, notes: {scale}, figure} of seen) {
       const besides = Math.max(0, ...lines.map((each) => scale * columnWidth(each, width / scale)));
-      if (plot.isSeen && leaveRoom(plot.figure, width, besides)) view.invalidate_layout();
+      isOther = leaveRoom(figure, width, besides) || isOther;
+    }
+    // Bokeh lays out all plots of a lab where it lays out one.
+    if (isOther) seen[0].view.invalidate_layout();
+    for (const {view} of seen) {
       const {bbox: place, canvas_view: {bbox: drawn}} = view;
       if (drawn.width !== place.width || drawn.height !== place.height) view.compute_layout();
     }

@@ -4,11 +4,11 @@ import {element} from "./dom.js";
 import {bringIntoSight} from "./point-out.js";
 
 export class OpenSection {
-  /** With `arriving`, a reader has just opened it, and is to see it as soon as it is filled. */
-  constructor(name, label, arriving) {
-    Object.assign(this, {name, arriving, create: null, section: null, state: null});
+  /** `opener` is its button. With `arriving`, a reader has just opened it, and is to see it as soon as it is filled. */
+  constructor(name, opener, arriving) {
+    Object.assign(this, {name, opener, arriving, create: null, section: null, state: null});
     Object.assign(this, {inSight: false, isNew: true, isClosed: false, isForStory: false});
-    this.region = element("div", {class: `section ${name}`, role: "region", tabindex: -1, "aria-label": label});
+    this.region = element("div", {class: `section ${name}`, role: "region", tabindex: -1, "aria-label": opener.textContent});
   }
 
   /** Show what the server says of it; what is made at first is made with `lab`. */
@@ -34,10 +34,12 @@ export class OpenSection {
 
   /** A reader at the keyboard goes along where the button that opened it is no longer in sight. */
   #keepFocusInSight() {
-    const focused = this.region.getRootNode().activeElement;
-    if (!focused?.matches(":focus-visible")) return;
-    const {top, bottom} = focused.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) this.region.focus({preventScroll: true});
+    const {opener} = this;
+    if (!opener.matches(":focus-visible")) return;
+    const {left, right, top, bottom} = opener.getBoundingClientRect();
+    // The bar below may be over it.
+    const seen = opener.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    if (!opener.contains(seen)) this.region.focus({preventScroll: true});
   }
 
   #begin(content, lab) {

@@ -41,7 +41,11 @@ export class PlaybackBar {
     this.menu = element("div", {class: "menu", popover: "auto"});
     this.more = button(icon("more"), () => {}, {class: "more-playback", "aria-label": texts.more_playback});
     this.more.popoverTargetElement = this.menu;
-    this.menu.addEventListener("keydown", ({key}) => key === "Escape" && this.more.focus());
+    this.menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.more.focus();
+    });
     this.buttons.reset.addEventListener("click", () => this.isPhone && this.menu.hidePopover());
     this.element = element(
       "div",

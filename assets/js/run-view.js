@@ -27,12 +27,14 @@ export class RunView {
     this.source = this.find("run");
     this.sources = new PlotSources(this.find, quantities.map(([quantity]) => quantity));
     this.playhead = new Playhead(model.pace, model.settings.values.speed, () => this.show());
-    this.messages = new RunMessages(model, this.playhead, () => revealOnPhone(this.element, this.picture.shownOnPhone ?? ".drawing", ".foot"));
+    this.messages = new RunMessages(model, this.playhead, () => revealOnPhone(this.element, this.shownOnPhone, ".foot"));
     const {controls} = this.messages;
     this.controls = controls;
     const send = (message) => this.messages.send(message);
     this.picture = create({model, texts, send, controls, goOn: () => this.messages.goOn()});
     const {file} = this.picture;
+    /** What a reader of a phone is to see of a run. */
+    this.shownOnPhone = this.picture.shownOnPhone ?? ".drawing";
     this.messages.hasAll = file === null;
     this.status = element("p", {role: "status", class: "words"});
     this.formulas = new FormulaCards(texts);
@@ -43,7 +45,7 @@ export class RunView {
     this.table = new RunTable(`${name}-lab`, texts, {by: "curve", named: "cost", askForAll, askForProgram, ...file});
     this.sections = this.#sections(send);
     this.bar = new PlaybackBar(texts, controls.get("speed"), this.messages.actions);
-    this.sheet = new SettingsSheet(texts, controls);
+    this.sheet = new SettingsSheet(texts, controls, this.shownOnPhone);
     this.element = layOut(model, this);
     this.endPhone = watchPhone((isPhone) => this.#arrange(isPhone));
     // What waited for an answer has it now.

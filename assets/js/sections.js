@@ -123,7 +123,7 @@ export class Sections {
   }
 
   #open(name, arriving = false) {
-    const open = new OpenSection(name, this.buttons[name].textContent, arriving);
+    const open = new OpenSection(name, this.buttons[name], arriving);
     open.state = this.state;
     this.opened.set(name, open);
     open.ready = this.#build(open);

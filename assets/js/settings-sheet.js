@@ -25,9 +25,9 @@ function inShort(controls) {
 }
 
 export class SettingsSheet {
-  /** `controls` are those that stand in the settings. */
-  constructor(texts, controls) {
-    this.controls = controls;
+  /** `controls` are those that stand in the settings; what is `shown` of the lab is brought to the top. */
+  constructor(texts, controls, shown) {
+    Object.assign(this, {controls, shown});
     this.hasSettings = !controls.model.restriction.hidden.includes("settings");
     this.label = this.hasSettings ? texts.settings : texts.formulas;
     this.set = element("span", {class: "set"});
@@ -70,7 +70,7 @@ export class SettingsSheet {
   /** The page behind stays where it is, with the picture above the sheet where there is room. */
   #open() {
     this.show();
-    this.dialog.getRootNode().querySelector(".drawing").scrollIntoView({block: "start"});
+    this.dialog.getRootNode().querySelector(this.shown).scrollIntoView({block: "start"});
     document.documentElement.classList.add("behind-sheet");
     this.dialog.showModal();
     this.heading.focus();

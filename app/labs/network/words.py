@@ -29,8 +29,8 @@ NAMED_CURVE = marked("{name}: accuracy {accuracy}.")
 ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "four-outputs": marked(
-            "Here every network starts with badly wrong outputs. One of the four will be stuck:"
-            " which, and why? Each has an η that suits it."
+            "Here every network starts with badly wrong outputs. One of the four will be stuck at"
+            " first: which, and why? Each has an η that suits it."
         ),
         "two-starts": marked(
             "One starts with weights so large that many of its hidden neurons are saturated, the"

@@ -1,4 +1,4 @@
-"""The epochs in which the output barely moved, as the plots of the Neuron lab shade them.
+"""The epochs in which the output barely moved, as its plot in the Neuron lab shades them.
 
 What they are is defined in :mod:`core.neuron.plateau`.
 """

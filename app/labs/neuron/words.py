@@ -109,7 +109,7 @@ def _slowness(history: History, cost: str, _: Translate) -> list[str]:
     if found is None:
         text = _(
             "It started where σ is flat (σ′ = {slope}), but there this cost is steep: σ′ cancels"
-            " (eq. 61), and the whole error pushed."
+            " (eq. 61), and all of the error counted."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []

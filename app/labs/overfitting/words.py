@@ -11,7 +11,7 @@ from app.networks.data_choice import of_mnist
 from app.networks.described import medians, outcomes
 from app.networks.jobs import Training
 from app.networks.results import Trainings
-from app.networks.stack_records import StackFrame
+from app.networks.stack_records import StackFrame, StackRecord
 from app.networks.stack_state import StackSettings
 from app.training_lab.controls import LabControls
 from app.ui.language import Translate, marked, sentences
@@ -26,11 +26,9 @@ NAMED_CURVE = marked(
 DOES: Mapping[Technique, str] = MappingProxyType(
     {
         Technique.NONE: marked("{name}: nothing keeps it from learning its examples by heart."),
-        Technique.L2: marked(
-            "{name}: each update takes a little off every weight, the same percentage of each."
-        ),
+        Technique.L2: marked("{name}: each update takes the same percentage off every weight."),
         Technique.L1: marked(
-            "{name}: each update moves every weight a little towards 0, all by the same amount."
+            "{name}: each update moves every weight towards 0, all by the same amount."
         ),
         Technique.DROPOUT: marked(
             "{name}: each update leaves out hidden neurons at random, each with probability"
@@ -150,7 +148,7 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
     networks = trainings.networks
     frames = [trainings.shown(each) for each in networks]
     if len(networks) == 1:
-        return _by_heart(frames[0], controls, _) if frames[0] else []
+        return _by_heart(networks[0].records[: len(frames[0])], _) if frames[0] else []
     if not all(frames) or any(map(_has_learned_nothing, frames)):
         return []
     tested = [[frame.median("test_accuracy") for frame in each] for each in frames]
@@ -172,8 +170,8 @@ def findings(trainings: Trainings, controls: LabControls, _: Translate) -> list[
     return [sentences([*losses, *does, sizes.format(size=size, other=other)])]
 
 
-def _by_heart(frames: Sequence[StackFrame], controls: LabControls, _: Translate) -> list[str]:
-    learned, tested = _accuracies(frames)
+def _by_heart(records: Sequence[StackRecord], _: Translate) -> list[str]:
+    learned, tested = _accuracies([record.frame for record in records])
     best = overfits_from(learned, tested)
     if best is None or overfits_a_little(tested):
         return []
@@ -181,14 +179,14 @@ def _by_heart(frames: Sequence[StackFrame], controls: LabControls, _: Translate)
         "Up to epoch {epoch} what it learned helped with other digits, too. From then on it learned"
         " its own examples by heart, and lost {points} points on the test."
     )
-    if learned[-1] > 1.0 - controls.wrong / 100:
+    if records[-1].learned_by_heart.sum() > records[best].learned_by_heart.sum():
         text = _(
             "Up to epoch {epoch} what it learned helped with other digits, too. From then on it"
             " learned its own examples by heart, wrong labels included, and lost {points} points on"
             " the test."
         )
     points = 100.0 * (tested[best] - tested[-1])
-    return [text.format(epoch=epoch_text(frames[best].epoch), points=f"{points:.1f}")]
+    return [text.format(epoch=epoch_text(records[best].frame.epoch), points=f"{points:.1f}")]
 
 
 def _has_learned_nothing(frames: Sequence[StackFrame]) -> bool:

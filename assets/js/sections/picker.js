@@ -21,7 +21,10 @@ export function picker(chart, label, {start, steps, look, take}) {
   const step = (event) => {
     const arrow = ARROWS[event.key];
     if (event.key === "Enter" && pointed) take(pointed);
-    if (event.key === "Escape") choose(null);
+    if (event.key === "Escape" && pointed) {
+      event.stopPropagation();
+      choose(null);
+    }
     if (!arrow) return;
     event.preventDefault();
     const from = pointed ?? start();
