@@ -485,8 +485,8 @@ FAULTS = (
     ),
     Fault(
         "assets/js/live-plots.js",
-        "leaveRoom(plot.figure, width, besides)",
-        "leaveRoom(plot.figure, width, 0)",
+        "leaveRoom(figure, width, besides)",
+        "leaveRoom(figure, width, 0)",
         "tests/test_browser_network.py",
     ),
     Fault(

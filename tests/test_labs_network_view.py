@@ -95,8 +95,8 @@ def test_how_far_a_run_goes_is_known_from_its_first_frame_and_at_its_end(small):
     ("networks", "lines"),
     [
         ("softmax-log-likelihood:unit:1:2", 5),
-        (",".join(["sigmoid-quadratic:unit:1:2"] * 4), 9),
-        (",".join(f"{output_layer}:unit:1:2" for output_layer in OUTPUT_LAYERS), 7),
+        (",".join(["sigmoid-quadratic:unit:1:2"] * 4), 10),
+        (",".join(f"{output_layer}:unit:1:2" for output_layer in OUTPUT_LAYERS), 8),
     ],
 )
 def test_there_is_room_for_the_words_at_the_end(small, networks, lines):

@@ -109,7 +109,9 @@ def _lines(networks: Sequence[Training], preset: str) -> int:
     quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
     longer = networks if preset in words.STARTS else quadratic
     is_compared = 0 < len(quadratic) < len(networks)
-    return max(5, len(networks) + len(longer) + (len(networks) > 1) + is_compared)
+    # What is said of several takes two lines, and one of many may.
+    more = (len(networks) > 1) + (len(networks) > 3) + is_compared
+    return max(5, len(networks) + len(longer) + more)
 
 
 OUTPUT_ERROR = r"\delta_j = "

@@ -111,9 +111,8 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
         "findings": words.findings(trainings, controls, _) if trainings.over else [],
         "marks": words.marks(trainings, _) if trainings.over else [],
         "levels": words.levels(controls, _),
-        # One more says what those techniques do of which the finding does not.
-        "lines": max(4, len(networks) + 2)
-        + (len({each.technique for each in controls.networks}) > 2),
+        # The finding takes two, and what the techniques do of which it says nothing as many.
+        "lines": len(networks) + 2 + 2 * (len({each.technique for each in controls.networks}) > 2),
         "tabled": plot_columns.tabled(_),
         "formulas": {each.key: formulas(each) for each in networks},
     }

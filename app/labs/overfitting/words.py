@@ -85,8 +85,8 @@ def _most(controls: LabControls, _: Translate) -> list[str]:
     if controls.wrong == 0:
         return []
     text = _(
-        "To read every digit right would give {right} on training and {all} on the test; what is"
-        " above {right} on training is learned by heart."
+        "Who reads every digit right gets {right} on training, where the other labels are wrong,"
+        " and {all} on the test. What is above {right} on training is learned by heart."
     )
     return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
 
