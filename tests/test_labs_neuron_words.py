@@ -35,7 +35,7 @@ CANCELS = re.compile(
 )
 OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
 OSCILLATED = re.compile(rf"went past y = {N} {N} times")
-CLOSE = re.compile(rf"From epoch {N} on it is within {N} of y")
+CLOSE = re.compile(rf"From epoch {N} on within {N} of y")
 AWAY = re.compile(rf"It ends {N} off the target")
 FLOOR = re.compile(rf"Cross-entropy cannot come below {N}, its value at a = y = {N} \(eq\. 64\)")
 SATURATED = re.compile(rf"saturated: σ′\(z\) is below {N} at z = {N}")

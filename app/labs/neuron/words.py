@@ -108,8 +108,8 @@ def _slowness(history: History, cost: str, _: Translate) -> list[str]:
     frame, found = history.frames[cost], plateau_of(history, cost)
     if found is None:
         text = _(
-            "It started where σ is flat (σ′ = {slope}), but there this cost is steep: σ′ cancels"
-            " (eq. 61), and all of the error counted."
+            "It began where σ is flat (σ′ = {slope}), but there this cost is steep: σ′ cancels"
+            " (eq. 61), all the error counted."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []
@@ -174,7 +174,7 @@ def _approach(settings: Settings, frame: Frames, *, told: bool, _: Translate) ->
         said.append(text.format(epoch=past.epoch, **z))
     near = within(frame, x, y)
     if near is not None:
-        text = _("From epoch {epoch} on it is within {close} of y.")
+        text = _("From epoch {epoch} on within {close} of y.")
         said.append(text.format(epoch=near, close=CLOSE))
     elif y != 0.0 or not told:  # How far it is from 0 is the output itself.
         text = _("It ends {distance} off the target.")
