@@ -268,6 +268,8 @@ def strip(visit: Visit, name: str) -> list[str]:
 
 def expect_example(visit: Visit, preset: str, index: int, epoch: int) -> None:
     """Expect σ and the strip to show what the core says of an example, among all others."""
+    # What was chosen is drawn with the next frame.
+    visit.epochs_over_frames(2)
     drawn = visit.drawing.evaluate(DRAWN)
     assert drawn["handles"] == 0
     for curve, settings in enumerate(PRESETS[preset].settings()):
