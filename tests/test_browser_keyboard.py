@@ -13,13 +13,6 @@ from tests.walk import MOST_STOPS, focused
 pytestmark = pytest.mark.browser
 
 
-IS_IN_SIGHT = """(part) => {
-  const {top, bottom} = part.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
-}"""
-"""Whether some of a part is in the window."""
-
-
 def go_to(visit: Visit, name: str, key: str = "Tab") -> None:
     """Press ``key`` until what is called ``name`` has the focus."""
     passed = []
@@ -228,7 +221,7 @@ def test_the_neuron_lab_is_used_by_keyboard_alone(open_page: OpenPage) -> None:
         press(visit, "Enter")
         expect(visit.part(name)).not_to_be_empty()
         expect(visit.part(name)).to_be_focused()
-        assert visit.part(name).evaluate(IS_IN_SIGHT), name
+        expect(visit.part(name)).to_be_in_viewport()
 
 
 def test_the_tabs_are_one_stop(open_page: OpenPage) -> None:

@@ -33,12 +33,7 @@ NAME_TEXT = marked(
 class IndexHandler(Answer):
     """``GET /``."""
 
-    def initialize(
-        self,
-        origins: Origins,
-        secret: bytes,
-        quota: PageQuota,
-    ) -> None:
+    def initialize(self, origins: Origins, secret: bytes, quota: PageQuota) -> None:
         """Keep what a server answers a visit with.
 
         ``origins`` knows under which names it may be reached, ``secret`` signs tickets.

@@ -27,8 +27,9 @@ class Amount {
     setText(this.number, text);
     this.number.classList.toggle("long", text.length > LONG);
     for (const bracket of this.brackets) bracket.hidden = text.length <= LONG;
-    this.bar.fill(Math.min(1, part));
-    this.bar.element.style.setProperty("--part", Math.min(1, part));
+    const filled = Math.min(1, part);
+    this.bar.fill(filled);
+    this.bar.element.style.setProperty("--part", filled);
   }
 }
 
