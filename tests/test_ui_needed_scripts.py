@@ -109,7 +109,12 @@ def test_each_script_has_all_its_modules_though_most_are_empty():
     assert len(drawing_script()) < len(needed_scripts()) < 1_400_000
 
 
-@pytest.mark.parametrize("text", ["", "var Bokeh = 1;", '"1": function _(a,b){},\n'])
+MODULE = '"1": function _(a,b){},\n'
+
+
+@pytest.mark.parametrize(
+    "text", ["", "var Bokeh = 1;", MODULE, MODULE + '}, "1", {"index": first}, {});']
+)
 def test_a_script_that_is_made_in_another_way_is_refused(tmp_path, text):
     path = tmp_path / "other.min.js"
     path.write_text(text, "utf-8")
@@ -117,13 +122,23 @@ def test_a_script_that_is_made_in_another_way_is_refused(tmp_path, text):
         Script.read(path)
 
 
-def test_scripts_that_are_made_in_another_way_are_sent_whole(monkeypatch, caplog, tmp_path):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("var Bokeh = 1;", "other.min.js"),
+        (MODULE + '}, "1", {"first": 1}, {});', "no module is called index"),
+        (MODULE + '}, "1", {"index": 1}, {});', "nothing defines AllIndices"),
+    ],
+)
+def test_scripts_that_are_made_in_another_way_are_sent_whole(
+    monkeypatch, caplog, tmp_path, text, why
+):
     path = tmp_path / "other.min.js"
-    path.write_text("var Bokeh = 1;", "utf-8")
+    path.write_text(text, "utf-8")
     monkeypatch.setattr("app.ui.needed_scripts.script_paths", lambda: (path, path))
-    assert needed_scripts.__wrapped__() == "var Bokeh = 1;\nvar Bokeh = 1;"
-    assert drawing_script.__wrapped__() == "var Bokeh = 1;"
-    assert "sent whole: other.min.js" in caplog.text
+    assert needed_scripts.__wrapped__() == f"{text}\n{text}"
+    assert drawing_script.__wrapped__() == text
+    assert f"sent whole: {why}" in caplog.text
 
 
 def test_a_model_that_nothing_defines_is_named():

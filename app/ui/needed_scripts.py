@@ -43,6 +43,8 @@ BEGINS = re.compile(r'^(?:"?(?P<id>\w+)"?: )?function _\((?P<require>\w+)[,)]', 
 """Matches the beginning of a module; where modules are a list, their places are their names."""
 ENDS = re.compile(r'^[}\]], "?(?P<entry>\w+)"?, (?P<names>\{.*?\}), ', re.MULTILINE)
 """Matches what follows the last: which one begins, and the names by which others know them."""
+DEFINES = re.compile(r'\.__name__="(\w+)"|\bclass (\w+) extends\b')
+"""Matches where a model is defined."""
 
 
 class UnknownScript(ValueError):
@@ -69,12 +71,16 @@ class Script:
         starts = [each.start() for each in found]
         parts = [text[a:b] for a, b in zip(starts, [*starts[1:], end.start()], strict=True)]
         ids = [each["id"] or str(place) for place, each in enumerate(found)]
+        try:
+            names = json.loads(end["names"])
+        except json.JSONDecodeError as error:
+            raise UnknownScript(path.name) from error
         return cls(
             text[: starts[0]],
             MappingProxyType(dict(zip(ids, parts, strict=True))),
             text[end.start() :],
             end["entry"],
-            {name: str(number) for name, number in json.loads(end["names"]).items()},
+            {name: str(number) for name, number in names.items()},
         )
 
     def less(self, needed: set[str]) -> str:
@@ -105,6 +111,10 @@ class Modules:
             if name == "models/main" or (name.startswith("models/") and name.endswith("/index"))
         }
         """The modules that do no more than hand on what others export."""
+        self._defining: dict[str, set[str]] = {}
+        for module, text in self._texts.items():
+            for model in chain.from_iterable(DEFINES.findall(text)):
+                self._defining.setdefault(model, set()).add(module)
 
     def requires(self, module: str) -> Iterator[str]:
         """Yield the ids of what ``module`` requires and one of the scripts has."""
@@ -118,16 +128,16 @@ class Modules:
             if found in self._texts:
                 yield found
 
-    def defining(self, model: str) -> list[str]:
+    def defining(self, model: str) -> set[str]:
         """Return the ids of the modules that define ``model``, and of namesakes."""
-        named = re.compile(rf'\.__name__="{model}"|\bclass {model} extends\b')
-        found = [module for module, text in self._texts.items() if named.search(text)]
-        if not found:
+        if model not in self._defining:
             raise UnknownScript(f"nothing defines {model}")
-        return found
+        return self._defining[model]
 
     def needed(self, models: Iterable[str]) -> set[str]:
         """Return the ids of what these need, and of the lists, which find less in other modules."""
+        if EMBEDDING not in self.ids:
+            raise UnknownScript(f"no module is called {EMBEDDING}")
         needed: set[str] = set()
         left = [self.ids[EMBEDDING], *chain.from_iterable(map(self.defining, models))]
         while left:
