@@ -231,7 +231,7 @@ def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page
     said = sentence(visit)
     expect(said).to_contain_text(
         re.compile(
-            r"“1 Sigmoid, quadratic cost” was stuck\. At its start .*wrong output’s error through"
+            r"“1 Sigmoid, quadratic cost” was stuck\. At its start .*error of a wrong one through"
         )
     )
     for quantity in QUANTITIES:
@@ -511,7 +511,7 @@ def test_a_run_comes_back_as_it_was_however_often_the_language_changes(
 
 def test_without_motion_what_goes_on_is_shown_when_it_is_there(open_page: OpenPage) -> None:
     """A person who wants no motion has training go on: the screen stands still until its end."""
-    visit = open_page(address(SMALL, 60, mini_batch="1"), reduced_motion="reduce")
+    visit = open_page(address(SMALL, 20, mini_batch="1"), reduced_motion="reduce")
     epoch = visit.slider("Epoch")
     visit.button("Run").click()
     # Before the first frame there is no run that could go on.
@@ -524,5 +524,5 @@ def test_without_motion_what_goes_on_is_shown_when_it_is_there(open_page: OpenPa
     stopped = epoch.input_value()
     epoch.evaluate(WATCH)
     visit.button("Go on training").click()
-    expect(epoch).to_have_attribute("aria-valuetext", "60 / 60", timeout=60_000)
+    expect(epoch).to_have_attribute("aria-valuetext", "20 / 20", timeout=60_000)
     assert set(visit.page.evaluate("() => [...seen]")) == {stopped, epoch.input_value()}
