@@ -8,6 +8,7 @@ import asyncio
 import inspect
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -109,21 +110,48 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(server: RunningServer, chromium: Browser) -> Iterator[OpenPage]:
-    """Open pages as different people do, and check what they did unseen when the test ends."""
-    logged = server.log.stat().st_size
-    visits: list[Visit] = []
+@pytest.fixture(scope="session")
+def free_visits() -> dict[str, list[Visit]]:
+    """Visits of tests that ended, by their preferences, for those of other tests."""
+    return defaultdict(list)
 
-    def open_page(path: str = "/", **preferences: object) -> Visit:
-        visit = Visit(chromium, server.address, **preferences)
+
+@pytest.fixture
+def open_page(
+    request: pytest.FixtureRequest,
+    server: RunningServer,
+    chromium: Browser,
+    free_visits: dict[str, list[Visit]],
+) -> Iterator[OpenPage]:
+    """Open pages as different people do, and check what they did unseen when the test ends.
+
+    What a test does to the page by Playwright stays with it: such a test opens it ``once``.
+    """
+    logged = server.log.stat().st_size
+    failed = request.session.testsfailed
+    visits: list[Visit] = []
+    again: list[tuple[Visit, list[Visit]]] = []
+
+    def open_page(path: str = "/", *, once: bool = False, **preferences: object) -> Visit:
+        free = free_visits[str(sorted(preferences.items()))]
+        is_plain = not once and preferences.keys() <= {"locale", "viewport", "touch"}
+        visit = free.pop() if is_plain and free else Visit(chromium, server.address, **preferences)
         visits.append(visit)
+        if is_plain:
+            again.append((visit, free))
         visit.go(path)
         return visit
 
     yield open_page
+    elsewhere = [address for visit in visits for address in visit.elsewhere]
+    complaints = [complaint for visit in visits for complaint in visit.complaints]
+    for visit, free in again:
+        if visit.can_be_taken_back and request.session.testsfailed == failed:
+            visit.take_back()
+            free.append(visit)
+            visits.remove(visit)
     for visit in visits:
         visit.close()
-    assert [address for visit in visits for address in visit.elsewhere] == []
-    assert [complaint for visit in visits for complaint in visit.complaints] == []
+    assert elsewhere == []
+    assert complaints == []
     assert server.troubles(logged) == [], server.log.read_bytes()[logged:].decode()

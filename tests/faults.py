@@ -455,8 +455,8 @@ FAULTS = (
     ),
     Fault(
         "assets/css/lab.css",
-        ".run-lab.many-curves .readout:not(.elsewhere) {",
-        ".run-lab.many-curves .readout {",
+        ".run-lab .readout:not(.elsewhere) {",
+        ".run-lab .readout {",
         "tests/test_browser_overfitting.py",
     ),
     Fault(

@@ -72,7 +72,7 @@ def expect_everything(visit: Visit, **more: str) -> None:
 
 def test_every_control_is_in_the_address(open_page: OpenPage, subtests: pytest.Subtests) -> None:
     """A person sets each control: the address follows, shortest form, without new history."""
-    visit = open_page()
+    visit = open_page(once=True)
     assert visit.query() == {}
     history = visit.page.evaluate("history.length")
     with subtests.test("no key is lost"):

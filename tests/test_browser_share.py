@@ -28,7 +28,7 @@ def dialog(visit: Visit) -> Locator:
 
 def test_the_address_is_shown_with_its_parts(open_page: OpenPage) -> None:
     """A person shares a run, and sees in the page what the address says."""
-    visit = open_page("/?lang=en&preset=badly-wrong&cost=both")
+    visit = open_page("/?lang=en&preset=badly-wrong&cost=both", once=True)
     asked: list[str] = []
     visit.page.on("dialog", lambda prompt: asked.append(prompt.message))
     opened = dialog(visit)
@@ -52,7 +52,7 @@ def test_copying_works_by_the_clipboard_without_it_and_not_at_all(open_page: Ope
     assert visit.page.evaluate("navigator.clipboard.readText()") == visit.page.url
 
     for script, said in ((NOTE_COPIES, "Copied"), (NO_COPY, "press Ctrl+C")):
-        visit = open_page("/?lang=en&weight=2")
+        visit = open_page("/?lang=en&weight=2", once=True)
         visit.page.add_init_script(script)
         visit.go("/?lang=en&weight=2")
         opened = dialog(visit)

@@ -239,7 +239,7 @@ def check_map_by_keyboard(visit: Visit) -> None:
 
 def test_of_what_is_folded_away_nothing_is_told(open_page: OpenPage) -> None:
     """A reader who never opens a part is told nothing of it; one who closes it is told no more."""
-    visit = open_page("/?speed=10")
+    visit = open_page("/?speed=10", once=True)
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
 
