@@ -182,7 +182,7 @@ def test_the_plots_say_why_the_output_barely_moved_are_enlarged_and_saved(
     assert pushes.bounding_box() == strip
     # What was found stands out of all that is said.
     expect(visit.sentence.locator("b")).to_contain_text(
-        [FOUND, "but there this cost is steep: σ′ cancels (eq. 61)"]
+        [FOUND, "but with this cost σ′ cancels (eq. 61)"]
     )
     for quantity, band in zip(QUANTITIES, bands, strict=True):
         expect(band).to_have_count(int(quantity == "output"))

@@ -105,7 +105,7 @@ def test_there_is_room_for_the_words_at_the_end(small, networks, lines):
 
 def test_there_is_room_for_what_is_said_of_starts(small):
     trainings = trainings_of(",".join(["softmax-log-likelihood:unit:1:2"] * 3), small)
-    assert describe(trainings, Controls(**preset_values("l2-alone")), ENGLISH)["lines"] == 7
+    assert describe(trainings, Controls(**preset_values("l2-alone")), ENGLISH)["lines"] == 8
 
 
 def test_every_network_is_shown_with_its_formulas_and_their_numbers(small):

@@ -38,7 +38,7 @@ NEVER = re.compile(
     rf"accuracy {N}\u00a0% after {N} epochs, (?:never 90\u00a0%|not 90\u00a0% yet)\."
 )
 SLOPE = re.compile(
-    r"the slope of σ at its outputs, σ′\(z\), let less than (\S+)\u00a0% of the error of a wrong"
+    r"the slope of σ at its outputs, σ′\(z\), was so small that less than (\S+)\u00a0% of a wrong"
 )
 STOPPED = re.compile(rf"Stopped at epoch {N}\.")
 FURTHER = re.compile(rf"Trained on to epoch {N}\.")
@@ -150,7 +150,7 @@ def test_where_it_was_stopped_is_said():
 def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
     for slope, told in ((6.865e-5, "0.007"), (1e-9, "0.001"), (0.0, "0.001"), (0.0123, "2")):
         text = said(training_of(0.1, 0.1, wrong_slope=slope))
-        assert f"let less than {told}\u00a0% of the error of a wrong one" in text
+        assert f"less than {told}\u00a0% of a wrong" in text
 
 
 def test_all_are_described_at_the_last_frame_on_the_screen():

@@ -30,9 +30,7 @@ N = r"(−?\d+(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
 OUTCOME = re.compile(rf"output {N} → {N}, cost {N} → {N}")
 PLATEAU = re.compile(rf"(?:For the first {N} epochs|To the end) the output barely moved")
 BOUND = re.compile(rf"\(σ′ stayed below {N}\), so less than {N}\u00a0% of the error got")
-CANCELS = re.compile(
-    rf"σ is flat \(σ′ = {N}\), but there this cost is steep: σ′ cancels \(eq\. 61\)"
-)
+CANCELS = re.compile(rf"σ is flat \(σ′ = {N}\), but with this cost σ′ cancels \(eq\. 61\)")
 OVERSHOT = re.compile(rf"At epoch {N} it overshot: z went from {N} to {N}")
 OSCILLATED = re.compile(rf"went past y = {N} {N} times")
 CLOSE = re.compile(rf"From epoch {N} on within {N} of y")

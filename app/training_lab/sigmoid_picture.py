@@ -32,7 +32,7 @@ def texts(_: Translate) -> dict[str, str]:
         "push": _("push"),
         "slope": _("slope"),
         "cancels": _("cancels"),
-        "most_slope": _("(max. ¼)"),
+        "most_slope": "≤ ¼",
         "at_start": _("At the start:"),
         "began": _("start"),
     }

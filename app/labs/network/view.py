@@ -8,6 +8,7 @@ from param.parameterized import no_instance_params
 
 from app.labs.network import plot_columns, words
 from app.labs.network.networks import OUTPUT_LAYER_LABELS, START_LABELS
+from app.labs.network.settings import BOOK_STARTS
 from app.networks import data_choice, editor, progress
 from app.networks.described import described
 from app.networks.jobs import Training
@@ -109,8 +110,9 @@ def _lines(networks: Sequence[Training], preset: str) -> int:
     quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
     longer = networks if preset in words.STARTS else quadratic
     is_compared = 0 < len(quadratic) < len(networks)
-    # What is said of several takes two lines, and one of many may.
-    more = (len(networks) > 1) + (len(networks) > 3) + is_compared
+    # What is said of several takes two lines where their names are long, and one of many may.
+    is_long = (len(networks) > 3) + (preset in words.STARTS) + 2 * (preset in BOOK_STARTS)
+    more = (len(networks) > 1) + is_long + is_compared
     return max(5, len(networks) + len(longer) + more)
 
 

@@ -103,7 +103,12 @@ def after(trainings: Trainings, preset: str, data: str, _: Translate) -> str:
         return said
 
     is_stuck = any(_stuck(each, trainings.shown(each), _) for each in trainings.networks)
-    small_error = [_("Where |δ| is small a network learns little: it is stuck, or done.")]
+    small_error = [
+        _(
+            "Where |δ| is small a network learns little: it is stuck if its accuracy is low, and"
+            " done if it is high."
+        )
+    ]
     return "\n".join(
         [
             *found,
@@ -274,8 +279,8 @@ def _stuck(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> 
     if slope is None:
         return []
     text = _(
-        "At its start the slope of σ at its outputs, σ′(z), let less than {percent} of the error"
-        " of a wrong one through, on average (eq. 65)."
+        "At its start the slope of σ at its outputs, σ′(z), was so small that less than {percent}"
+        " of a wrong output’s error got through, on average (eq. 65)."
     )
     return [text.format(percent=f"{short(_above(100 * slope))}{PER_CENT}")]
 

@@ -46,8 +46,8 @@ IT_DOES: Mapping[Technique, str] = MappingProxyType(
             " to 0."
         ),
         Technique.DROPOUT: marked(
-            "Dropout leaves out hidden neurons at random, anew at each update, and takes nothing"
-            " off the weights."
+            "Dropout itself takes nothing off the weights: it leaves out hidden neurons at random,"
+            " anew at each update."
         ),
         Technique.COPIES: marked("Copies of its examples give a network more to learn from."),
     }
@@ -85,8 +85,8 @@ def _most(controls: LabControls, _: Translate) -> list[str]:
     if controls.wrong == 0:
         return []
     text = _(
-        "Who reads every digit right gets {right} on training, where the other labels are wrong,"
-        " and {all} on the test. What is above {right} on training is learned by heart."
+        "A network that reads every digit right agrees with {right} of the labels on training,"
+        " and with {all} on the test; what is above {right} on training it knows by heart."
     )
     return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
 
