@@ -11,13 +11,14 @@ const LONG = 8;
 
 /** A number and its bar; of several of a kind each has a symbol. */
 class Amount {
-  constructor({symbol = "", isCancelled = false, power = "", said = ""} = {}) {
+  constructor({symbol = "", isCancelled = false, power = "", said = "", most = ""} = {}) {
     this.number = element("b", {});
     this.brackets = power ? ["(", ")"].map((each) => element("span", {}, each)) : [];
     this.bar = new Bar();
     const [open, close] = this.brackets;
     const figure = element(isCancelled ? "s" : "span", {class: "figure"}, this.number);
     if (power) figure.replaceChildren(open, this.number, close, element("sup", {}, power));
+    if (most) figure.append(element("span", {class: "most"}, most));
     const shown = [figure, said ? element("span", {class: "said"}, said) : this.bar.element];
     this.elements = symbol ? [element("span", {class: "amount row"}, element("i", {}, symbol), ...shown)] : shown;
   }
@@ -54,9 +55,9 @@ const signOf = (power) => power < 0 ? "÷" : "×";
 const written = (power) => Math.abs(power) === 1 ? "" : plain(Math.abs(power));
 
 /** How σ′ counts in a cost with this power of it. */
-function slopeTerm(power, name, texts) {
+function slopeTerm(power, name, texts, most) {
   if (power === 0) return new Term("slope", "×", name, [new Amount({isCancelled: true, said: texts.cancels})]);
-  return new Term("slope", signOf(power), name, [new Amount({power: written(power)})]);
+  return new Term("slope", signOf(power), name, [new Amount({power: written(power), most})]);
 }
 
 /** The push of the curve `index` where a run began, by the rule of then. */
@@ -76,10 +77,10 @@ class Row {
     const isSeveral = Boolean(inputs[0].symbol);
     this.slope = `${texts.slope} σ′`;
     this.slopeName = element("span", {}, this.slope);
-    const most = power > 0 && !isSeveral ? [element("span", {class: "most"}, ` ${texts.most_slope}`)] : [];
+    const most = power > 0 && !isSeveral ? texts.most_slope : "";
     this.terms = {
       error: new Term("residual", "", texts.error),
-      slope: slopeTerm(power, element("span", {}, this.slopeName, ...most), texts),
+      slope: slopeTerm(power, this.slopeName, texts, most),
       input: new Term("input", "×", element("i", {}, isSeveral ? "xⱼ" : "x"), inputs.map(({symbol}) => new Amount({symbol}))),
       push: new Term("push", "=", isSeveral ? texts.push_each : texts.push, inputs.map(({weight}) => new Amount({symbol: weight}))),
     };
