@@ -90,13 +90,18 @@ def test_one_tap_sets_an_experiment_up(open_page: OpenPage) -> None:
 
 
 def test_the_row_is_one_stop_of_the_tab_key(open_page: OpenPage) -> None:
-    """A person goes through the row with arrow keys: nothing is set up before Enter."""
+    """A person goes through the row with arrow keys, Home and End, and sets up none before Enter."""
     visit = open_page()
     experiment(visit, FIRST).focus()
     visit.page.keyboard.press("ArrowLeft")
     expect(experiment(visit, SOFTMAX)).to_be_focused()
     visit.page.keyboard.press("ArrowLeft")
     expect(experiment(visit, PUBLISHED)).to_be_focused()
+    visit.page.keyboard.press("Home")
+    expect(experiment(visit, FIRST)).to_be_focused()
+    visit.page.keyboard.press("End")
+    expect(experiment(visit, SOFTMAX)).to_be_focused()
+    visit.page.keyboard.press("ArrowLeft")
     for _step in range(3):
         visit.page.keyboard.press("ArrowRight")
     expect(experiment(visit, SECOND)).to_be_focused()

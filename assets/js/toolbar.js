@@ -1,4 +1,4 @@
-/** A toolbar: one stop of the Tab key for all its buttons, between which the arrow keys go. */
+/** A toolbar: one stop of the Tab key for all its buttons, between which the arrow keys, Home and End go. */
 
 /** Make `buttons` those of a toolbar; the one that last had the focus is its stop. */
 export function makeToolbar(buttons) {
@@ -6,10 +6,10 @@ export function makeToolbar(buttons) {
   buttons.forEach((each, index) => {
     each.addEventListener("focus", () => stopAt(each));
     each.addEventListener("keydown", (event) => {
-      const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
-      if (!step) return;
+      const to = {ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1}[event.key];
+      if (to === undefined) return;
       event.preventDefault();
-      buttons[(index + step + buttons.length) % buttons.length].focus();
+      buttons.at(to % buttons.length).focus();
     });
   });
   stopAt(buttons[0]);
