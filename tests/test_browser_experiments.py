@@ -90,7 +90,7 @@ def test_one_tap_sets_an_experiment_up(open_page: OpenPage) -> None:
 
 
 def test_the_row_is_one_stop_of_the_tab_key(open_page: OpenPage) -> None:
-    """A person goes through the row with arrow keys, Home and End, and sets up none before Enter."""
+    """A person goes through the row with arrows, Home and End: nothing is set up before Enter."""
     visit = open_page()
     experiment(visit, FIRST).focus()
     visit.page.keyboard.press("ArrowLeft")
