@@ -38,7 +38,7 @@ NEVER = re.compile(
     rf"accuracy {N}\u00a0% after {N} epochs, (?:never 90\u00a0%|not 90\u00a0% yet)\."
 )
 SLOPE = re.compile(
-    r"the slope of σ at its outputs, σ′\(z\), was so small that less than (\S+)\u00a0% of a wrong"
+    r"σ′\(z\), the slope of σ at its outputs, let less than (\S+)\u00a0% of a wrong output’s error"
 )
 STOPPED = re.compile(rf"Stopped at epoch {N}\.")
 FURTHER = re.compile(rf"Trained on to epoch {N}\.")
@@ -186,7 +186,7 @@ def test_every_network_is_named_with_what_became_of_it():
     first, second = training_of(0.1, 0.95), training_of(0.3, 0.4)
     second.label = "2 Other"
     found, of_first, of_second = said(first, second).split("\n")
-    assert found.startswith("“2 Other” was stuck. At its start the slope of σ")
+    assert found.startswith("“2 Other” was stuck. At its start σ′(z), the slope of σ")
     assert found.endswith("(eq. 65). First at 90\u00a0%: “1 It”, at epoch 1.")
     assert not SLOPE.search(of_second), "it is said twice"
     assert of_second.startswith("2 Other: ")

@@ -110,9 +110,10 @@ def _lines(networks: Sequence[Training], preset: str) -> int:
     quadratic = [each for each in networks if each.settings.output_layer is SIGMOID_QUADRATIC]
     longer = networks if preset in words.STARTS else quadratic
     is_compared = 0 < len(quadratic) < len(networks)
-    # What is said of several takes two lines where their names are long, and one of many may.
-    is_long = (len(networks) > 3) + (preset in words.STARTS) + 2 * (preset in BOOK_STARTS)
-    more = (len(networks) > 1) + is_long + is_compared
+    # What is said of several takes two lines where their names are long, and one of many may; what
+    # the book reports takes two.
+    second = (len(networks) > 3) + (preset in words.STARTS)
+    more = (len(networks) > 1) + second + is_compared + 2 * (preset in BOOK_STARTS)
     return max(5, len(networks) + len(longer) + more)
 
 

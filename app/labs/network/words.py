@@ -279,8 +279,8 @@ def _stuck(training: Training, frames: Sequence[NetworkFrame], _: Translate) -> 
     if slope is None:
         return []
     text = _(
-        "At its start the slope of σ at its outputs, σ′(z), was so small that less than {percent}"
-        " of a wrong output’s error got through, on average (eq. 65)."
+        "At its start σ′(z), the slope of σ at its outputs, let less than {percent} of a wrong"
+        " output’s error through, on average (eq. 65)."
     )
     return [text.format(percent=f"{short(_above(100 * slope))}{PER_CENT}")]
 

@@ -54,8 +54,8 @@ def before(history: History, _: Translate) -> str:
     """Say what the neuron should learn and where it starts."""
     settings = next(iter(history.settings.values()))
     goal = _(
-        "Goal: an output of {target} for the input {input}. Each epoch moves w by {rate} × push;"
-        " {rate} is the learning rate η."
+        "Goal: an output of {target} for the input {input}. Each epoch takes {rate} × push off"
+        " w; {rate} is the learning rate η."
     )
     given = {"input": settings.input, "target": settings.target, "rate": settings.learning_rate}
     goal = goal.format_map({name: short(value) for name, value in given.items()})
@@ -109,7 +109,7 @@ def _slowness(history: History, cost: str, _: Translate) -> list[str]:
     if found is None:
         text = _(
             "It began where σ is flat (σ′ = {slope}), but with this cost σ′ cancels (eq. 61): the"
-            " whole error moved w."
+            " whole error got through."
         )
         slope = numeral(frame.sigmoid_slope[0])
         return [text.format(slope=slope)] if starts_flat_with_slope_cancelled(frame) else []

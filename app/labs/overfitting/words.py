@@ -86,7 +86,8 @@ def _most(controls: LabControls, _: Translate) -> list[str]:
         return []
     text = _(
         "A network that reads every digit right agrees with {right} of the labels on training,"
-        " and with {all} on the test; what is above {right} on training it knows by heart."
+        " and with {all} on the test; what a network has above {right} on training it knows by"
+        " heart."
     )
     return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
 

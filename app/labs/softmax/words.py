@@ -130,8 +130,8 @@ def _slowness(settings: SoftmaxSettings, frames: SoftmaxFrame, _: Translate) -> 
     )
     if nearest < SMALL:
         why = _(
-            ": the factor {output} in ∂C/∂{z} was {factor} at most, and so each step was small. At"
-            " the start ∂C/∂{z} was {gradient}."
+            ": the factor {output} in ∂C/∂{z} was {factor} at most, and so each step of {z} was"
+            " small. At the start ∂C/∂{z} was {gradient}."
         )
     if settings.cost is not SOFTMAX_COSTS["quadratic"]:
         why = _(": with η = {rate} its steps were too small.")
