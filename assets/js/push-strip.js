@@ -18,7 +18,7 @@ class Amount {
     const [open, close] = this.brackets;
     const figure = element(isCancelled ? "s" : "span", {class: "figure"}, this.number);
     if (power) figure.replaceChildren(open, this.number, close, element("sup", {}, power));
-    if (most) figure.append(element("span", {class: "most"}, most));
+    if (most) figure.append(element("span", {class: "most"}, ` ${most}`));
     const shown = [figure, said ? element("span", {class: "said"}, said) : this.bar.element];
     this.elements = symbol ? [element("span", {class: "amount row"}, element("i", {}, symbol), ...shown)] : shown;
   }
@@ -77,7 +77,7 @@ class Row {
     const isSeveral = Boolean(inputs[0].symbol);
     this.slope = `${texts.slope} σ′`;
     this.slopeName = element("span", {}, this.slope);
-    const most = power > 0 && !isSeveral ? texts.most_slope : "";
+    const most = power === 1 && !isSeveral ? texts.most_slope : "";
     this.terms = {
       error: new Term("residual", "", texts.error),
       slope: slopeTerm(power, this.slopeName, texts, most),
