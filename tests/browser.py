@@ -292,7 +292,7 @@ class Visit:
         return self._screen is None and self.context.pages == [self.page]
 
     def take_back(self) -> None:
-        """Leave the page and forget all that is kept of it, as if nobody had been here.
+        """Leave the page and forget what it kept, but for files and the history of the window.
 
         The window stays: a page opens in it in two thirds of the time.
         """

@@ -145,13 +145,15 @@ def open_page(
     yield open_page
     elsewhere = [address for visit in visits for address in visit.elsewhere]
     complaints = [complaint for visit in visits for complaint in visit.complaints]
-    for visit, free in again:
-        if visit.can_be_taken_back and request.session.testsfailed == failed:
-            visit.take_back()
-            free.append(visit)
-            visits.remove(visit)
-    for visit in visits:
-        visit.close()
+    try:
+        for visit, free in again:
+            if visit.can_be_taken_back and request.session.testsfailed == failed:
+                visit.take_back()
+                free.append(visit)
+                visits.remove(visit)
+    finally:
+        for visit in visits:
+            visit.close()
     assert elsewhere == []
     assert complaints == []
     assert server.troubles(logged) == [], server.log.read_bytes()[logged:].decode()
