@@ -79,6 +79,8 @@ export function watchConnection(bokeh, handshake) {
   const look = async () => { if ((await ask()) === 0) lost(); };
   addEventListener("offline", look);
   addEventListener("no-answer", look);
+  // It may have gone before anybody listened.
+  if (!navigator.onLine) look();
   if (!bokeh) return lost();
   // It may have opened after all.
   say("");
