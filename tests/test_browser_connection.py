@@ -144,6 +144,21 @@ def test_a_server_out_of_reach_or_silent_is_noticed_and_the_page_comes_back_to_i
         visit.close()
 
 
+def test_a_network_that_went_before_the_page_listened_is_noticed(
+    chromium: Browser, server: RunningServer
+) -> None:
+    """The browser knows that it is offline when the page begins to watch, and nobody answers."""
+    visit = Visit(chromium, server.address)
+    visit.page.add_init_script("Object.defineProperty(navigator, 'onLine', {get: () => false})")
+    visit.page.route(
+        "**/*",
+        lambda route: route.abort() if route.request.method == "HEAD" else route.continue_(),
+    )
+    visit.go("/")
+    expect(notice(visit)).to_be_visible()
+    visit.close()
+
+
 def test_who_finds_the_lab_full_is_told_and_gets_in_when_there_is_room(
     chromium: Browser, tmp_path: Path
 ) -> None:
