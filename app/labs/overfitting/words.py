@@ -85,8 +85,8 @@ def _most(controls: LabControls, _: Translate) -> list[str]:
     if controls.wrong == 0:
         return []
     text = _(
-        "A network that reads every digit right agrees with {right} of the labels on training,"
-        " and with {all} on the test; what a network has above {right} on training it knows by"
+        "Because of the wrong labels a network that reads every digit right gets {right} on"
+        " training, and {all} on the test; what a network has above {right} on training it knows by"
         " heart."
     )
     return [text.format(right=percent(1.0 - controls.wrong / 100), all=percent(1.0))]
