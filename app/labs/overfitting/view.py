@@ -104,6 +104,7 @@ def widgets(schema: Schema[StackSettings], _: Translate) -> list[Control]:
 def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[str, Any]:
     """Return what the browser must know of the run."""
     networks = list(trainings.networks)
+    techniques = len({each.technique for each in controls.networks})
     return {
         **described(trainings, plot_columns.TRACE, plot_columns.values(_), _),
         "before": words.before(trainings, controls, _),
@@ -111,8 +112,8 @@ def describe(trainings: Trainings, controls: LabControls, _: Translate) -> dict[
         "findings": words.findings(trainings, controls, _) if trainings.over else [],
         "marks": words.marks(trainings, _) if trainings.over else [],
         "levels": words.levels(controls, _),
-        # The finding takes two, and what the techniques do of which it says nothing as many.
-        "lines": len(networks) + 2 + 2 * (len({each.technique for each in controls.networks}) > 2),
+        # The finding takes two, and what the other techniques do one or two.
+        "lines": len(networks) + 2 + min(techniques - 1, 2),
         "tabled": plot_columns.tabled(_),
         "formulas": {each.key: formulas(each) for each in networks},
     }
