@@ -231,7 +231,7 @@ def test_the_preset_shows_the_quadratic_cost_stuck_and_the_others_free(open_page
     said = sentence(visit)
     expect(said).to_contain_text(
         re.compile(
-            r"“1 Sigmoid, quadratic cost” was stuck\. At its start .* output’s error through"
+            r"“1 Sigmoid, quadratic cost” was stuck\. At its start .*wrong output’s error through"
         )
     )
     for quantity in QUANTITIES:

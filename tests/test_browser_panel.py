@@ -23,14 +23,15 @@ DOCUMENT = (ROOT / "docs" / "notebook.md").read_text("utf-8")
 TEMPLATE = """
 import panel as pn
 from app.panel import lab
-pn.template.FastListTemplate(
-    title="Course", theme="dark", sidebar=["Chapter 3"],
+pn.template.{name}(
+    title="Course", theme="{theme}", sidebar=["Chapter 3"],
     main=[
         pn.Row("**Beside it**", lab("neuron", speed=10)),
         lab("neuron", cost="cross-entropy", speed=10),
     ],
 ).servable()
 """
+TEMPLATES = {"dark": "FastListTemplate", "default": "BootstrapTemplate"}
 SERVED = """
 import panel as pn
 from app.panel import lab
@@ -39,7 +40,7 @@ pn.serve(pn.Column(pn.widgets.TextInput(name="Answer"), lab("softmax")), port=0,
 ADDRESS = re.compile(r"https?://localhost:\d+")
 PLACE = ".embedded[data-theme]"
 GROUND = "(place) => getComputedStyle(place).backgroundColor"
-DARK_GROUND = "rgb(17, 21, 28)"
+GROUNDS = {"light": "rgb(246, 247, 249)", "dark": "rgb(17, 21, 28)"}
 
 Open = Callable[[str], Visit]
 
@@ -66,9 +67,12 @@ def served(*arguments: str, folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def panel_serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """``panel serve`` of the program in the docs, at /course, and of one with a template."""
+    """``panel serve`` of the program in the docs, at /course, and of one for each theme."""
     folder = tmp_path_factory.mktemp("course")
-    programs = {"course": LAB, "template": TEMPLATE}
+    programs = {"course": LAB}
+    programs |= {
+        theme: TEMPLATE.format(name=name, theme=theme) for theme, name in TEMPLATES.items()
+    }
     for name, program in programs.items():
         (folder / f"{name}.py").write_text(program, "utf-8")
     files = [f"{name}.py" for name in programs]
@@ -136,13 +140,17 @@ def test_a_lab_runs_under_panel_serve(
     assert visit.elsewhere == []
 
 
-def test_two_labs_in_a_template_do_not_disturb_each_other(visit_at: Open, panel_serve: str) -> None:
+@pytest.mark.parametrize("theme", TEMPLATES)
+def test_two_labs_in_a_template_do_not_disturb_each_other(
+    visit_at: Open, panel_serve: str, theme: str
+) -> None:
     """They have the template's theme, fit into its column, and each has its own run and keys."""
-    visit = visit_at(f"{panel_serve}/template")
+    visit = visit_at(f"{panel_serve}/{theme}")
     one, other = (lab_of(visit.page, number) for number in (0, 1))
+    shown = "dark" if theme == "dark" else "light"
     for each in (one, other):
-        expect(each).to_have_attribute("data-theme", "dark")
-        assert each.evaluate(GROUND) == DARK_GROUND
+        expect(each).to_have_attribute("data-theme", shown)
+        assert each.evaluate(GROUND) == GROUNDS[shown]
     run = other.get_by_role("button", name="Run", exact=True)
     epochs = [each.get_by_role("slider", name="Epoch", exact=True) for each in (one, other)]
     run.click()

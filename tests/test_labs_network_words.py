@@ -38,7 +38,8 @@ NEVER = re.compile(
     rf"accuracy {N}\u00a0% after {N} epochs, (?:never 90\u00a0%|not 90\u00a0% yet)\."
 )
 SLOPE = re.compile(
-    r"σ′\(z\), the slope of σ at its outputs, let less than (\S+)\u00a0% of a wrong output’s error"
+    r"At its start σ′\(z\), the slope of σ at its outputs, let less than (\S+)\u00a0% of a wrong"
+    r" output’s error through"
 )
 STOPPED = re.compile(rf"Stopped at epoch {N}\.")
 FURTHER = re.compile(rf"Trained on to epoch {N}\.")
@@ -150,7 +151,7 @@ def test_where_it_was_stopped_is_said():
 def test_the_part_of_the_error_that_is_left_is_written_as_a_percentage():
     for slope, told in ((6.865e-5, "0.007"), (1e-9, "0.001"), (0.0, "0.001"), (0.0123, "2")):
         text = said(training_of(0.1, 0.1, wrong_slope=slope))
-        assert f"less than {told}\u00a0% of a wrong" in text
+        assert f"let less than {told}\u00a0% of a wrong" in text
 
 
 def test_all_are_described_at_the_last_frame_on_the_screen():
@@ -186,7 +187,8 @@ def test_every_network_is_named_with_what_became_of_it():
     first, second = training_of(0.1, 0.95), training_of(0.3, 0.4)
     second.label = "2 Other"
     found, of_first, of_second = said(first, second).split("\n")
-    assert found.startswith("“2 Other” was stuck. At its start σ′(z), the slope of σ")
+    slope = "σ′(z), the slope of σ at its outputs,"
+    assert found.startswith(f"“2 Other” was stuck. At its start {slope} let less than")
     assert found.endswith("(eq. 65). First at 90\u00a0%: “1 It”, at epoch 1.")
     assert not SLOPE.search(of_second), "it is said twice"
     assert of_second.startswith("2 Other: ")

@@ -271,7 +271,9 @@ def test_what_is_said_of_a_run_is_so(open_lab):
             if found:
                 largest = re.search(r"no \|∂C/∂zⱼ\| was above (\S+),", found[1])
                 factor = re.search(
-                    rf"the factor {name} in ∂C/∂z. was (\S+) at most, and so each step", found[1]
+                    rf"the factor {name} in ∂C/∂z. was (\S+) at most, and so each step of z. was"
+                    r" small\.",
+                    found[1],
                 )
                 assert bool(factor) != bool(largest)
                 assert bool(factor) == (right[: epochs + 1].max() < SMALL)

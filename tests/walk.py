@@ -79,11 +79,8 @@ def walk(visit: Visit, key: str) -> list[Stop]:
     raise AssertionError(f"no way out: {[stop.name for stop in stops]}")
 
 
-def check_walk(visit: Visit) -> list[Stop]:
-    """Walk from the first control to the last: each stop is seen, in the page's order.
-
-    Return the stops.
-    """
+def check_walk(visit: Visit) -> None:
+    """Walk from the first control to the last and back: each stop is seen, in the page's order."""
     stops = walk(visit, "Tab")
     assert len(stops) == visit.page.evaluate(CONTROLS)
     for stop in stops:
@@ -95,10 +92,5 @@ def check_walk(visit: Visit) -> list[Stop]:
         # What stays in sight at the foot comes first, and stands last.
         is_other = before.in_bar != after.in_bar
         assert is_below or is_right or is_other, f"{before} comes before {after}"
-    return stops
-
-
-def check_way_back(visit: Visit, stops: list[Stop]) -> None:
-    """Walk from the last of these stops to the first."""
     back = walk(visit, "Shift+Tab")
     assert [stop.name for stop in back] == [stop.name for stop in reversed(stops)]
